@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ControlPlane } from '../../../domain/table/scope.ts';
+import type { ControlPlane } from '../../domain/table/scope.ts';
 
 const units = z.object({ CapacityUnits: z.number() });
 const answer = z.object({ ConsumedCapacity: z.union([units, z.array(units)]).optional() });

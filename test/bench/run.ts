@@ -7,6 +7,9 @@ import { coldStarts } from './cold.ts';
 import { benchDevLoop } from './dev.ts';
 import { benchFlood } from './flood/run.ts';
 import { benchImport } from './import.ts';
+import { benchExport } from './lifecycle/export.ts';
+import { benchJobs } from './lifecycle/run.ts';
+import { costsOfUse } from './lifecycle/uses.ts';
 import { benchRoutes } from './routes/run.ts';
 import { benchUsage } from './usage/run.ts';
 import { warmRequests } from './warm.ts';
@@ -17,7 +20,8 @@ import { benchWeb } from './web/run.ts';
  * rounds. `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000
  * organizations. `-- usage`: the daily usage run, with up to 10,000. `-- import`: a legacy import of 200,000
  * audit logs, or `--logs`, killed on its way. `-- flood`: one organization's audit entries beyond what a
- * partition takes. `-- audit`: what the trail's tree costs. `-- dev`: how long a save takes to be seen while
+ * partition takes. `-- audit`: what the trail's tree costs. `-- lifecycle`: what scheduled jobs, keys and
+ * webhooks cost, and exports of up to 1,000,000 items. `-- dev`: how long a save takes to be seen while
  * `npm run dev` runs.
  */
 const { values, positionals } = parseArgs({
@@ -202,6 +206,42 @@ async function benchTrail() {
   return { ...figures, verification };
 }
 
+async function benchWholeLife() {
+  const jobs = await benchJobs(values.quick ? [100, 1000] : [100, 1000, 10_000]);
+  console.log('\nScheduled work at 100 / 1,000 / 10,000 organizations');
+  console.table(
+    Object.fromEntries(
+      jobs.map(({ job, per, units, problem }) => [job, { units: shown(units, 2), each: per, '': problem }]),
+    ),
+  );
+  const { uses, canary } = await costsOfUse();
+  console.log(`\nUnits of an organization without keys and webhooks, and with; the canary’s run: ${canary}`);
+  console.table(
+    Object.fromEntries(
+      uses.map(({ what, without, having }) => [what, { without: round(without, 2), with: round(having, 2) }]),
+    ),
+  );
+  const exports = await benchExport(values.quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]);
+  console.log('\nThe export of an organization that leaves; heap in use after a collection at each note');
+  console.table(
+    Object.fromEntries(
+      exports.map(({ items, zip, unitsPerThousand, seconds, early, highest, resident, note }) => [
+        `${items} items`,
+        {
+          'zip MB': round(zip, 1),
+          'units a thousand': round(unitsPerThousand, 1),
+          seconds: round(seconds, 0),
+          'early heap MB': round(early, 1),
+          'highest heap MB': round(highest, 1),
+          'peak resident MB': round(resident, 0),
+          'longest note KB': round(note, 0),
+        },
+      ]),
+    ),
+  );
+  return { jobs, uses, canary, exports };
+}
+
 async function benchSaves() {
   const { rows } = await benchDevLoop(values.quick ? 3 : 11);
   console.log('\n`npm run dev`: milliseconds from a save until it is seen');
@@ -224,6 +264,7 @@ const benches = {
   'bench-import': benchLegacyImport,
   'bench-flood': benchOneOrganization,
   'bench-audit': benchTrail,
+  'bench-lifecycle': benchWholeLife,
   'bench-dev': benchSaves,
 };
 const others = [
@@ -233,6 +274,7 @@ const others = [
   'bench-import',
   'bench-flood',
   'bench-audit',
+  'bench-lifecycle',
   'bench-dev',
 ] as const;
 const [file = 'bench' as const] = others.filter((name) => positionals.includes(name.slice('bench-'.length)));

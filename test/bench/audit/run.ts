@@ -11,7 +11,7 @@ import { startControlPlane } from '../../integration/domain/support/control-plan
 import { aContext } from '../../unit/functions/support/event.ts';
 import { type ChangeRecord, kpiChange } from '../flood/kpi-change.ts';
 import { median } from '../median.ts';
-import { metered } from './metered-plane.ts';
+import { metered } from '../metered-plane.ts';
 
 type Appender = ReturnType<typeof changesAppender>;
 
@@ -24,7 +24,7 @@ const changes = (organizationId: OrganizationId, count: number): ChangeRecord[] 
 const someone = () => newOrganizationId(new Date());
 
 /** The writer on a batch of the stream. */
-async function write(plane: ControlPlane, handle: Appender, Records: ChangeRecord[]): Promise<void> {
+export async function write(plane: ControlPlane, handle: Appender, Records: ChangeRecord[]): Promise<void> {
   const reader = {
     logger: new Logger({ logLevel: 'SILENT' }),
     tombstones: plane,

@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { appendEntries, together } from '../../../domain/audit/append-entries.ts';
+import { KnownHeads } from '../../../domain/audit/append-leaves.ts';
+import { takeCheckpoint } from '../../../domain/audit/checkpoints/take-checkpoint.ts';
+import { type KpiId, newCheckInId, newKpiId, newOrganizationId, UserId } from '../../../domain/ids.ts';
+import { CheckInItem, KpiItem } from '../../../domain/kpi/kpi.noun.ts';
+import {
+  type ControlPlane,
+  type OrganizationScope,
+  withinOrganization,
+} from '../../../domain/table/scope.ts';
+import { create, fresh } from '../../../domain/table/writes.ts';
+import { startControlPlane } from '../../integration/domain/support/control-plane.ts';
+import { notary } from '../../integration/domain/support/leaving.ts';
+import { numberedEntries } from '../../support/trail-entries.ts';
+
+/** What an export of so many items took. */
+export interface ExportRow {
+  readonly items: number;
+  /** Of the zip, MB. */
+  readonly zip: number;
+  readonly unitsPerThousand: number;
+  readonly seconds: number;
+  /** In use after a collection, at the first note of how far it is and at its highest, MB. */
+  readonly early: number;
+  readonly highest: number;
+  /** The most that the process ever had, MB. */
+  readonly resident: number;
+  /** The note by which another run goes on, at its longest, KB. */
+  readonly note: number;
+}
+
+const Measured = z.object({
+  ...{ items: z.number(), bytes: z.number(), units: z.number(), note: z.number() },
+  ...{ heap: z.array(z.number()), resident: z.number(), seconds: z.number() },
+});
+
+const run = promisify(execFile);
+const perKpi = 1000;
+const at = new Date('2026-11-02T09:00:00.000Z');
+const actor = { by: 'user_ann', role: 'org_admin', name: 'Ann Arbor', requestId: 'bench' } as const;
+/** Of ten items one is an entry of the audit log. */
+const ofTheLog = 0.1;
+
+/** Puts items as they are, 25 at once, by some workers. */
+async function putAll({ client, table }: ControlPlane, items: Iterator<object>): Promise<void> {
+  const worker = async () => {
+    for (;;) {
+      const some: object[] = [];
+      for (let next = items.next(); next.done !== true; next = items.next()) {
+        some.push(next.value);
+        if (some.length === 25) break;
+      }
+      if (some.length === 0) return;
+      const requests = some.map((item) => ({ PutRequest: { Item: { ...item } } }));
+      await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, worker));
+}
+
+/** KPIs with a thousand check-ins each: one of them is built as the product does, the others are like it. */
+function* checkIns(scope: OrganizationScope, count: number): Generator<object> {
+  for (let made = 0; made < count; ) {
+    const ctx = { scope, actor, now: at };
+    const kpi = kpiOf(newKpiId(at));
+    yield create(scope, KpiItem, fresh(ctx, KpiItem, kpi, 'kpi.created')).item.Put?.Item ?? {};
+    const one = {
+      ...{ kpiId: kpi.kpiId, checkInId: newCheckInId(at, at), at: at.toISOString(), value: 1 },
+      ...{ note: 'As the shop has counted it, without what was sent back.', by: actor.by, expiresAt: 2e9 },
+    };
+    const like = create(scope, CheckInItem, fresh(ctx, CheckInItem, one, 'check-in.created')).item.Put?.Item;
+    for (let own = 1; own < perKpi && made < count; own += 1, made += 1) {
+      const time = new Date(at.getTime() + own * 1000);
+      const checkInId = newCheckInId(time, at);
+      yield {
+        ...like,
+        sk: `${time.toISOString()}#${checkInId}`,
+        checkInId,
+        at: time.toISOString(),
+        value: own,
+      };
+    }
+    made += 1;
+  }
+}
+
+const kpiOf = (kpiId: KpiId) =>
+  ({
+    ...{ kpiId, name: `KPI ${kpiId}`, unit: 'EUR', assigneeIds: [], createdBy: actor.by },
+    goal: { direction: 'up', baseline: 0, target: 1000, period: { start: '2026-01-01', end: '2026-12-31' } },
+    ...{ owner: { kind: 'user' as const, userId: UserId.parse(actor.by) }, holder: `member#${actor.by}` },
+  }) as const;
+
+/** A trail of so many entries with its tree, sealed and signed. */
+async function writeTrail(scope: OrganizationScope, count: number): Promise<void> {
+  const heads = new KnownHeads();
+  for (let from = 0; from < count; from += 9900)
+    for (const part of together(
+      numberedEntries(scope.organizationId, Math.min(9900, count - from), { from }),
+    ))
+      await appendEntries(scope, part, { heads });
+  const anchors = { put: async () => undefined, read: async () => '' };
+  for (let hour = 1; hour < 20; hour += 1) {
+    const now = new Date(Date.now() + hour * 3_600_000);
+    if ((await takeCheckpoint(scope, { notary, anchors }, now)).newest?.size === count) return;
+  }
+  throw new Error('the trail is not sealed');
+}
+
+/** The export of an organization at each number of items, each in a process of its own. */
+export async function benchExport(sizes: readonly number[]): Promise<readonly ExportRow[]> {
+  const { plane, endpoint, stop } = await startControlPlane();
+  const rows: ExportRow[] = [];
+  try {
+    for (const size of sizes) {
+      const scope = withinOrganization(plane, newOrganizationId(at));
+      await putAll(plane, checkIns(scope, size * (1 - ofTheLog)));
+      await writeTrail(scope, size * ofTheLog);
+      const script = join(import.meta.dirname, 'measured-export.ts');
+      const options = ['--table', plane.table, '--organization', scope.organizationId];
+      const env = {
+        PATH: process.env.PATH,
+        AWS_REGION: 'eu-central-1',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      };
+      const { stdout } = await run(process.execPath, ['--expose-gc', script, ...options], { env });
+      const { items, bytes, units, heap, resident, seconds, note } = Measured.parse(JSON.parse(stdout));
+      if (items < size) throw new Error(`${items} of ${size} items were exported`);
+      rows.push({
+        ...{ items, seconds, zip: bytes / 1e6, unitsPerThousand: (units / items) * 1000 },
+        ...{ early: (heap[1] ?? heap[0] ?? 0) / 1e6, highest: Math.max(...heap) / 1e6 },
+        ...{ resident: resident / 1e6, note: note / 1e3 },
+      });
+    }
+  } finally {
+    await stop();
+  }
+  return rows;
+}
