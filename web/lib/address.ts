@@ -9,20 +9,20 @@ type Parameters = Readonly<Record<string, string>>;
 const longest = 200;
 
 /**
- * What a page keeps in its address: filters, the tab, what is open. What is too long or no text is as good as
- * absent.
+ * Page state kept in the URL's search parameters: filters, the open tab, an open dialog. Values that aren't
+ * strings or are too long are ignored.
  */
 export const readAddress = (search: object): Parameters =>
   Object.fromEntries(
     Object.entries(search).filter(([, value]) => typeof value === 'string' && value.length <= longest),
   );
 
-/** All that stands in the address. */
+/** All search parameters of the current URL. */
 export const useAddress = (): Parameters => readAddress(useSearch({ strict: false }));
 
 /**
- * A value that stands in the address, so that it can be linked to, and gone back to; empty when it isn't
- * there.
+ * A value kept in the URL, so that it can be linked to and restored with the back button. Empty when
+ * absent.
  */
 export function useAddressParameter(name: string): readonly [string, (value: string) => void] {
   const given = useAddress();
@@ -32,7 +32,7 @@ export function useAddressParameter(name: string): readonly [string, (value: str
       void navigate({
         to: '.',
         search: (previous) => ({ ...previous, [name]: value === '' ? undefined : value }),
-        // Neither each letter that is typed nor a dialog is a step to go back.
+        // Typing in a search field or opening a dialog shouldn't add a history entry.
         replace: name === 'search' || name === 'dialog',
       }),
     [navigate, name],
@@ -41,15 +41,15 @@ export function useAddressParameter(name: string): readonly [string, (value: str
 }
 
 /**
- * A dialog that is opened by the address, so that a link leads into it: whether it is open, and how to open
- * and close it.
+ * A dialog that is opened through the URL, so that links can open it. Returns whether it is open, and
+ * functions to open and close it.
  */
 export function useAddressDialog(name: string) {
   const [shown, show] = useAddressParameter('dialog');
   return [shown === name, { open: () => show(name), close: () => show('') }] as const;
 }
 
-/** Puts several values into the address at once; empty ones leave it. */
+/** Sets several search parameters at once; empty values are removed. */
 export function useSetAddress(): (values: Parameters) => void {
   const navigate = useNavigate();
   return (values) => {
@@ -58,7 +58,7 @@ export function useSetAddress(): (values: Parameters) => void {
   };
 }
 
-/** The first and the last day of the address; empty where there is none, or one that can't be. */
+/** The start and end date from the URL; empty when missing or invalid. */
 export function useAddressDates(): { readonly from: string; readonly to: string } {
   const [from] = useAddressParameter('from');
   const [to] = useAddressParameter('to');
@@ -66,12 +66,12 @@ export function useAddressDates(): { readonly from: string; readonly to: string 
   return dates.from !== '' && dates.to !== '' && dates.to < dates.from ? { from: '', to: '' } : dates;
 }
 
-/** The id of that name in the address, or null when what stands there can't be one. */
+/** The id with this name from the URL's path, or null when it is missing or malformed. */
 export function useAddressId<Id extends z.ZodMiniType>(name: string, id: Id): z.output<Id> | null {
   const given: Readonly<Record<string, unknown>> = useParams({ strict: false });
   const parsed = id.safeParse(given[name]);
   return parsed.success ? parsed.data : null;
 }
 
-/** The organization of the address. */
+/** The organization id from the URL. */
 export const useAddressOrganization = () => useAddressId('organizationId', OrganizationId);

@@ -2,7 +2,7 @@ import { onlineManager } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import type { Params } from '../../domain/errors.ts';
 
-/** By which reason something was said in English, and what stands in the places of the sentence. */
+/** Why the server refused, and the parameters for the sentence that explains it. */
 const why = {
   reason: z.optional(z.string()),
   params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
@@ -18,7 +18,10 @@ const problem = z.object({
 });
 type Problem = z.infer<typeof problem>;
 
-/** A refusal of the API, or (`offline`) no answer at all. `fields` names what in the request was wrong. */
+/**
+ * An error response from the API, or `offline` when no response arrived. `fields` names the invalid parts
+ * of the request.
+ */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
@@ -27,7 +30,7 @@ export class ApiError extends Error {
   readonly reason: string | undefined;
   readonly params: Params | undefined;
   readonly fields: Problem['errors'];
-  /** How long the server asks to wait (`retry-after`). */
+  /** How long the server asks the client to wait (`Retry-After`). */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -48,19 +51,19 @@ export class ApiError extends Error {
 
 const supportReasons: readonly (string | undefined)[] = ['support_access_needed', 'support_access_waits'];
 
-/** Whether a super admin was refused because it takes support access. */
+/** Whether a super admin was refused because support access is required. */
 export const needsSupport = (error: Error | null): boolean =>
   error instanceof ApiError && supportReasons.includes(error.reason);
 
 export const offline = (): ApiError =>
   new ApiError(0, { title: 'No connection', code: 'offline', errors: [] });
 
-/** Whether there was no answer at all: what says so is over when the connection is back. */
+/** Whether no response arrived. Such an error is cleared once the connection is back. */
 export const isOffline = (error: unknown): boolean => error instanceof ApiError && error.code === 'offline';
 
 /**
- * Reads a refusal; what isn't problem details (a gateway's own answer) still becomes an error a person can
- * read.
+ * Reads an error response. Anything other than problem details, such as a gateway's own response, becomes a
+ * generic `ApiError`.
  */
 export async function errorOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null);
@@ -72,7 +75,7 @@ export async function errorOf(response: Response): Promise<ApiError> {
   return new ApiError(response.status, { title: response.statusText, code, errors: [] }, seconds);
 }
 
-/** Calls back once, when the connection is back. Answers how to stop that. */
+/** Calls the listener once, when the connection is back. Returns a function that cancels this. */
 export function onceBack(listener: () => unknown): () => void {
   const stop = onlineManager.subscribe((online) => {
     if (!online) return;

@@ -6,10 +6,7 @@ type Part<R extends Route, Name extends 'params' | 'query' | 'body'> = R[Name] e
   ? { readonly [Key in Name]: z.input<R[Name]> }
   : { readonly [Key in Name]?: never };
 
-/**
- * What any call may carry: the revision a change is meant for, and the key by which the server knows its
- * repetition.
- */
+/** What any call may carry: the revision that a change is based on, and its idempotency key. */
 interface Around {
   readonly revision?: number | undefined;
   readonly key?: string | undefined;
@@ -66,7 +63,7 @@ interface FilePart {
   readonly nextCursor: string | null;
 }
 
-/** Calls a route that answers with a part of a file. Throws `ApiError`. */
+/** Calls a route that returns part of a file. Throws `ApiError`. */
 export type CallFile = <R extends Route>(route: R, input: Input<R>) => Promise<FilePart>;
 
 type Token = () => Promise<string | null>;
@@ -81,13 +78,16 @@ async function send(route: Route, input: LooseInput, token: Token): Promise<Resp
   return response;
 }
 
-/** @param token gives a session token that is still good, or null when nobody is signed in */
+/**
+ *
+ * @param token returns a valid session token, or null when no one is signed in
+ */
 export const createApi =
   (token: Token): CallApi =>
   async (route, input) =>
     await parsed(route, await send(route, input, token));
 
-/** The same for routes that answer with files. */
+/** Like `createApi`, for routes that return files. */
 export const createFileApi =
   (token: Token): CallFile =>
   async (route, input) => {
@@ -95,14 +95,14 @@ export const createFileApi =
     return { blob: await response.blob(), nextCursor: response.headers.get('x-next-cursor') };
   };
 
-/** The route's own schema says what came. */
+/** Parses a response with the route's own schema. */
 async function parsed<R extends Route>(route: R, response: Response): Promise<Output<R>> {
   const body: unknown = route.response === undefined ? null : route.response.parse(await response.json());
   // biome-ignore lint/nursery/noUnsafeTypeAssertion: here a route's schema becomes its caller's type
   return body as Output<R>;
 }
 
-/** Hands a file to the browser's own downloads. */
+/** Saves a file through the browser's download. */
 export function saveFile(parts: readonly Blob[], name: string, type: string): void {
   const address = URL.createObjectURL(new Blob([...parts], { type }));
   const link = document.createElement('a');

@@ -1,10 +1,10 @@
-/** What a browser and its system are called by the header that it sends. */
+/** The names of a browser and its operating system, parsed from a `User-Agent` header. */
 interface Browser {
   readonly name: string;
   readonly system: string | null;
 }
 
-// In this order: each of them also calls itself by names that come later.
+// Order matters: each of these also contains the names of later ones.
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\b(?:Edg|EdgA|EdgiOS)\/(\d+)/, 'Edge'],
   [/\bOPR\/(\d+)/, 'Opera'],
@@ -23,7 +23,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** The browser of a `User-Agent` header; null if it isn't one of those that people use. */
+/** Parses the browser from a `User-Agent` header; null if it isn't a common one. */
 export function browserOf(userAgent: string): Browser | null {
   for (const [pattern, name] of browsers) {
     const [, version] = pattern.exec(userAgent) ?? [];

@@ -5,11 +5,14 @@ import { ApiError, isOffline, onceBack } from './api-error.ts';
 
 interface ChangeOptions<Data, Variables, Context>
   extends Omit<UseMutationOptions<Data, Error, Variables, Context>, 'mutationFn'> {
-  /** Sends it. `key` is the same for the same variables until they were taken: an `Idempotency-Key`. */
+  /**
+   * Sends the change. `key` stays the same for equal variables until they were accepted: the
+   * `Idempotency-Key`.
+   */
   readonly mutationFn: (variables: Variables, key: string) => Promise<Data>;
 }
 
-/** The key of what is sent, the one it had when it was sent before without an answer. */
+/** The key for these variables; reused if they were sent before without a response. */
 function keyOf(keys: Map<string, string>, variables: unknown): string {
   const content = hashKey([variables]);
   const key = keys.get(content) ?? crypto.randomUUID();
@@ -18,8 +21,8 @@ function keyOf(keys: Map<string, string>, variables: unknown): string {
 }
 
 /**
- * A change that a person asks for, sent once however often they click while it is under way: known at once,
- * also to a second click before anything was drawn.
+ * A mutation that is sent once, however often the user clicks while it is pending. A ref guards against a
+ * second click that arrives before React has re-rendered.
  */
 export function useChange<Data, Variables = void, Context = unknown>({
   mutationFn,
@@ -48,7 +51,7 @@ export function useChange<Data, Variables = void, Context = unknown>({
     };
     mutateAsync(variables, callbacks).then(end, (refused: Error) => {
       end();
-      // Who is asked to sign in again has no other problem, and none once they have.
+      // Signing in again replaces this error, and once that is done there is nothing to report.
       if (refused instanceof ApiError && refused.code === 'unauthenticated') reset();
     });
   };

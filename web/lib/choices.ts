@@ -6,7 +6,7 @@ import type { CallApi } from './api.ts';
 
 const most = 100;
 
-/** The people to choose from in a form or a filter: those that the reader sees. */
+/** The people to choose from in a form or filter: those the user may see. */
 export const peopleChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: ['people', organizationId, 'choices'],
@@ -18,7 +18,7 @@ export const peopleChoicesQuery = (api: CallApi, organizationId: OrganizationId)
       }),
   });
 
-/** The teams to choose from in a form or a filter: those that the reader sees. */
+/** The teams to choose from in a form or filter: those the user may see. */
 export const teamChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: ['teams', organizationId, 'choices'],

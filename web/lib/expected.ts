@@ -2,13 +2,14 @@ import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import { expectedAt } from '../../domain/kpi/kpi-status.schema.ts';
 import { roundedFor } from './rounded.ts';
 
-/** Whether a time (ISO 8601 UTC) is on the day of another, in UTC. */
+/** Whether two times fall on the same UTC day. */
 export const isSameDay = (one: string, other: Date): boolean =>
   one.slice(0, 10) === other.toISOString().slice(0, 10);
 
 /**
- * What a KPI's goal expects today, as exactly as it means something; null of a range. A value of today is
- * judged by what was expected when it came, so that is the day's number everywhere.
+ * The value that a KPI's target expects today, rounded to meaningful digits; null for a target range. If
+ * the KPI has a value from today, this is the expectation that value was judged against, so the number is
+ * the same everywhere.
  */
 export function expectedToday(kpi: Kpi, now: Date): number | null {
   const { latest } = kpi;

@@ -13,64 +13,64 @@ import type { CallApi } from './api.ts';
 type Title = (texts: Texts) => string;
 type Permission = readonly [Action, Subject];
 
-/** A page of a feature; its code is loaded when it is opened. */
+/** A page of a feature. Its code is loaded when it is opened. */
 export interface FeaturePage {
-  /** Whose page it is: an organization's, the super admin's, one's own, or of whoever comes. */
+  /** Who the page is for: an organization, super admins, the signed-in user, or anyone. */
   readonly under: 'organization' | 'admin' | 'member' | 'public';
-  /** Its address below that, such as `/teams/$teamId`. */
+  /** Its path below that, such as `/teams/$teamId`. */
   readonly path: string;
   readonly component: AsyncRouteComponent<object>;
   /**
-   * Its entry in the menu and in the command palette: in the order of the features, those marked `last` at
-   * the end.
+   * Its entry in the menu and the command palette, in the order of the features; entries marked `last` come
+   * at the end.
    */
   readonly menu?: {
     readonly title: Title;
     readonly icon: TablerIcon;
     readonly last?: true;
-    /** How much waits there for the reader; shown beside the entry. */
+    /** A count of items waiting for the user, shown next to the entry. */
     readonly badge?: AsyncRouteComponent<object>;
   };
   readonly needs?: Permission;
-  /** Whom it is for, where that isn't everybody: said to everybody else. */
+  /** The audience to name when others open the page; omitted if it is for everyone. */
   readonly audience?: keyof Texts['errors']['audiences'];
-  /** Where other features show panels on it. */
+  /** Where other features can show panels on it. */
   readonly place?: Place;
 }
 
-/** What a feature shows on another feature's page, which loads it along. */
+/** What a feature shows on another feature's page. It is loaded together with that page. */
 interface Panel<Props> {
   readonly name: string;
   readonly needs?: Permission;
   readonly component: AsyncRouteComponent<Props>;
 }
 
-/** A part of a page that shows one thing; its name stands in the address. */
+/** A tab of a page; its name appears in the URL. */
 interface Tab<Props> extends Panel<Props> {
   readonly title: Title;
 }
 
-/** A part of a page that shows much at one look. */
+/** A section of an overview page. */
 interface Section<Props> extends Panel<Props> {
-  /** In which half of the page it stands, where it doesn't take all of its width. */
+  /** Which half of the page it takes; omitted for the full width. */
   readonly half?: 'left' | 'right';
-  /** Its place among the others: those with a lower one come first, those without one last. */
+  /** Its rank among the sections: lower first, unranked last. */
   readonly rank?: number;
 }
 
-/** The places for panels, and what a panel is given there. */
+/** The places for panels, and the props passed to each. */
 export interface Panels {
   /** A team's page. */
   readonly team: Tab<{ readonly team: Team }>;
   /** A KPI's page. */
   readonly kpi: Tab<{ readonly kpi: Kpi }>;
-  /** A person's page in an organization. */
+  /** A person's page within an organization. */
   readonly person: Tab<{ readonly organizationId: OrganizationId; readonly userId: UserId }>;
-  /** What is shown of one support access. */
+  /** The details of one support access. */
   readonly support: Section<{ readonly access: SupportAccess }>;
-  /** An organization's page for the super admin. */
+  /** An organization's page, as the super admin sees it. */
   readonly organization: Tab<{ readonly organizationId: OrganizationId }>;
-  /** An organization's home, for its admins. */
+  /** An organization's home page, for its admins. */
   readonly home: Section<{ readonly organizationId: OrganizationId }>;
   /** The super admin's dashboard. */
   readonly dashboard: Section<object>;
@@ -78,24 +78,24 @@ export interface Panels {
 
 export type Place = keyof Panels;
 
-/** What a feature says in one language. */
+/** A feature's texts in one language. */
 interface Words<Text> {
   readonly texts: Text;
   readonly trail?: TrailWords;
-  /** How its use cases refuse, by reason, where the server's own English won't do. */
+  /** Explanations of refusals, by reason, for those where the server's English isn't enough. */
   readonly refusals?: Readonly<Record<string, string>>;
 }
 
-/** A thing that was found by a few letters. */
+/** One result of a search. */
 export interface Found {
   readonly id: string;
   readonly label: string;
-  /** What tells it from others of its name. */
+  /** Distinguishes it from results with the same name. */
   readonly hint?: string;
   readonly to: string;
 }
 
-/** Where and by what words to look. */
+/** Where to search, and for what. */
 export interface Wanted {
   readonly api: CallApi;
   readonly organizationId: OrganizationId;
@@ -104,37 +104,38 @@ export interface Wanted {
 }
 
 /**
- * How the command palette finds things of a feature. The server searches: what it finds isn't filtered again.
+ * How the command palette finds items of a feature. The server does the search; its results aren't filtered
+ * again.
  */
 interface Finder {
   readonly title: Title;
   readonly icon: TablerIcon;
-  /** Whether it looks in the organization one is in, or on the platform. */
+  /** Whether it searches the current organization or the platform. */
   readonly under: 'organization' | 'admin';
   readonly needs: Permission;
   readonly load: () => Promise<(wanted: Wanted) => Promise<readonly Found[]>>;
 }
 
-/** What one can do from anywhere: a page at which it begins. */
+/** An action that can be started from anywhere, and the page where it begins. */
 interface Act {
   readonly title: Title;
   readonly icon: TablerIcon;
   readonly under: 'organization' | 'admin';
-  /** Below the organization's address, or the platform's. */
+  /** Path below the organization or the platform. */
   readonly path: string;
-  /** What opens there; see `useAddressDialog`. */
+  /** The dialog to open there; see `useAddressDialog`. */
   readonly dialog?: string;
   readonly needs: Permission;
 }
 
-/** All that the app knows of a feature. */
+/** Everything that the app needs to know about a feature. */
 export interface Feature<Name extends string = string, Text extends object = object> {
-  /** By which its texts are known. */
+  /** The key of its texts. */
   readonly name: Name;
-  /** Each language is loaded where it is read. */
+  /** Each language is loaded only when it is used. */
   readonly english: () => Promise<Words<Text>>;
   readonly german: () => Promise<Words<Text>>;
-  /** How the audit log tells its actions, loaded where entries are shown. */
+  /** How its actions read in the audit log; loaded where entries are shown. */
   readonly sentences?: Readonly<Record<Language, () => Promise<{ readonly sentences: Sentences }>>>;
   readonly pages: readonly FeaturePage[];
   readonly finds?: Finder;
@@ -150,5 +151,5 @@ export const pagesUnder = (
 export const panelsAt = <At extends Place>(features: readonly Feature[], place: At): readonly Panels[At][] =>
   features.flatMap(({ panels }) => panels?.[place] ?? []);
 
-/** The features of the app, for pages that show panels of others. */
+/** All features, for pages that show panels of others. */
 export const FeaturesContext = createContext<readonly Feature[]>([]);

@@ -1,7 +1,7 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { offline } from './api-error.ts';
 
-/** A page, or what is around some, whose code is loaded when it is opened. */
+/** A page or layout whose code is loaded when it is opened. */
 export const lazyPage = <Module extends Record<string, unknown>, Name extends keyof Module>(
   load: () => Promise<Module>,
   name: Name,
@@ -9,8 +9,8 @@ export const lazyPage = <Module extends Record<string, unknown>, Name extends ke
   lazyRouteComponent(
     () =>
       load().catch((error: unknown) => {
-        // For code that can't be fetched the router loads the whole app anew, which finds it after a
-        // deployment; without a connection the browser's error page would take the app's place.
+        // When code can't be fetched, the router reloads the whole app, which picks up a new deployment.
+        // Without a connection that would only show the browser's error page.
         throw navigator.onLine ? error : offline();
       }),
     name,

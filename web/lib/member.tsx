@@ -17,15 +17,15 @@ import { organizationRoutes } from '../../functions/http/organization/routes.ts'
 import type { CallApi } from './api.ts';
 import { meKey } from './queries.ts';
 
-/** An organization that a super admin visits, and how far their support access to it goes. */
+/** The organization that a super admin visits, and the extent of their support access. */
 interface VisitedOrganization {
   readonly organizationId: string;
   readonly as: Visit;
 }
 
-/** Who is signed in, once they belong somewhere. */
+/** The signed-in user, once they belong to an organization. */
 export type Member = Extract<Me, { status: 'active' }> & {
-  /** Where they need support access, in the organization of the address; see `visit.tsx`. */
+  /** Support access to the organization in the URL, where required; see `visit.tsx`. */
   readonly visit?: VisitedOrganization;
 };
 
@@ -33,8 +33,8 @@ const rulesIn = ({ user, visit }: Member, organizationId: string): Rule[] =>
   visit?.organizationId === organizationId ? rulesOfVisit(organizationId, visit.as) : rulesFor(user);
 
 /**
- * Asked anew for each visit of a page group and of the window: a role that was changed shows without signing
- * in again.
+ * Refetched whenever the window or a group of pages is opened, so that a changed role takes effect without
+ * signing in again.
  */
 export const meQuery = (api: CallApi) =>
   queryOptions({
@@ -56,10 +56,10 @@ export function useMember(): Member {
   return member;
 }
 
-/** What a rule may ask of the thing that something is done to. */
+/** Attributes of a resource that an access rule may depend on. */
 export type Facts = Omit<Instance, 'organizationId'>;
 
-/** The server's rules decide here too, by the same code, so that nobody is offered what would be refused. */
+/** Applies the server's own access rules, so that the app never offers what the server would refuse. */
 export const may = (
   member: Member,
   action: Action,
@@ -71,16 +71,13 @@ export const may = (
 
 const OrganizationContext = createContext<OrganizationSummary | null>(null);
 
-/** Whether an action goes on in the organization of the page, even if that is frozen because it leaves. */
+/** Whether an action is still allowed in the current organization if that is frozen because it is leaving. */
 function useGoesOn() {
   const isFrozen = use(OrganizationContext)?.frozenAt !== undefined;
   return (action: Action, subject: Subject) => !isFrozen || goesOnWhileLeaving(action, subject);
 }
 
-/**
- * Whether the person who is signed in may do this in an organization, to the instance that the facts
- * describe.
- */
+/** Whether the signed-in user may do this in an organization, to the resource that the facts describe. */
 export const useMay = (organizationId: string) => {
   const member = useMember();
   const goesOn = useGoesOn();
@@ -88,7 +85,10 @@ export const useMay = (organizationId: string) => {
     goesOn(action, subject) && may(member, action, subject, organizationId, facts);
 };
 
-/** Whether they may do it to something at least: worth offering a form in which they choose what. */
+/**
+ * Whether they may do it to at least one resource, so that a form in which they choose one is worth
+ * offering.
+ */
 export const useMayToSome = () => {
   const member = useMember();
   const goesOn = useGoesOn();
@@ -96,7 +96,7 @@ export const useMayToSome = () => {
   return (action: Action, subject: Subject) => goesOn(action, subject) && mayAllow(ability, action, subject);
 };
 
-/** What every page of an organization knows of it. */
+/** The summary of an organization that all of its pages use. */
 export const organizationSummaryQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: ['organization', organizationId],
@@ -112,7 +112,7 @@ export const OrganizationProvider = ({
   children: ReactNode;
 }) => <OrganizationContext value={organization}>{children}</OrganizationContext>;
 
-/** The organization whose pages these are: one's own, or the one that a super admin visits. */
+/** The current organization: the user's own, or the one that a super admin visits. */
 export function useOrganization(): OrganizationSummary {
   const organization = use(OrganizationContext);
   if (organization === null) throw new Error('There is no OrganizationProvider above.');

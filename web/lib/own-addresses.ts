@@ -1,5 +1,5 @@
-/** Where one signs in. */
+/** The sign-in page. */
 export const signInAddress: string = '/sign-in';
 
-/** One's own account. */
+/** The signed-in user's account page. */
 export const accountAddress: string = '/account';

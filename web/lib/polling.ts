@@ -6,7 +6,7 @@ const soonMilliseconds = 5000;
 const mostQuietMilliseconds = 30_000;
 const mostFailingMilliseconds = 60_000;
 
-/** What is known of a query that is read again and again. */
+/** The state of a polled query. */
 interface Polled {
   readonly data?: unknown;
   readonly dataUpdatedAt: number;
@@ -15,8 +15,8 @@ interface Polled {
 }
 
 /**
- * How long to wait before the next look. While nothing is new, a quarter of the time since something was;
- * while the server fails, as long as it has been failing, or as long as it asks for.
+ * The delay until the next poll: a quarter of the time since something last changed. While the server
+ * fails, it is the time since the first failure, or what `Retry-After` asks for.
  */
 function pollDelay({ dataUpdatedAt, error, errorUpdatedAt }: Polled, newsAt: number): number {
   if (error === null) {
@@ -35,9 +35,8 @@ const subscribe = (listener: () => void) => onlineManager.subscribe(listener);
 const isOnline = () => onlineManager.isOnline();
 
 /**
- * Options of a query that is read again by itself: often while something happens, ever more rarely while
- * nothing does. Without a connection and in a hidden tab it is not read at all; when either is back, it is
- * read at once.
+ * Options for a query that is polled: frequently while data changes, less and less often while it doesn't.
+ * Polling pauses while offline or in a hidden tab, and resumes immediately afterwards.
  */
 export function usePolling() {
   const online = useSyncExternalStore(subscribe, isOnline);
@@ -49,7 +48,7 @@ export function usePolling() {
       if (!online) return false;
       if (state.data !== news.current.data)
         news.current = { data: state.data, at: Math.max(news.current.at, state.dataUpdatedAt) };
-      // What one has done oneself is news too, even before it can be read.
+      // A change made in this tab counts as news before it can be read back.
       const own = mutations.getAll().map((mutation) => mutation.state.submittedAt);
       return pollDelay(state, Math.max(news.current.at, ...own));
     },

@@ -1,31 +1,31 @@
 import { hashKey, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.ts';
 
-/** What is read of who is signed in. */
+/** Query key of the signed-in user. */
 export const meKey = ['me'] as const;
 
-/** What is read of audit trails: every change adds to them. */
+/** Query key of audit logs: every change adds to them. */
 export const trailsKey = ['audit'] as const;
 
 const mostRetries = 2;
 
-/** A refusal stays one however often it is asked; only what never answered, or broke, is asked again. */
+/** A refusal is final; only requests that failed or got no response are retried. */
 const worthRetrying = (failures: number, error: Error) =>
   failures < mostRetries && (!(error instanceof ApiError) || error.status >= 500);
 
 const isStatus = (error: Error, ...statuses: readonly number[]) =>
   error instanceof ApiError && statuses.includes(error.status);
 
-/** What has been read of the API, and when it is read anew. */
+/** Creates the query cache, with the rules for refetching. */
 export function createQueries(): QueryClient {
   const readRightsAnew = (error: Error) => {
-    // Somebody may do less than their menus say: what they may do has changed since it was read.
+    // The user's rights have changed since they were loaded, so what the menus offer is out of date.
     if (isStatus(error, 403)) void queries.invalidateQueries({ queryKey: meKey }, { cancelRefetch: false });
   };
   const queries: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query) => {
-        // What one may see no more, or what is gone, isn't shown from memory.
+        // Data that the user may no longer see, or that was deleted, must not be shown from the cache.
         if (isStatus(error, 403, 404)) query.setState({ ...query.state, data: undefined });
         if (query.queryHash !== hashKey(meKey)) readRightsAnew(error);
       },
@@ -34,8 +34,8 @@ export function createQueries(): QueryClient {
       onError: readRightsAnew,
       onSuccess: () => void queries.invalidateQueries({ queryKey: trailsKey }),
     }),
-    // Without a connection nothing is held back until there is one: what can't be read or changed now is said
-    // to be so. What could not be read is, when it is back.
+    // While offline, queries and mutations fail immediately instead of waiting; queries that failed run
+    // again once the connection is back.
     defaultOptions: {
       queries: {
         retry: worthRetrying,

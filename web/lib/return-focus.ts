@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** What has the focus; of an item of a menu, which goes away with it, the menu's button. */
+/** The focused element; for a menu item, which disappears with its menu, the menu's button. */
 function openerNow(): HTMLElement | null {
   const active = document.activeElement;
   const button = active?.closest('[role=menu]')?.getAttribute('aria-labelledby');
@@ -9,19 +9,19 @@ function openerNow(): HTMLElement | null {
 }
 
 /**
- * Gives the focus to the page's heading where what has it goes away for good, or nothing had it any more, as
- * when the button was busy: keys and screen readers go on from there.
+ * Moves the focus to the page heading if the focused element is about to be removed or the focus was
+ * already lost, for example to a disabled button. Keyboard and screen reader users continue from there.
  */
 export function leaveFocusOf(place: Element): void {
   const focused = openerNow();
   if (focused !== document.body && !place.contains(focused)) return;
-  // React holds the focus where it was until it has drawn everything.
+  // React restores the previous focus after a commit, so this has to run afterwards.
   queueMicrotask(() => document.querySelector('h1')?.focus({ preventScroll: true }));
 }
 
-/** Gives the focus back to what had it before, when what is shown over the page goes away. */
+/** Returns the focus to where it was before when an overlay closes. */
 export function useReturnFocus(): void {
-  // Before it is shown: what opened it may be gone right afterwards, with its menu.
+  // Captured before the overlay renders, because its opener may be removed with its menu.
   const [before] = useState(openerNow);
   useEffect(() => {
     const opener = before?.isConnected === true ? before : openerNow();

@@ -2,7 +2,7 @@ import type { Goal } from '../../domain/kpi/goal.schema.ts';
 
 const digits = 3;
 
-/** A number that was calculated, as exactly as it means something: to three digits of the way of its goal. */
+/** Rounds a computed number to a meaningful precision: three digits of the distance to the target. */
 export function roundedFor({ baseline, target }: Pick<Goal, 'baseline' | 'target'>, value: number): number {
   const way = typeof target === 'number' ? Math.abs(target - baseline) : target.high - target.low;
   const power = Math.floor(Math.log10(way)) - digits + 1;

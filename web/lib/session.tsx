@@ -5,19 +5,21 @@ import { type CallApi, type CallFile, createApi, createFileApi } from './api.ts'
 import { ApiError } from './api-error.ts';
 import { rememberOwnChange } from './own-changes.ts';
 
-/** What every page reaches: the API, and who is signed in. */
+/** What every page can access: the API and the signed-in user. */
 export interface Session {
   readonly identity: Identity;
   readonly api: CallApi;
-  /** The API's routes that answer with files. */
+  /** API routes that return files. */
   readonly file: CallFile;
-  /** Calls back whenever the API has said that nobody is signed in any more; answers how to stop that. */
+  /**
+   * Calls the listener when the API reports that the session has ended. Returns a function that stops this.
+   */
   onEnded(listener: () => void): () => void;
 }
 
 const SessionContext = createContext<Session | null>(null);
 
-/** The organization that a request is about. */
+/** The organization id in a request's path. */
 const organizationIn = (params: unknown): string =>
   z.catch(z.object({ organizationId: z.string() }), { organizationId: '' }).parse(params).organizationId;
 
@@ -26,7 +28,7 @@ export function sessionOf(identity: Identity): Session {
   const token = () => identity.token();
   const call = createApi(token);
   const callFile = createFileApi(token);
-  // How often a session has ended: a refusal that comes late is of one that has ended already.
+  // Counts ended sessions: a refusal that arrives late belongs to a session that has already ended.
   let endings = 0;
   const noticingEnd = async <Answer,>(answer: Promise<Answer>): Promise<Answer> => {
     const begun = endings;
@@ -39,7 +41,7 @@ export function sessionOf(identity: Identity): Session {
       throw error;
     });
   };
-  /** Sends it once more when the server wants it to be confirmed that it is them, and they have. */
+  /** Retries a request after step-up authentication, if the server asks for it. */
   const confirming = async <Answer,>(send: () => Promise<Answer>): Promise<Answer> => {
     try {
       return await send();
@@ -58,7 +60,7 @@ export function sessionOf(identity: Identity): Session {
     },
     file: (route, input) => noticingEnd(callFile(route, input)),
     onEnded(listener) {
-      // Who listens after an end hears of what begins from then on.
+      // A listener added after a session has ended only hears about later sessions.
       if (endings > 0) endings += 1;
       listeners.add(listener);
       return () => listeners.delete(listener);

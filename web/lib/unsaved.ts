@@ -1,17 +1,16 @@
 import { useEffect, useRef } from 'react';
 
-/** The forms of the page in which something is typed that nobody has sent. */
+/** Forms on the page with unsaved input. */
 const unsaved = new Set<symbol>();
 
 export const hasUnsaved = (): boolean => unsaved.size > 0;
 
-/** Whoever signs out leaves everything. */
+/** Signing out discards unsaved input. */
 export const forgetUnsaved = (): void => unsaved.clear();
 
 /**
- * Lets the reader be asked before a page is left on which something is typed that nobody has sent: by the
- * browser, and by `LeaveGuard` within the app. Answers what to call when it was sent, before the page goes
- * on.
+ * Asks for confirmation before leaving a page with unsaved input: through the browser, and through
+ * `LeaveGuard` within the app. Returns a function to call once the input was sent, before navigating on.
  */
 export function useUnsavedGuard(isUnsaved: boolean): () => void {
   const token = useRef(Symbol('form'));

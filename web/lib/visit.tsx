@@ -10,23 +10,23 @@ import { MemberProvider, useMember } from './member.tsx';
 import { meKey } from './queries.ts';
 import { useSession } from './session.tsx';
 
-/** All that was read of support access to an organization. */
+/** Query key of support access to an organization. */
 export const supportKey = (organizationId: OrganizationId) => ['support-access', organizationId] as const;
 
 const freshMilliseconds = 30_000;
 
-/** A super admin's own support access to an organization, as it is now. */
+/** A super admin's current support access to an organization. */
 export const currentSupportQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: [...supportKey(organizationId), 'current'],
     queryFn: ({ signal }) =>
       api(supportAccessRoutes.getCurrentSupportAccess, { params: { organizationId }, signal }),
     staleTime: freshMilliseconds,
-    // An admin may end it at any moment.
+    // An admin may end it at any time.
     refetchInterval: freshMilliseconds,
   });
 
-/** How far it goes; undefined where none is needed. */
+/** The extent of the access; undefined where none is required. */
 function visitOf(current: CurrentSupportAccess | undefined): Visit | undefined {
   if (current?.stage === 'open') return undefined;
   if (current?.supportAccess?.state !== 'open') return { mode: 'none' };
@@ -35,7 +35,7 @@ function visitOf(current: CurrentSupportAccess | undefined): Visit | undefined {
   return { mode: supportAccess.viewingAs === undefined ? supportAccess.mode : 'none' };
 }
 
-/** The organization of the address, where a super admin is a visitor; null anywhere else. */
+/** The organization in the URL, if a super admin is visiting it; otherwise null. */
 function useVisitable(): OrganizationId | null {
   const { user, organization } = useMember();
   const asked = useAddressOrganization();
@@ -44,7 +44,7 @@ function useVisitable(): OrganizationId | null {
     : null;
 }
 
-/** The own support access to an organization that is visited; undefined until it is known. */
+/** The super admin's own support access to the visited organization; undefined until loaded. */
 export function useCurrentSupport(): CurrentSupportAccess | undefined {
   const { api } = useSession();
   const visited = useVisitable();
@@ -52,10 +52,10 @@ export function useCurrentSupport(): CurrentSupportAccess | undefined {
   return visited === null ? undefined : data;
 }
 
-/** What isn't another's for another view: who one is, and what the organization is called. */
+/** Data that doesn't depend on the view: the signed-in user and the organization's name. */
 const kept: ReadonlySet<unknown> = new Set([meKey[0], 'organization', 'support-access']);
 
-/** Forgets what was read by rights that are others now: the pages that show it begin anew. */
+/** Drops data that was loaded with other rights, so that pages load it again. */
 export function useBeginAnew() {
   const queries = useQueryClient();
   return async (organizationId: OrganizationId) => {
@@ -64,7 +64,10 @@ export function useBeginAnew() {
   };
 }
 
-/** Tells all pages what a super admin may do in the organization of the address, and when that ends. */
+/**
+ * Provides pages with what a super admin may do in the current organization, and ends that when access
+ * expires.
+ */
 export function VisitingMember({ children }: { readonly children: ReactNode }) {
   const member = useMember();
   const organizationId = useVisitable();
