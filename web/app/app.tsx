@@ -10,8 +10,8 @@ import { LanguageProvider } from '../text/language.tsx';
 import { Look } from './look.tsx';
 import { appRouter } from './router.tsx';
 
-// That something is under way is known before the next event, not in a later task: the second click of a
-// double click finds its button busy.
+// Notifies observers in a microtask rather than a later task, so that the second click of a double click
+// already finds the button busy.
 notifyManager.setScheduler(queueMicrotask);
 
 interface AppProps {
@@ -19,7 +19,7 @@ interface AppProps {
   readonly language: ComponentProps<typeof LanguageProvider>['initial'];
 }
 
-/** The whole app, for one way of signing in, beginning in one language. */
+/** The whole app, for one identity provider, starting in the given language. */
 export function App({ session, language }: AppProps) {
   const [queries] = useState(createQueries);
   const [router] = useState(() => appRouter(session));

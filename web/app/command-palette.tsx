@@ -16,7 +16,7 @@ interface PaletteProps {
   readonly onSignOut: () => void;
 }
 
-/** A line of the palette. */
+/** One line of the palette. */
 interface Command {
   readonly id: string;
   readonly label: string;
@@ -26,14 +26,14 @@ interface Command {
 }
 
 /**
- * Pages, acts, and all that the reader may find by a few letters: people, teams, KPIs, organizations. Opened
- * by Ctrl/⌘ K; Enter takes the first.
+ * Finds pages, actions, people, teams, KPIs and organizations. Opened with Ctrl/⌘ K; Enter opens the first
+ * result.
  */
 export default function CommandPalette({ onClose, onShortcuts, onSignOut }: PaletteProps) {
   const { shell, common } = useTexts();
   const navigate = useNavigate();
   useReturnFocus();
-  // Opened by its own store: one that is held open from outside takes no Escape.
+  // Opened through its own store: a controlled Spotlight ignores Escape.
   const [[store, { open }]] = useState(createSpotlight);
   useEffect(open, [open]);
   const [words, setWords] = useState('');
@@ -101,13 +101,13 @@ type Store = ReturnType<typeof createSpotlight>[0];
 
 interface Shown {
   readonly words: string;
-  /** What is shown, in its order. */
+  /** Ids of the results, in display order. */
   readonly ids: string;
-  /** Whether something may still be found. */
+  /** Whether more results may still arrive. */
   readonly searching: boolean;
 }
 
-/** Marks the first of what is shown, as the library marks what Enter takes. */
+/** Highlights the first result, the way the library highlights what Enter opens. */
 function markFirst(store: Store): void {
   const actions = document.querySelectorAll('[data-action]');
   for (const action of actions) action.removeAttribute('data-selected');
@@ -116,7 +116,8 @@ function markFirst(store: Store): void {
 }
 
 /**
- * Keeps something marked for Enter; an Enter that comes while nothing is found yet takes the first that is.
+ * Keeps a result highlighted for Enter. If Enter is pressed before anything was found, the first result to
+ * arrive is opened.
  */
 function useFirst(store: Store, { words, ids, searching }: Shown) {
   const isEntered = useRef(false);

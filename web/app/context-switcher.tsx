@@ -17,7 +17,7 @@ import classes from './shell.module.css';
 
 const organizationsAddress: string = '/admin/organizations';
 
-/** Where one is: the platform, or an organization. A super admin goes from one to another here. */
+/** Shows the current context, the platform or an organization, and lets a super admin switch. */
 export function ContextSwitcher({ onSearch }: { readonly onSearch: () => void }) {
   const member = useMember();
   const visited = useVisited();

@@ -31,13 +31,13 @@ import classes from './design-page.module.css';
 import { cssVariables, theme } from './theme.ts';
 
 const tones: readonly Tone[] = ['good', 'warning', 'bad', 'info', 'neutral'];
-/** Of what a figure is, and with what it is compared. */
+/** The period of a figure, and the period that it is compared with. */
 const month = { from: '2026-11-01', to: '2026-11-30', previousFrom: '2026-10-02', previousTo: '2026-10-31' };
 const sizes = ['xs', 'sm', 'md', 'lg', 'xl'] as const;
 
 /**
- * Every piece that pages are made of, in both themes, for whoever changes one. In development only, at
- * `/design`; in English, since nobody else reads it.
+ * Every component that pages are built from, in both themes, for developers. Available only in development,
+ * at `/design`; English only.
  */
 export function DesignPage() {
   return (

@@ -11,8 +11,8 @@ import { useVisited } from './navigation.ts';
 const typingMilliseconds = 150;
 
 /**
- * What the server finds for the words, feature by feature. It knows more than names: what it finds isn't
- * filtered again, and what it found for other words isn't shown.
+ * Server-side search results, per feature. They match more than names, so they aren't filtered again;
+ * results of an earlier query are discarded.
  */
 export function useFindings(words: string) {
   const { api } = useSession();
@@ -25,7 +25,7 @@ export function useFindings(words: string) {
   const finders = features.flatMap(({ name, finds }) => {
     const organizationId = finds?.under === 'admin' ? PLATFORM : here;
     const isAllowed = finds !== undefined && may(member, ...finds.needs, organizationId);
-    // Nobody works in the platform as in an organization: there are no people or teams to find in it.
+    // The platform has no people or teams to search for.
     const isHere = finds?.under === 'admin' || here !== PLATFORM;
     return isAllowed && isHere ? [{ name, organizationId, ...finds }] : [];
   });

@@ -12,7 +12,7 @@ interface FirstVisitProps {
   readonly onSignedIn: () => void;
 }
 
-/** The sign-in page without the app behind it, which is loaded meanwhile. */
+/** The sign-in page without the app, which loads in the background. */
 export function FirstVisit({ identity, language, onSignedIn }: FirstVisitProps) {
   const [queries] = useState(() => new QueryClient());
   return (

@@ -25,9 +25,9 @@ const SupportGate = lazy(() =>
 );
 
 /**
- * The pages of one organization: one's own; for a super admin any. Another's address is like one that never
- * existed. A page that is for others isn't loaded, so that nothing is asked of the server that it would
- * refuse.
+ * The pages of one organization: the user's own, or any for a super admin. The address of another
+ * organization looks like one that never existed. A page that the user may not see isn't loaded, so it
+ * sends no request that the server would refuse.
  */
 export function OrganizationLayout() {
   const member = useMember();
@@ -68,7 +68,7 @@ interface EnteredProps {
   readonly support: CurrentSupportAccess;
 }
 
-/** The pages, as far as a super admin's support access goes; with the view that they have of them. */
+/** The organization's pages, within the super admin's support access and seen through its view. */
 function Entered({ organization, support }: EnteredProps) {
   const member = useMember();
   const { stage, supportAccess, viewing } = support;
@@ -83,14 +83,14 @@ function Entered({ organization, support }: EnteredProps) {
       </Suspense>
     );
   return (
-    // Begun anew with another view or mode: nothing of what was read by the one before is asked for again.
+    // Remounted when the view or mode changes, so that no data of the previous one is requested again.
     <MemberProvider member={seen} key={`${viewing?.userId} ${supportAccess?.mode}`}>
       <Outlet />
     </MemberProvider>
   );
 }
 
-/** Decided before a page is loaded: nothing is asked of the server that it would refuse. */
+/** Checked before a page is loaded, so that it sends no request that the server would refuse. */
 export function SuperAdminsOnly() {
   const { errors } = useTexts();
   return may(useMember(), 'list', 'Organization', PLATFORM) ? (
@@ -100,5 +100,5 @@ export function SuperAdminsOnly() {
   );
 }
 
-/** Leads on to the page that is each person's own. */
+/** Redirects to the user's landing page. */
 export const Start = () => <Navigate to={useMember().landingPath} replace />;

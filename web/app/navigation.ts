@@ -6,7 +6,7 @@ import { type FeaturePage, pagesUnder } from '../lib/feature.ts';
 import { type Member, may, useMember } from '../lib/member.tsx';
 import { useTexts } from '../text/language.tsx';
 
-/** A place to go to from anywhere. */
+/** A link to a page that is reachable from anywhere. */
 export interface PageLink extends Required<Pick<FeaturePage, 'menu'>> {
   readonly to: string;
 }
@@ -14,7 +14,7 @@ export interface PageLink extends Required<Pick<FeaturePage, 'menu'>> {
 const isFor = (member: Member, { needs }: FeaturePage, organizationId: OrganizationId): boolean =>
   needs === undefined || may(member, ...needs, organizationId);
 
-/** The entries of these pages, below an address. */
+/** The menu links of these pages, below a base path. */
 function linksTo(pages: readonly FeaturePage[], address: string): readonly PageLink[] {
   const links = pages.flatMap(({ menu, path }) =>
     menu === undefined ? [] : [{ menu, to: path === '/' ? address : `${address}${path}` }],
@@ -22,14 +22,17 @@ function linksTo(pages: readonly FeaturePage[], address: string): readonly PageL
   return [...links.filter(({ menu }) => !menu.last), ...links.filter(({ menu }) => menu.last)];
 }
 
-/** The pages of an organization that the server's own rules let somebody see. */
+/** The pages of an organization that the access rules let this member see. */
 export const organizationLinks = (member: Member, organizationId: OrganizationId): readonly PageLink[] =>
   linksTo(
     pagesUnder(features, 'organization').filter((page) => isFor(member, page, organizationId)),
     `/organizations/${organizationId}`,
   );
 
-/** Whom the page at an address of an organization is for, when it isn't for this member; else undefined. */
+/**
+ * The audience of the page at a path within an organization, if this member isn't part of it; otherwise
+ * undefined.
+ */
 export function otherAudience(member: Member, organizationId: OrganizationId, address: string) {
   const parts = address.split('/').slice(3).filter(Boolean);
   const isAt = ({ path }: FeaturePage) => {
@@ -42,13 +45,13 @@ export function otherAudience(member: Member, organizationId: OrganizationId, ad
   return page === undefined || isFor(member, page, organizationId) ? undefined : page.audience;
 }
 
-/** Where somebody can go from anywhere. */
+/** The pages that this member can reach from anywhere. */
 export const linksOf = (member: Member): readonly PageLink[] =>
   may(member, 'list', 'Organization', PLATFORM)
     ? linksTo(pagesUnder(features, 'admin'), '/admin')
     : organizationLinks(member, member.organization.id);
 
-/** The organization that a super admin is in, by the address; null on the platform's own pages. */
+/** The organization that a super admin is visiting, taken from the URL; null on the platform's pages. */
 export function useVisited(): OrganizationId | null {
   const own = useMember().organization.id;
   const asked = useAddressOrganization();
@@ -56,7 +59,7 @@ export function useVisited(): OrganizationId | null {
   return asked !== null && asked !== own && pathname.startsWith('/organizations/') ? asked : null;
 }
 
-/** What can be gone to and done from where one is, by name. */
+/** The pages and actions available from the current page. */
 export function usePlaces() {
   const member = useMember();
   const texts = useTexts();
@@ -64,7 +67,7 @@ export function usePlaces() {
   const isSuper = may(member, 'list', 'Organization', PLATFORM);
   const here = visited ?? member.organization.id;
   const own = linksOf(member);
-  // The pages of the organization that one is in come before the platform's of the same name.
+  // Pages of the current organization come before platform pages with the same name.
   const theirs = visited === null ? [] : organizationLinks(member, visited);
   const pageOf =
     (hint: string | undefined) =>

@@ -20,7 +20,7 @@ import classes from './shell.module.css';
 interface PersonMenuProps {
   readonly onSignOut: () => void;
   readonly onShortcuts: () => void;
-  /** Whether there is room for the picture only. */
+  /** Shows only the avatar when space is short. */
   readonly compact: boolean;
 }
 
@@ -32,7 +32,7 @@ const schemes = [
 
 const chosen = <IconCheck size={16} aria-hidden />;
 
-/** Who is signed in; theme, language, shortcuts, and the way out. */
+/** Menu of the signed-in user: account, theme, language, shortcuts, sign out. */
 export function PersonMenu({ onSignOut, onShortcuts, compact }: PersonMenuProps) {
   const { user } = useMember();
   const { colorScheme, setColorScheme } = useMantineColorScheme();

@@ -6,7 +6,7 @@ import { useVisited } from './navigation.ts';
 
 const scheme = 'data-mantine-color-scheme';
 
-/** Paper is white: prints the light theme, whichever is on. */
+/** Paper is white, so printing always uses the light theme. */
 function useLightOnPaper(): void {
   useEffect(() => {
     const root = document.documentElement;
@@ -27,7 +27,7 @@ function useLightOnPaper(): void {
   }, []);
 }
 
-/** What stands above a page on paper, and nowhere else: whose it is, and when it was printed. */
+/** A header that appears only in print: whose report it is, and when it was printed. */
 export function PrintHeader() {
   const { shell } = useTexts();
   const visited = useVisited();

@@ -9,7 +9,7 @@ type Recent = z.infer<typeof Recent>;
 const most = 5;
 const prefix = 'recent-organizations:';
 
-/** What the browser holds may be of another version, or of nobody. */
+/** The stored value may come from another version or be missing. */
 function read(text: string | undefined): Recent {
   try {
     return Recent.parse(JSON.parse(text ?? '[]'));
@@ -18,7 +18,7 @@ function read(text: string | undefined): Recent {
   }
 }
 
-/** The organizations that a super admin has been in last, newest first, and what adds one. */
+/** The organizations that a super admin visited last, newest first, and a function that adds one. */
 export function useRecentOrganizations(userId: string) {
   const [recent, setRecent] = useLocalStorage<Recent>({
     key: `${prefix}${userId}`,
@@ -34,7 +34,7 @@ export function useRecentOrganizations(userId: string) {
   return [recent, add] as const;
 }
 
-/** Leaves nothing of what anybody visited in this browser. */
+/** Forgets all organizations visited in this browser. */
 export function forgetRecentOrganizations(): void {
   for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
 }

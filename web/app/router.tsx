@@ -24,23 +24,23 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: async ({ context, cause }) => {
-    // Whose session ends on a page stays on it, and signs in over it.
+    // When the session ends on a page, the user stays there and signs in on top of it.
     if (cause === 'stay') return;
     if (!(await context.session.identity.signedIn())) throw redirect({ to: signInAddress });
   },
   component: lazyPage(() => import('./signed-in.tsx'), 'SignedIn'),
 });
 
-// Loaded, as all of this, when somebody is signed in.
+// Loaded once a user is signed in, like everything below.
 const Start = lazyPage(() => import('./guards.tsx'), 'Start');
 const NotFound = lazyPage(() => import('../components/no-page.tsx'), 'NotFound');
 
 const start = createRoute({ getParentRoute: () => signedIn, path: '/', component: Start });
 
-/** Where a person waits who belongs nowhere yet; whoever does belong somewhere is led on. */
+/** Where a user without an organization waits; others are redirected to their landing page. */
 const welcome = createRoute({ getParentRoute: () => signedIn, path: '/welcome', component: Start });
 
-/** The pieces that pages are made of, where one develops them; no build holds it. */
+/** The component gallery, in development only; not part of any build. */
 const development = import.meta.env.DEV
   ? [
       createRoute({
@@ -102,8 +102,8 @@ const tree = root.addChildren([
 ]);
 
 /**
- * In the place of a page that broke, or whose code could not be loaded; that is tried again with the
- * connection.
+ * Shown in place of a page that failed or couldn't be loaded. Loading is retried when the connection is
+ * back.
  */
 function PageFailed({ error }: ErrorComponentProps) {
   const router = useRouter();
@@ -112,7 +112,7 @@ function PageFailed({ error }: ErrorComponentProps) {
   return <Failed error={what} onRetry={() => void router.invalidate()} />;
 }
 
-/** What stands in an address is text, also where it looks like a number. */
+/** Search parameters are always strings, even if they look like numbers. */
 const parseSearch = (search: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(search));
 
@@ -122,7 +122,7 @@ function stringifySearch(parameters: Record<string, unknown>): string {
   return search.size === 0 ? '' : `?${search}`;
 }
 
-/** Every page by its address; each is loaded when it is opened. */
+/** Creates the router with all pages; each is loaded when it is opened. */
 export const appRouter = (session: Session) =>
   createRouter({
     routeTree: tree,

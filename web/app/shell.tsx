@@ -39,7 +39,7 @@ const load = {
 const CommandPalette = lazy(load.palette);
 const Shortcuts = lazy(load.shortcuts);
 
-/** What opens the palette, as this machine's keyboard has it. */
+/** The palette's shortcut, as this platform's keyboard shows it. */
 const paletteKeys = /Mac|iP(?:hone|ad)/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
 const slideMilliseconds = 200;
@@ -49,7 +49,7 @@ interface ShellProps {
   readonly children: ReactNode;
 }
 
-/** What is around every page: where one is, where one can go, who one is, and the way out. */
+/** The frame around every page: context, navigation, user menu. */
 export function Shell({ onSignOut, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
   const [over, setOver] = useState<keyof typeof load | null>(null);
@@ -59,7 +59,8 @@ export function Shell({ onSignOut, children }: ShellProps) {
   const { pathname } = useLocation();
   const { shell, common } = useTexts();
   const show = (what: keyof typeof load) =>
-    // Before it is drawn: code that can't be fetched would take the page with it, and what was typed there.
+    // Loaded before it is rendered: a failed download would otherwise unmount the page and lose its unsaved
+    // input.
     void load[what]().then(
       () => setOver(what),
       () => say(offline()),
@@ -73,7 +74,7 @@ export function Shell({ onSignOut, children }: ShellProps) {
     leaveNotices();
   }, [pathname]);
   useHotkeys([['mod+K', find]], []);
-  // Not every keyboard needs Shift for it.
+  // Some keyboard layouts don't need Shift for it.
   useHotkeys([
     ['?', showShortcuts],
     ['shift+?', showShortcuts],
@@ -172,14 +173,14 @@ function Offline() {
   );
 }
 
-/** The nearest of the links above an address, so that the detail of a thing shows which list it is from. */
+/** The closest parent of a path among these links, so that a detail page highlights its list. */
 const nearest = (links: readonly PageLink[], pathname: string): string | undefined =>
   links
     .map(({ to }) => to)
     .filter((to) => pathname === to || pathname.startsWith(`${to}/`))
     .sort((a, b) => b.length - a.length)[0];
 
-/** The pages of where one is: the platform's, or those of the organization that a super admin visits. */
+/** Links to the pages of the platform or of the visited organization. */
 function Links() {
   const member = useMember();
   const visited = useVisited();
@@ -207,7 +208,10 @@ function Links() {
   ));
 }
 
-/** Reminds a super admin whose organization they are in, on each of its pages; tells its admins who is in. */
+/**
+ * Shows super admins, on every page, which organization they are visiting, and shows the organization's
+ * admins who has access.
+ */
 function VisitNotice() {
   const visited = useVisited();
   const member = useMember();
@@ -224,7 +228,7 @@ function VisitNotice() {
   ) : null;
 }
 
-/** Says on every page of an organization that leaves that it is frozen. */
+/** Shows on every page of a leaving organization that it is frozen. */
 function LeavingNotice() {
   const { api } = useSession();
   const { user, organization: own } = useMember();
@@ -254,7 +258,7 @@ function Visiting({ organizationId }: { readonly organizationId: OrganizationId 
   );
 }
 
-/** Where none needs support access. */
+/** Shown in stages that don't require support access. */
 function OpenBanner({ organization: { id, name } }: { readonly organization: OrganizationSummary }) {
   const { shell } = useTexts();
   return (

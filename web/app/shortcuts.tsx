@@ -9,7 +9,7 @@ interface Props {
 
 const all = ['palette', 'search', 'shortcuts', 'close'] as const;
 
-/** What the keyboard does anywhere. Opened by `?`. */
+/** The list of keyboard shortcuts. Opened with `?`. */
 export default function Shortcuts({ paletteKeys, onClose }: Props) {
   const keys = { palette: paletteKeys, search: '/', shortcuts: '?', close: 'Esc' };
   const { shell } = useTexts();

@@ -23,21 +23,21 @@ import { said } from '../text/said.ts';
 import { forgetRecentOrganizations } from './recent-organizations.ts';
 import { Shell } from './shell.tsx';
 
-/** Everything behind the sign-in; begun anew, with nothing of what was read before, for another person. */
+/** Everything behind the sign-in. Remounted, with an empty cache, for another user. */
 export function SignedIn() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [beginnings, setBeginnings] = useState(0);
   const beginAnew = async () => {
     forget(queries);
-    // What is mounted holds what it has read, whatever is forgotten.
+    // Mounted components keep their data even after the cache is cleared.
     setBeginnings((before) => before + 1);
     await navigate({ to: '/' });
   };
   return <Visit key={beginnings} onOther={beginAnew} />;
 }
 
-/** Nothing that one person has read or done is there for the next. */
+/** Removes everything that one user has loaded or done, before the next one. */
 function forget(queries: QueryClient): void {
   queries.clear();
   notifications.clean();
@@ -46,7 +46,7 @@ function forget(queries: QueryClient): void {
   forgetUnsaved();
 }
 
-/** Asks who is there, and shows their pages, or why there are none. */
+/** Loads the signed-in user, and shows their pages or why there are none. */
 function Visit({ onOther }: { readonly onOther: () => Promise<void> }) {
   const { api, identity } = useSession();
   const { pending } = useTexts().session;
@@ -65,7 +65,7 @@ function Visit({ onOther }: { readonly onOther: () => Promise<void> }) {
     if (signedOut) void leave();
   }, [signedOut]);
   const goOn = async (before: UserId) => {
-    // Not by way of what is remembered: who it is decides first whether that may be shown.
+    // Bypasses the cache: the answer decides whether cached data may be shown.
     const now = await api(meRoutes.getMe, {}).catch(() => null);
     if (now?.status === 'active' && now.user.userId === before) void queries.invalidateQueries();
     else await onOther();
@@ -118,14 +118,11 @@ function Unavailable({ error, onRetry, onSignOut }: UnavailableProps) {
 }
 
 interface SessionEndedProps {
-  /** Takes over from the person whose session it was. */
+  /** Called after signing in again, with the user whose session had ended. */
   readonly onSignedIn: (before: UserId) => Promise<void>;
 }
 
-/**
- * Asks to sign in again over the page, when the session ended while somebody worked: nothing that was typed
- * is lost.
- */
+/** Asks the user to sign in again on top of the page when the session has ended, so that no input is lost. */
 function SessionEnded({ onSignedIn }: SessionEndedProps) {
   const session = useSession();
   const { userId } = useMember().user;
@@ -133,10 +130,10 @@ function SessionEnded({ onSignedIn }: SessionEndedProps) {
   const [ended, setEnded] = useState<UserId | null>(null);
   useEffect(() => {
     if (ended !== null) return;
-    // What the API takes for no session isn't one, whatever the browser still holds.
+    // If the API rejects the session, it is over, whatever the browser still stores.
     const leave = () => session.identity.signOut().catch(() => undefined);
     const stop = session.onEnded(() => {
-      // Another refusal meanwhile says nothing new, and would end the session that is begun after this one.
+      // A further refusal adds nothing, and would end the session that starts after this one.
       stop();
       void leave().then(() => setEnded(userId));
     });
@@ -148,7 +145,7 @@ function SessionEnded({ onSignedIn }: SessionEndedProps) {
     <Dialog onClose={close} title={sessionEnded.title} above>
       <Stack gap="md">
         <Text size="sm">{sessionEnded.text}</Text>
-        {/* It stays over the page until it is known whose page this is now. */}
+        {/* Stays open until it is known which user has signed in. */}
         {session.identity.renderSignIn(() => void onSignedIn(ended).then(close))}
       </Stack>
     </Dialog>
@@ -163,7 +160,7 @@ interface NoticeProps {
   readonly onSignOut: () => void;
 }
 
-/** Says why there is nothing to see behind the sign-in, and what to do about it. */
+/** Explains why there is nothing to see after signing in, and what to do about it. */
 function NoticePage({ title, children, requestId, onRetry, onSignOut }: NoticeProps) {
   const { common, shell } = useTexts();
   useEffect(() => {

@@ -6,7 +6,10 @@ import {
   type MantineColorsTuple,
 } from '@mantine/core';
 
-/** The one accent. Shade 6 carries white text at 4.5:1 (WCAG 2.2, 1.4.3), shade 4 stands on the dark. */
+/**
+ * The accent color. Shade 6 has a contrast of 4.5:1 with white text (WCAG 2.2, 1.4.3); shade 4 is used on
+ * dark backgrounds.
+ */
 const brand: MantineColorsTuple = [
   '#eef0ff',
   '#dfe3ff',
@@ -20,7 +23,7 @@ const brand: MantineColorsTuple = [
   '#2c2f82',
 ];
 
-/** Neutral greys, without a tint that would fight with the colors of a status. */
+/** Neutral grays, without a tint that would compete with status colors. */
 const gray: MantineColorsTuple = [
   '#fafafa',
   '#f4f4f5',
@@ -49,11 +52,11 @@ const dark: MantineColorsTuple = [
 
 const fontFamily = "'Inter Variable', 'Inter fallback', system-ui, sans-serif";
 
-/** Heights of what one presses and types into, in pixels: dense for a mouse, see app.css for fingers. */
+/** Heights of buttons and inputs in pixels: dense for a mouse; app.css enlarges them for touch. */
 const controlHeights: Readonly<Record<string, string>> = { xs: '1.75rem', sm: '2rem', md: '2.5rem' };
 const heightOf = (size: unknown): string => controlHeights[typeof size === 'string' ? size : 'sm'] ?? '2rem';
 
-/** The look of every component: one typeface in five sizes, an 8 px grid, one accent, neutral greys. */
+/** The theme of all components: one typeface in five sizes, an 8 px grid, one accent color, neutral grays. */
 export const theme = createTheme({
   colors: { brand, gray, dark },
   primaryColor: 'brand',
@@ -99,26 +102,26 @@ export const theme = createTheme({
         input: {},
       }),
     }),
-    // Those whose light shade is dark enough to be read.
+    // Colors whose light shade is dark enough to read.
     Avatar: {
       defaultProps: { allowedInitialsColors: ['blue', 'cyan', 'grape', 'indigo', 'pink', 'red', 'violet'] },
     },
-    // Gone at once: the second click of a double click finds no item of a menu that is leaving.
+    // No exit transition: the second click of a double click must not hit an item of a closing menu.
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md', radius: 'md' } },
     Tooltip: { defaultProps: { openDelay: 300, withinPortal: true } },
-    // What is typed runs in its own direction.
+    // Input follows its own writing direction.
     TextInput: { defaultProps: { dir: 'auto' } },
     Textarea: { defaultProps: { dir: 'auto' } },
-    // The word is what it is for: long names beside it don't squeeze it.
+    // A badge keeps its full width; long names next to it shrink instead.
     Badge: { defaultProps: { miw: 'max-content', tt: 'none', radius: 'xl', variant: 'light', fw: 500 } },
     Anchor: { defaultProps: { underline: 'hover' } },
-    // Beside a field, it says nothing.
+    // Purely decorative.
     ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
     Paper: { defaultProps: { radius: 'md' } },
   },
 });
 
-/** The tokens that are not Mantine's own, for both themes. */
+/** Design tokens beyond Mantine's own, for both themes. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

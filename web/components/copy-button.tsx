@@ -8,11 +8,11 @@ const saidMilliseconds = 2000;
 
 interface Props {
   readonly value: string;
-  /** What is copied, in words: “Copy” goes before it. */
+  /** Name of what is copied; “Copy” is put in front of it. */
   readonly what: string;
 }
 
-/** Copies a value, such as an id, and says that it did. */
+/** Copies a value, such as an id, and confirms it. */
 export function CopyButton({ value, what }: Props) {
   const { common } = useTexts();
   const [copied, setCopied] = useState(false);

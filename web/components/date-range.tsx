@@ -11,26 +11,23 @@ interface Dates {
 }
 
 interface Props {
-  /** What is shown where the address has no date. */
+  /** The default where the URL has no date. */
   readonly otherwise?: Dates;
-  /** Whether more than a year can't be shown. */
+  /** Whether the range is limited to one year. */
   readonly yearAtMost?: boolean;
   readonly width?: { readonly base: string; readonly sm: number };
 }
 
 const none: Dates = { from: '', to: '' };
 
-/**
- * The first and the last day of what is shown, kept in the address once both fit together; until then the
- * field says why not.
- */
+/** The start and end date, kept in the URL once both are valid; until then the field explains the problem. */
 export function DateRange({ otherwise = none, yearAtMost = false, width }: Props) {
   const { dates } = useTexts().common;
   const given = useAddressDates();
   const set = useSetAddress();
   const [shownFrom, shownTo] = [given.from || otherwise.from, given.to || otherwise.to];
   const [typed, setTyped] = useState<Dates>({ from: shownFrom, to: shownTo });
-  // The one that was typed last is the one that doesn't fit.
+  // The field changed last gets the error.
   const [last, setLast] = useState<keyof Dates>('to');
   const [isLeft, setLeft] = useState(false);
   useEffect(() => setTyped({ from: shownFrom, to: shownTo }), [shownFrom, shownTo]);
@@ -46,7 +43,7 @@ export function DateRange({ otherwise = none, yearAtMost = false, width }: Props
     set({ from: next.from, to: next.to });
   };
   const problem = (name: keyof Dates) => {
-    // A year passes through other years while one types it.
+    // While a year is being typed, the date is temporarily in other years.
     if (isWrong(typed[name])) return isLeft || name !== last ? dates.outside : null;
     if (isWrong(typed.from) || isWrong(typed.to) || name !== last) return null;
     if (isLong(typed)) return dates.tooLong;

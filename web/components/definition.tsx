@@ -3,13 +3,13 @@ import IconInfoCircle from '@tabler/icons-react/icons/IconInfoCircle';
 import { useTexts } from '../text/language.tsx';
 
 interface Props {
-  /** What is defined. */
+  /** The term. */
   readonly title: string;
-  /** What it means, in a sentence or two. */
+  /** Its meaning, in one or two sentences. */
   readonly text: string;
 }
 
-/** What a figure means: shown while one points at it, has it in focus, or has tapped it. */
+/** Explains a figure on hover, focus or tap. */
 export const Definition = ({ title, text }: Props) => (
   <Tooltip label={text} multiline w={280} withArrow events={{ hover: true, focus: true, touch: true }}>
     <ActionIcon

@@ -6,25 +6,22 @@ import { useTexts } from '../text/language.tsx';
 interface DialogProps {
   readonly title: ReactNode;
   readonly size?: 'md' | 'lg' | 'xl';
-  /** Whether it is about the dialog in which somebody is working, and lies above it. */
+  /** Whether it opens on top of another dialog. */
   readonly above?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A list that is open in the dialog takes Escape for itself; Mantine marks its field. */
+/** An open list in the dialog handles Escape itself; Mantine marks its input. */
 const isForList = ({ target }: KeyboardEvent) =>
   target instanceof Element && target.getAttribute('data-mantine-stop-propagation') === 'true';
 
-/**
- * What is shown over the page for as long as it is there. Escape closes the uppermost only: what was typed
- * below is still there. Whoever closes it is back where they were.
- */
+/** A modal dialog. Escape closes only the topmost one. Closing it returns the focus to where it was. */
 export function Dialog({ title, size = 'md', above = false, onClose, children }: DialogProps) {
   const { close } = useTexts().common;
   useReturnFocus();
   const content = useRef<HTMLDivElement>(null);
-  // What had the focus may have been disabled, or gone with a dialog above: keys are still for this one.
+  // The focused element may have been disabled or removed with a dialog above; keep the focus in this one.
   useEffect(() => {
     if (document.activeElement === document.body) content.current?.focus();
   });
@@ -46,7 +43,7 @@ export function Dialog({ title, size = 'md', above = false, onClose, children }:
     >
       <Modal.Overlay />
       <Modal.Content ref={content}>
-        {/* Within a dialog it is no banner of the page, which `header` would make it. */}
+        {/* Inside a dialog, `header` must not be a banner landmark. */}
         <Modal.Header role="none">
           <Modal.Title fw={600} fz="lg">
             {title}

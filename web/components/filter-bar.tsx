@@ -5,7 +5,7 @@ import { useAddress, useAddressParameter, useSetAddress } from '../lib/address.t
 import { useTexts } from '../text/language.tsx';
 import { type ChoiceFilter, FilterSelect, SearchField, TextFilter, type TypedFilter } from './filters.tsx';
 
-/** A filter as data: choices, or a text that is typed. */
+/** A filter, as data: a choice or free text. */
 export type Filter = ChoiceFilter | (TypedFilter & { readonly typed: true });
 
 export interface FilterBarProps {
@@ -15,7 +15,7 @@ export interface FilterBarProps {
 
 const none: readonly Filter[] = [];
 
-/** What narrows a list: a search, filters to choose, and each that is set as a chip that takes it away. */
+/** The toolbar of a list: a search field, the available filters, and a removable chip for each active one. */
 export function FilterBar({ search, filters = none }: FilterBarProps) {
   return (
     <Group gap="xs" data-filters>
@@ -53,7 +53,7 @@ function FilterMenu({ filters }: { readonly filters: readonly Filter[] }) {
   );
 }
 
-/** What a value of a filter is called; undefined where it is none. */
+/** The label of a filter's value; undefined if it isn't a valid value. */
 function labelOf(filter: Filter, value: string): string | undefined {
   if (value === '') return undefined;
   if (!('typed' in filter)) return filter.choices.find((choice) => choice.value === value)?.label;
@@ -82,7 +82,7 @@ function Chip({ filter }: { readonly filter: Filter }) {
   );
 }
 
-/** Takes all of them away, where there are several. */
+/** Removes all filters, if there are several. */
 function ClearAll({ filters }: { readonly filters: readonly Filter[] }) {
   const { table } = useTexts();
   const set = useSetAddress();

@@ -9,11 +9,11 @@ const typingMilliseconds = 200;
 
 interface SearchProps {
   readonly label: string;
-  /** How it searches. */
+  /** Describes what the search covers. */
   readonly description?: string | undefined;
 }
 
-/** A search that stands in the address while one types. `/` goes there from anywhere on the page. */
+/** A search field whose value is kept in the URL. `/` focuses it from anywhere on the page. */
 export function SearchField({ label, description }: SearchProps) {
   const [search, onSearch] = useAddressParameter('search');
   const [typed, setTyped] = useState(search);
@@ -26,7 +26,7 @@ export function SearchField({ label, description }: SearchProps) {
     shown.current = settled;
     onSearch(settled);
   }, [settled, onSearch]);
-  // Back and forward, and "show all", change the address: the field follows.
+  // Navigation and "show all" change the URL; the field follows.
   useEffect(() => {
     if (search === shown.current) return;
     shown.current = search;
@@ -47,16 +47,16 @@ export function SearchField({ label, description }: SearchProps) {
   );
 }
 
-/** A filter with choices. */
+/** A filter with fixed choices. */
 export interface ChoiceFilter {
   readonly name: string;
   readonly label: string;
-  /** What no choice is called, where it isn't "all". */
+  /** Label of the empty choice, if not "all". */
   readonly all?: string;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
-/** A filter that stands in the address. A value that is no choice is as good as none. */
+/** A select whose value is kept in the URL. An invalid value counts as none. */
 export function FilterSelect({ name, label, all, choices }: ChoiceFilter) {
   const { common } = useTexts();
   const [value, onValue] = useAddressParameter(name);
@@ -70,7 +70,7 @@ export function FilterSelect({ name, label, all, choices }: ChoiceFilter) {
   );
 }
 
-/** The value of a filter, parsed; undefined when it is none of the choices. */
+/** The filter's parsed value; undefined if it isn't one of the choices. */
 export function useFilter<Choice extends string>(
   name: string,
   choices: readonly Choice[],
@@ -81,18 +81,18 @@ export function useFilter<Choice extends string>(
 
 interface Suggestion {
   readonly value: string;
-  /** What the value is called: what one reads, chooses and types. */
+  /** What the user reads, chooses and types. */
   readonly label: string;
 }
 
-/** A filter of free text. */
+/** A free-text filter. */
 export interface TypedFilter {
   readonly name: string;
   readonly label: string;
   readonly placeholder?: string;
-  /** Values to choose from by their labels; others may be typed as they are. */
+  /** Suggested values with labels; other values can be typed. */
   readonly suggestions?: readonly Suggestion[];
-  /** Why a text is no filter; null when it is one. */
+  /** Why the text isn't a valid filter; null if it is. */
   readonly refusal?: (text: string) => string | null;
 }
 
@@ -100,7 +100,10 @@ const none: readonly Suggestion[] = [];
 const fine = () => null;
 const comparable = (text: string) => text.trim().toLowerCase();
 
-/** The value that a text means: that of the one label it is, or is the beginning of; else the text itself. */
+/**
+ * The value that the text stands for: the one whose label it equals or uniquely begins, otherwise the text
+ * itself.
+ */
 function meant(text: string, suggestions: readonly Suggestion[]): string {
   const typed = comparable(text);
   if (typed === '') return '';
@@ -109,10 +112,7 @@ function meant(text: string, suggestions: readonly Suggestion[]): string {
   return (exact ?? (begun.length === 1 ? begun[0] : undefined))?.value ?? text.trim();
 }
 
-/**
- * A filter of free text that stands in the address; taken on Enter, when the field is left, or as it is
- * chosen.
- */
+/** A free-text filter kept in the URL; applied on Enter, on blur, or when a suggestion is chosen. */
 export function TextFilter({
   name,
   label,

@@ -3,7 +3,7 @@ import type { Health, HealthLevel, HealthReason } from '../../domain/organizatio
 import { useFormats, useTexts } from '../text/language.tsx';
 import { StatusBadge, type Tone } from './status-badge.tsx';
 
-/** How good a level is, for the color of its badge. */
+/** The badge color of each level. */
 const healthTones: Readonly<Record<HealthLevel, Tone>> = {
   healthy: 'good',
   watch: 'warning',
@@ -12,18 +12,18 @@ const healthTones: Readonly<Record<HealthLevel, Tone>> = {
   inactive: 'neutral',
 };
 
-/** How a customer is doing, in a word. */
+/** A customer's health as a badge. */
 export const HealthBadge = ({ level }: { readonly level: HealthLevel }) => (
   <StatusBadge tone={healthTones[level]}>{useTexts().health.levels[level]}</StatusBadge>
 );
 
-/** A reason of an organization's health as a sentence. */
+/** Formats a reason of an organization's health as a sentence. */
 export function useHealthWords(): (reason: HealthReason) => string {
   const { health } = useTexts();
   return (reason) => health.reasons[reason.code](reason);
 }
 
-/** A customer's score, and what it has changed by in about a week, where that is known. */
+/** A customer's health score, and its change within about a week if known. */
 export function HealthScore({ score, weekAgo }: Pick<Health, 'score' | 'weekAgo'>) {
   const { health } = useTexts();
   const { date } = useFormats();

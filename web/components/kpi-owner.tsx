@@ -7,11 +7,11 @@ import { PersonLink, TeamLink } from './links.tsx';
 interface MemberProps {
   readonly organizationId: string;
   readonly userId: string;
-  /** None once they have left. */
+  /** Undefined once they have left. */
   readonly name: string | undefined;
 }
 
-/** A member's name, leading to their page for who may open it; or that they have left. */
+/** A member's name, linked to their page where the user may open it; or a note that they have left. */
 export function MemberName({ organizationId, userId, name }: MemberProps) {
   const may = useMay(organizationId);
   const { kpis } = useTexts();
@@ -30,7 +30,7 @@ export function MemberName({ organizationId, userId, name }: MemberProps) {
   );
 }
 
-/** Whom a KPI belongs to: a person or a team, leading to their page for who may open it. */
+/** A KPI's owner, a person or a team, linked to its page where the user may open it. */
 export function KpiOwnerName({ kpi }: { readonly kpi: Pick<Kpi, 'organizationId' | 'owner' | 'ownerName'> }) {
   const { organizationId, owner, ownerName } = kpi;
   const may = useMay(organizationId);

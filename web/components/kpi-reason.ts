@@ -4,7 +4,7 @@ import { isSameDay } from '../lib/expected.ts';
 import { roundedFor } from '../lib/rounded.ts';
 import { useFormats, useTexts } from '../text/language.tsx';
 
-/** Why a KPI has the status that it has, in words: what its value is held against. */
+/** Explains a KPI's status: what its value is compared with. */
 export function useKpiReason(): (kpi: Kpi) => string {
   const { reasons, computedProblems } = useTexts().kpis;
   const { number, date } = useFormats();

@@ -5,7 +5,7 @@ import { useFormats, useTexts } from '../text/language.tsx';
 import { Time } from './labels.tsx';
 import { StatusBadge, type Tone } from './status-badge.tsx';
 
-/** The colour of a status; a word stands beside it always. */
+/** The color of each status; there is always text next to it. */
 const statusColours: Readonly<Record<KpiStatus, string>> = {
   on_track: 'teal',
   at_risk: 'yellow',
@@ -20,12 +20,12 @@ const statusTones: Readonly<Record<KpiStatus, Tone>> = {
   no_data: 'neutral',
 };
 
-/** How a KPI does, in a word; the colour only helps to find it. */
+/** A KPI's status as text; the color is only an aid. */
 export const KpiStatusBadge = ({ status }: { readonly status: KpiStatus }) => (
   <StatusBadge tone={statusTones[status]}>{useTexts().kpis.statuses[status]}</StatusBadge>
 );
 
-/** How far a KPI is on its way. */
+/** A KPI's progress. */
 export function KpiProgress({
   progress,
   status,
@@ -43,7 +43,7 @@ export function KpiProgress({
       </Text>
       <Progress
         value={progress * 100}
-        // The same shade in both themes: what Mantine takes for grey in the dark is hardly seen.
+        // The same shade in both themes: Mantine's default gray is barely visible in the dark.
         color={`${statusColours[status]}.6`}
         size="sm"
         aria-label={`${kpis.progress}: ${percent(progress)}`}
@@ -52,7 +52,7 @@ export function KpiProgress({
   );
 }
 
-/** A KPI's latest value and when it was measured, or that there is none. */
+/** A KPI's latest value and its time, or that there is none. */
 export function KpiLatest({ kpi: { latest, unit } }: { readonly kpi: Pick<Kpi, 'latest' | 'unit'> }) {
   const { kpis } = useTexts();
   const { number } = useFormats();
@@ -67,7 +67,7 @@ export function KpiLatest({ kpi: { latest, unit } }: { readonly kpi: Pick<Kpi, '
   );
 }
 
-/** How many KPIs are in which status: the bar shows the shares, the list beside it says the numbers. */
+/** The number of KPIs per status: shares as a bar, numbers as a list. */
 export function KpiDistribution({ counts }: { readonly counts: Readonly<KpiCount> }) {
   const { kpis, analytics } = useTexts();
   const { number } = useFormats();

@@ -3,7 +3,7 @@ import { useFormats } from '../text/language.tsx';
 
 const long = 1_000_000;
 
-/** A value in few letters, so that a large one has room beside others; whole on demand. */
+/** A value in compact notation; the full value is shown on hover. */
 export function Amount({ value, unit }: { readonly value: number; readonly unit?: string }) {
   const { number, compact } = useFormats();
   const isLong = Math.abs(value) >= long;
@@ -20,7 +20,7 @@ export function Amount({ value, unit }: { readonly value: number; readonly unit?
   );
 }
 
-/** What a KPI has and what it aims at: `68 / 80 %`, of a range `16 / 14–18 °C`. */
+/** A KPI's value and target: `68 / 80 %`, or `16 / 14–18 °C` for a range. */
 export function ValueOfTarget({ kpi }: { readonly kpi: Pick<Kpi, 'latest' | 'target' | 'unit'> }) {
   const { latest, target, unit } = kpi;
   return (

@@ -8,7 +8,7 @@ import { useFormats, useTexts } from '../text/language.tsx';
 import { PersonAvatar } from './links.tsx';
 import { StatusBadge, type Tone } from './status-badge.tsx';
 
-/** What a super admin wants to know of an organization at one look, from facts. */
+/** An organization's status at a glance, derived from its data. */
 type Standing = 'active' | 'onboarding' | 'ending' | 'expired' | 'suspended';
 
 const soonDays = 30;
@@ -33,7 +33,7 @@ const standingTones: Readonly<Record<Standing, Tone>> = {
   suspended: 'neutral',
 };
 
-/** The word says it; the colour only helps to find it. */
+/** The text carries the meaning; the color is only an aid. */
 export function StandingBadge({ organization }: { readonly organization: Judged }) {
   const { standings } = useTexts().common;
   const standing = standingOf(organization, new Date());
@@ -46,7 +46,7 @@ export const RoleBadge = ({ role }: { readonly role: Role }) => (
 
 export const Plan = ({ plan }: { readonly plan: PlanName }) => useTexts().common.plans[plan];
 
-/** A person: initials, name, address. */
+/** A person: initials, name, email address. */
 export const Person = ({ name, email }: { readonly name: string; readonly email: string }) => (
   <Group gap="sm" wrap="nowrap" justify="flex-start">
     <PersonAvatar name={name} />
@@ -61,7 +61,7 @@ export const Person = ({ name, email }: { readonly name: string; readonly email:
   </Group>
 );
 
-/** A time as people say it, with the exact one on demand. */
+/** A relative time; the exact one is shown on hover. */
 export function Time({ at }: { readonly at: string }) {
   const { moment, relative } = useFormats();
   return (

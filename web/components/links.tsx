@@ -13,8 +13,8 @@ interface LinkProps extends Omit<NameProps, 'organizationId'> {
 }
 
 /**
- * The name of a thing, leading to its page. One line: what doesn't fit is cut, and shown whole by the title.
- * A plain link: a router's own in each of thousands of rows follows every change of the address.
+ * An item's name, linked to its page. Truncated to one line; the title shows the rest. A plain anchor: in
+ * long lists, router links would each re-render on every navigation.
  */
 function NameLink({ to, name, children, size = 'sm', ...look }: LinkProps) {
   const navigate = useNavigate();
@@ -32,27 +32,27 @@ function NameLink({ to, name, children, size = 'sm', ...look }: LinkProps) {
   );
 }
 
-/** A person's name, leading to their page. */
+/** A person's name, linked to their page. */
 export const PersonLink = ({ organizationId, userId, ...props }: NameProps & { readonly userId: string }) => (
   <NameLink to={`/organizations/${organizationId}/users/${userId}`} {...props} />
 );
 
-/** A team's name, leading to its page. */
+/** A team's name, linked to its page. */
 export const TeamLink = ({ organizationId, teamId, ...props }: NameProps & { readonly teamId: string }) => (
   <NameLink to={`/organizations/${organizationId}/teams/${teamId}`} {...props} />
 );
 
-/** A KPI's name, leading to its page. */
+/** A KPI's name, linked to its page. */
 export const KpiLink = ({ organizationId, kpiId, ...props }: NameProps & { readonly kpiId: string }) => (
   <NameLink to={`/organizations/${organizationId}/kpis/${kpiId}`} {...props} />
 );
 
-/** An organization's name, leading a super admin to its page on the platform. */
+/** An organization's name, linked to its page for super admins. */
 export const OrganizationLink = ({ organizationId, ...props }: NameProps) => (
   <NameLink to={`/admin/organizations/${organizationId}`} {...props} />
 );
 
-/** Initials on a color of their own, so that one is found again. The name stands beside it. */
+/** Initials on a color derived from the name. The name is shown next to it. */
 export const PersonAvatar = ({ name, size = 24 }: { readonly name: string; readonly size?: number }) => (
   <Avatar component="span" name={name} color="initials" size={size} radius="xl" aria-hidden />
 );

@@ -14,7 +14,7 @@ const clickOnKey = (event: KeyboardEvent<HTMLDivElement>) => {
 };
 
 /**
- * An item of a menu. Mantine puts blocks into it, which a button must not contain; keys do what they do with
- * a button.
+ * A menu item. Mantine renders block elements inside, which a button must not contain; keys work as on a
+ * button.
  */
 export const MenuItem = (props: Props) => <Menu.Item component="div" onKeyDown={clickOnKey} {...props} />;

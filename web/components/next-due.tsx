@@ -5,7 +5,7 @@ import { useTexts } from '../text/language.tsx';
 import { Day } from './labels.tsx';
 import { StatusBadge } from './status-badge.tsx';
 
-/** By when the next value is due, that it is overdue, or that none will be. */
+/** When the next value is due, that it is overdue, or that none is expected. */
 export function NextDue({ kpi }: { readonly kpi: Kpi }) {
   const { kpis } = useTexts();
   const now = new Date();

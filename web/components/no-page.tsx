@@ -4,7 +4,7 @@ import { useMember } from '../lib/member.tsx';
 import { useTexts } from '../text/language.tsx';
 import { Page } from './page.tsx';
 
-/** A page that is there, for somebody else. */
+/** A page that exists but isn't available to this user. */
 export function Forbidden({ who }: { readonly who: string }) {
   const { landingPath } = useMember();
   const { errors } = useTexts();
@@ -22,7 +22,7 @@ export function Forbidden({ who }: { readonly who: string }) {
   );
 }
 
-/** A page that isn't there. */
+/** A page that doesn't exist. */
 export function NotFound() {
   const { errors } = useTexts();
   return (

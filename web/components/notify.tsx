@@ -7,7 +7,7 @@ import { said } from '../text/said.ts';
 
 const shownMilliseconds = 8000;
 
-/** A notice that is younger came with the act that led to the page, and goes along. */
+/** A newer notification belongs to the action that caused the navigation, and stays. */
 const sameActMilliseconds = 2000;
 
 const shownSince = new Map<string, number>();
@@ -23,25 +23,24 @@ function show(notice: Parameters<typeof notifications.show>[0]): string {
   return id;
 }
 
-/** Withdraws what was said on a page that is being left. */
+/** Hides the notifications of a page that is being left. */
 export function leaveNotices(): void {
   for (const [id, since] of shownSince) if (Date.now() - since > sameActMilliseconds) notifications.hide(id);
 }
 
 interface Notice {
   readonly message: string;
-  /** What takes it back, while the notice is shown. */
+  /** Undoes the action, while the notification is shown. */
   readonly undo?: { readonly title: string; readonly run: () => void };
 }
 
 /**
- * Says that something was done, and offers to take it back where that is possible. Answers how to withdraw
- * what it says.
+ * Confirms an action and offers to undo it where possible. Returns a function that hides the notification.
  */
 export function notify({ message, undo }: Notice): () => void {
   let isOver = false;
   const takeBack = () => {
-    // What is leaving the screen can still be clicked.
+    // A notification that is animating out can still be clicked.
     if (isOver) return;
     isOver = true;
     notifications.hide(id);
@@ -66,16 +65,13 @@ export function notify({ message, undo }: Notice): () => void {
 const sayingWho = ({ code }: ApiError, what: string, { whoCould, admins }: Texts['errors']) =>
   code === 'forbidden' ? `${what} ${whoCould(admins)}` : what;
 
-/**
- * Says of an error that what was asked for didn't work: for a change's own `onError`, also when what asked
- * for it is gone.
- */
+/** Shows an error as a notification: for a mutation's `onError`, even if its component is gone. */
 export function useErrorNotice(): (error: Error) => void {
   const texts = useTexts();
   const { errors } = texts;
   return (error) => {
     const isApi = error instanceof ApiError;
-    // Who is asked to sign in again has no other problem.
+    // The sign-in dialog already covers this.
     if (isApi && error.code === 'unauthenticated') return;
     const titles: Readonly<Record<string, string>> = errors.titles;
     const id = show({
@@ -88,7 +84,7 @@ export function useErrorNotice(): (error: Error) => void {
   };
 }
 
-/** Says that what was asked for didn't work, where there is no place beside it to say so. */
+/** Shows an error as a notification where there is no room for it on the page. */
 export function ErrorNotice({ error }: { readonly error: Error | null }) {
   const say = useEffectEvent(useErrorNotice());
   useEffect(() => {

@@ -9,7 +9,7 @@ interface Props<Data> {
   readonly children: (data: Data) => ReactNode;
 }
 
-/** The states of what a whole page is about: where it isn't there, neither is the page. */
+/** The loading and error states of a page's main item; if the item doesn't exist, neither does the page. */
 export function PageQuery<Data>({ query, children }: Props<Data>) {
   const { data, error } = query;
   const isGone = data === undefined && error instanceof ApiError && error.code === 'not_found';

@@ -6,9 +6,9 @@ import { useTexts } from '../text/language.tsx';
 
 interface PageProps {
   readonly title: string;
-  /** Before the title, such as a person's picture. */
+  /** In front of the title, such as an avatar. */
   readonly picture?: ReactNode;
-  /** Beside the title. */
+  /** After the title. */
   readonly mark?: ReactNode;
   readonly description?: ReactNode;
   readonly parents?: readonly { readonly title: string; readonly to: string }[];
@@ -17,15 +17,14 @@ interface PageProps {
 }
 
 /**
- * A page: names itself to the browser, and takes the focus so that a screen reader begins here after
- * navigation.
+ * A page. Sets the document title, and takes the focus so that screen readers start here after navigation.
  */
 export function Page({ title, picture, mark, description, parents = [], actions, children }: PageProps) {
   const { common } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = common.pageTitle(title);
-    // Who works in a dialog stays there when what it is about gets another name below it.
+    // Someone working in a dialog keeps the focus when the title changes below it.
     if (document.activeElement?.closest('[role=dialog]')) return;
     heading.current?.focus({ preventScroll: true });
   }, [title, common]);
@@ -89,12 +88,12 @@ export function Page({ title, picture, mark, description, parents = [], actions,
 interface SectionProps {
   readonly id: string;
   readonly title: string;
-  /** Beside the title. */
+  /** After the title. */
   readonly mark?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A part of a page that has a heading of its own. */
+/** A section with a heading. */
 export const Section = ({ id, title, mark, children }: SectionProps) => (
   <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
     <Stack gap="sm">

@@ -10,13 +10,13 @@ interface Shown<Props> {
 
 interface GridProps<Props> {
   readonly panels: readonly Shown<Props>[];
-  /** What each panel is given. */
+  /** Props passed to each panel. */
   readonly shows: Props;
 }
 
 const rankOf = ({ rank = Number.MAX_SAFE_INTEGER }: { readonly rank?: number }) => rank;
 
-/** The panels of a page: those of its halves beside one another, then the others, each by its rank. */
+/** The panels of a page: half-width ones side by side, then the others, each by rank. */
 export function PanelGrid<Props extends object>({ panels, shows }: GridProps<Props>) {
   const sorted = [...panels].sort((a, b) => rankOf(a) - rankOf(b));
   const inHalf = (side: 'left' | 'right' | undefined) =>

@@ -5,7 +5,7 @@ import { useAddressParameter } from '../lib/address.ts';
 import { FeaturesContext, type Panels, type Place, panelsAt } from '../lib/feature.ts';
 import { type Facts, useMay } from '../lib/member.tsx';
 
-/** What all features show at a place, as far as the reader may see it. Loaded with the page. */
+/** The panels of all features at a place that the user may see. Loaded with the page. */
 export function usePanels<At extends Place>(
   place: At,
   organizationId: string,
@@ -18,19 +18,19 @@ export function usePanels<At extends Place>(
 }
 
 interface Tab {
-  /** Stands in the address, but for the first. */
+  /** Appears in the URL, except for the first tab. */
   readonly name: string;
   readonly title: string;
   readonly content: ReactNode;
 }
 
-/** The parts of a page; which one is open stands in the address. One alone needs no tab. */
+/** The tabs of a page; the open one is kept in the URL. A single one is shown without a tab. */
 export function PageTabs({ tabs }: { readonly tabs: readonly [Tab, ...Tab[]] }) {
   const [asked] = useAddressParameter('tab');
   const navigate = useNavigate();
   const [first] = tabs;
   const current = tabs.find(({ name }) => name === asked) ?? first;
-  // The filters of one part mean nothing in another.
+  // The filters of one tab don't apply to another.
   const open = (next: string | null) =>
     void navigate({ to: '.', search: next === null || next === first.name ? {} : { tab: next } });
   if (tabs.length === 1) return first.content;

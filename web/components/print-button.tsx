@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import { useTexts } from '../text/language.tsx';
 
-/** Prints the page as a report: see print.css for what it looks like on paper. */
+/** Prints the page as a report; print.css defines its layout on paper. */
 export const PrintButton = () => (
   <Button
     variant="default"

@@ -6,8 +6,8 @@ import { useTexts } from '../text/language.tsx';
 import { Empty, Failed, Loading, MayBeOld } from './states.tsx';
 
 /**
- * One query's states in one place: waiting, failed, there. What is there stays while it is asked for anew,
- * unless it is refused.
+ * The states of one query: loading, failed, loaded. Data stays visible while it is reloaded, unless access
+ * is refused.
  */
 export function QueryView<Data>({
   query,
@@ -30,7 +30,7 @@ export function QueryView<Data>({
   return <Loading {...(rows === undefined ? {} : { rows })} />;
 }
 
-/** A page as every listing of the API answers. */
+/** A page of results, as every listing of the API returns it. */
 export interface ListPage<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
@@ -46,8 +46,8 @@ interface Paged {
 }
 
 /**
- * What a listing asks for: the cursor of the next page. Reading it anew takes a request for each page that
- * was loaded: coming back to a long one does that once a minute at most.
+ * Paging options of a listing. Reloading sends one request for each page already loaded, so a long list is
+ * reloaded at most once a minute.
  */
 export const paging = {
   staleTime: ({ state }: Paged) =>
@@ -59,12 +59,12 @@ export const paging = {
 interface PagedListProps<Item> {
   readonly query: UseInfiniteQueryResult<InfiniteData<ListPage<Item>>, Error>;
   readonly empty: ReactNode;
-  /** What is shown while the first page is waited for. */
+  /** Shown while the first page loads. */
   readonly loading?: ReactNode;
   readonly children: (items: readonly Item[]) => ReactNode;
 }
 
-/** A listing: its states, what has been read of it, and the way to more. */
+/** A listing: its states, the items loaded so far, and a button for more. */
 export function PagedList<Item>({ query, empty, loading = <Loading />, children }: PagedListProps<Item>) {
   const { more } = useTexts().common;
   const retry = () => void query.refetch();
@@ -99,11 +99,11 @@ export function PagedList<Item>({ query, empty, loading = <Loading />, children 
   );
 }
 
-/** In the place of a list of which its filters leave nothing: the way back to all of it. */
+/** Shown when the filters match nothing; a button clears them. */
 export function NoMatch({ title }: { readonly title: string }) {
   const { clearFilters } = useTexts().table;
   const navigate = useNavigate();
-  // The tab and the order are no filters.
+  // The tab and the sort order aren't filters.
   const open = () =>
     void navigate({
       to: '.',

@@ -7,7 +7,7 @@ interface Props {
   readonly reported: number;
 }
 
-/** How many of the running KPIs have a value of the last 7 days. */
+/** How many of the active KPIs have a value from the last 7 days. */
 export function Reporting({ running, reported }: Props) {
   const { analytics } = useTexts();
   const { number, percent } = useFormats();

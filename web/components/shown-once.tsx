@@ -5,15 +5,15 @@ import { Dialog } from './dialog.tsx';
 interface Props {
   readonly title: string;
   readonly text: string;
-  /** Absent where it got lost on the way. */
+  /** Undefined if the response was lost. */
   readonly secret: string | undefined;
-  /** What is copied, in words. */
+  /** Name of what is copied. */
   readonly what: string;
   readonly done: string;
   readonly onClose: () => void;
 }
 
-/** Shows a secret that nobody can read again, until somebody says that they have it. */
+/** Shows a secret that can't be read again, until the user confirms having saved it. */
 export function ShownOnce({ title, text, secret, what, done, onClose }: Props) {
   return (
     <Dialog title={title} size="lg" onClose={onClose}>

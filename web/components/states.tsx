@@ -18,7 +18,7 @@ interface EmptyProps {
   readonly action?: ReactNode;
 }
 
-/** What a view shows when there is nothing yet, and what to do next. */
+/** An empty state: what is missing, and what to do next. */
 export const Empty = ({ title, icon: Icon = IconInbox, children, action }: EmptyProps) => (
   <Paper withBorder px="lg" py={40} style={{ borderStyle: 'dashed' }}>
     <Stack gap="xs" align="center" ta="center">
@@ -36,7 +36,7 @@ export const Empty = ({ title, icon: Icon = IconInbox, children, action }: Empty
   </Paper>
 );
 
-/** In the place of what only support access shows: the way to it. */
+/** Shown in place of content that requires support access; links to the request for it. */
 export function SupportNeeded() {
   const organizationId = useAddressOrganization();
   const { support } = useTexts().shell;
@@ -55,11 +55,11 @@ export function SupportNeeded() {
 interface FailedProps {
   readonly error: Error;
   readonly onRetry?: () => void;
-  /** Who could do what was refused; an admin of the organization if nothing is said. */
+  /** Who may do what was refused; by default an admin of the organization. */
   readonly who?: string;
 }
 
-/** What a view shows when it could not be read: what went wrong, what to do, and the number to quote. */
+/** An error state: what went wrong, what to do, and the request id to quote. */
 export function Failed(props: FailedProps) {
   return needsSupport(props.error) ? <SupportNeeded /> : <Refused {...props} />;
 }
@@ -100,7 +100,7 @@ function Refused({ error, onRetry, who }: FailedProps) {
   );
 }
 
-/** Above what was read before, when it could not be read anew. */
+/** A notice above data that couldn't be reloaded. */
 export function MayBeOld({ onRetry }: { readonly onRetry: () => void }) {
   const { errors, common } = useTexts();
   return (
@@ -115,7 +115,7 @@ export function MayBeOld({ onRetry }: { readonly onRetry: () => void }) {
   );
 }
 
-/** What is refused or isn't there stays so, however often it is asked for. */
+/** Refusals and missing items stay that way; retrying doesn't help. */
 const isWorthAgain = (code: string) => code !== 'forbidden' && code !== 'not_found';
 
 const messageOf = (error: ApiError, texts: Texts): string => {
@@ -123,7 +123,7 @@ const messageOf = (error: ApiError, texts: Texts): string => {
   return error.code === 'unexpected' ? texts.errors.unreadable : said(texts, error);
 };
 
-/** Seconds left of a wait that the server has asked for. */
+/** Counts down the seconds that the server asked to wait. */
 function useCountdown(seconds = 0): number {
   const [left, setLeft] = useState(seconds);
   useEffect(() => setLeft(seconds), [seconds]);
@@ -137,7 +137,7 @@ function useCountdown(seconds = 0): number {
 
 const patienceMilliseconds = 8000;
 
-/** What a view shows while it waits: about as tall as what comes, so that nothing jumps. */
+/** A loading state of about the height of the content, to avoid layout shift. */
 export function Loading({ rows = 4 }: { readonly rows?: number }) {
   const { loading } = useTexts().common;
   const [patient, setPatient] = useState(true);
@@ -159,7 +159,7 @@ export function Loading({ rows = 4 }: { readonly rows?: number }) {
 
 const isUnanswered = ({ state }: Query) => state.status === 'pending';
 
-/** Over what waits, so that nothing moves: the server is slow, and may be asked anew. */
+/** Shown above the placeholder, so that nothing moves: the server is slow, and the user may retry. */
 function StillLoading({ onRetry }: { readonly onRetry: () => void }) {
   const { common } = useTexts();
   const queries = useQueryClient();

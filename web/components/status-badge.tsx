@@ -2,7 +2,7 @@ import type { TablerIcon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './status-badge.module.css';
 
-/** How good a state is: it chooses the color. The word says what the state is. */
+/** Determines the badge's color. The text states the status. */
 export type Tone = 'good' | 'warning' | 'bad' | 'info' | 'neutral';
 
 interface StatusBadgeProps {
@@ -11,7 +11,7 @@ interface StatusBadgeProps {
   readonly children: ReactNode;
 }
 
-/** A state in a word, found by its color: a dot or an icon, and the word. */
+/** A status as text, with a colored dot or an icon. */
 export const StatusBadge = ({ tone, icon: Icon, children }: StatusBadgeProps) => (
   <span className={classes.badge} data-tone={tone}>
     {Icon === undefined ? (

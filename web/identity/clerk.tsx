@@ -6,7 +6,7 @@ type Auth = Pick<ReturnType<typeof useAuth>, 'getToken' | 'isSignedIn' | 'signOu
   readonly confirm: () => Promise<unknown>;
 };
 
-/** What Clerk's hook takes for the server's wish that somebody confirm that it is them. */
+/** The response by which Clerk's hook recognizes that step-up authentication is required. */
 const wish = {
   clerk_error: {
     type: 'forbidden',
@@ -16,8 +16,8 @@ const wish = {
 };
 
 /**
- * Opens Clerk's own dialog and resolves once the person has confirmed; rejects when they close it. Clerk
- * offers it around a request only: here the request is the wish itself, and then nothing.
+ * Opens Clerk's reverification dialog. Resolves once the user has confirmed, rejects when they close it.
+ * Clerk only offers this around a request, so the first call returns the hint and the second does nothing.
  */
 function useConfirmation(): () => Promise<unknown> {
   const isAsked = useRef(false);
@@ -36,9 +36,7 @@ interface BridgeProps {
   readonly children: ReactNode;
 }
 
-/**
- * Lets the rest of the app ask for tokens outside of React, and shows the app once Clerk knows who is there.
- */
+/** Gives code outside React access to tokens, and renders the app once Clerk has loaded. */
 function Bridge({ tell, children }: BridgeProps) {
   const { isLoaded, isSignedIn, getToken, signOut } = useAuth();
   const confirmNow = useConfirmation();
@@ -53,9 +51,8 @@ function Bridge({ tell, children }: BridgeProps) {
 }
 
 /**
- * Clerk's form wherever it is shown, also over a page in which somebody is working: it leads nowhere, so that
- * nothing typed is lost. Its steps are in the address's hash, and a provider's own page (Google's, say) opens
- * in a window beside.
+ * Clerk's sign-in form, also shown on top of a page in use. It never navigates, so no input is lost: its
+ * steps are in the URL's hash, and external providers open in a popup.
  */
 function SignInForm({ onSignedIn }: { readonly onSignedIn: () => void }) {
   const { isSignedIn } = useAuth();
@@ -69,10 +66,10 @@ function SignInForm({ onSignedIn }: { readonly onSignedIn: () => void }) {
   );
 }
 
-/** Clerk would load the page anew, even that on which somebody is. */
+/** Clerk would reload the page, even one in use. */
 const stayLoaded = (to: string) => window.history.replaceState(window.history.state, '', to);
 
-/** Clerk, by its own React client: sign-in form, session and tokens are its own. */
+/** Identity by Clerk's React client, which owns the sign-in form, session and tokens. */
 export function clerk(publishableKey: string): Identity {
   const { promise: loaded, resolve } = Promise.withResolvers<void>();
   let auth: Auth | undefined;
@@ -90,7 +87,7 @@ export function clerk(publishableKey: string): Identity {
       return (await auth?.getToken()) ?? null;
     },
     async signOut() {
-      // With something to call, Clerk doesn't go on to a page of its own choice.
+      // With a callback, Clerk doesn't redirect to a page of its own.
       await auth?.signOut(() => undefined);
     },
     async confirm() {
@@ -99,7 +96,7 @@ export function clerk(publishableKey: string): Identity {
         () => true,
         () => false,
       );
-      // The token that Clerk still holds tells of the time before.
+      // Clerk's cached token predates the confirmation.
       if (confirmed === true) await auth?.getToken({ skipCache: true });
       return confirmed === true;
     },

@@ -1,21 +1,21 @@
 import type { ReactNode } from 'react';
 
-/** Who is signed in, and how: Clerk, or the stand-in on one's own machine. Pages know this interface only. */
+/** The identity provider: Clerk, or its stand-in in the local run. Pages only know this interface. */
 export interface Identity {
-  /** Whether somebody is signed in now. */
+  /** Whether a user is signed in. */
   signedIn(): Promise<boolean>;
-  /** A session token that is good for at least some seconds, or null when nobody is signed in. */
+  /** A session token that is valid for at least a few seconds, or null when no one is signed in. */
   token(): Promise<string | null>;
   signOut(): Promise<void>;
-  /** The way in. Calls back when somebody has signed in. */
+  /** Renders the sign-in form; calls back once a user has signed in. */
   renderSignIn(onSignedIn: () => void): ReactNode;
   /**
-   * Asks the person to confirm that it is them, with every factor that they have; false when they don't. The
-   * next token says so.
+   * Asks the user to confirm their identity with every factor they have (step-up authentication). Resolves
+   * to false if they decline; otherwise the next token carries the confirmation.
    */
   confirm(): Promise<boolean>;
-  /** One's own account: name, password, second factor, sessions. */
+  /** Renders the user's account settings: name, password, second factor, sessions. */
   renderAccount(): ReactNode;
-  /** What has to be around the whole app. */
+  /** Wraps the whole app in the provider's own context. */
   wrap(app: ReactNode): ReactNode;
 }

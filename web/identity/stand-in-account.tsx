@@ -33,7 +33,7 @@ interface Props {
 
 const accountKey = ['account'];
 
-/** The stand-in's form of an account; elsewhere it is a component of Clerk's. */
+/** The stand-in's account settings; with Clerk it is Clerk's own component. */
 export function StandInAccount({ read, send }: Props) {
   const query = useQuery({ queryKey: accountKey, queryFn: async () => Account.parse(await read()) });
   return (
@@ -96,7 +96,7 @@ interface PartProps extends Pick<Props, 'send'> {
   readonly account: Account;
 }
 
-/** A change of the account; what is shown of it, and of oneself, is read anew. */
+/** Changes the account, then reloads it and the signed-in user. */
 function useAccountChange<Variables>(
   mutationFn: (variables: Variables) => Promise<void>,
   said: (variables: Variables) => string,

@@ -6,12 +6,12 @@ import { useTexts } from '../text/language.tsx';
 
 interface Props {
   readonly verify: () => Promise<void>;
-  /** Whether the person has confirmed that it is them. */
+  /** Called with whether the user has confirmed their identity. */
   readonly onAnswered: (confirmed: boolean) => void;
 }
 
 /**
- * Asks to confirm that it is oneself: elsewhere it is a dialog of Clerk's, with password and second factor.
+ * Asks for confirmation of identity; with Clerk it is Clerk's own dialog, with password and second factor.
  */
 export function StandInConfirm({ verify, onAnswered }: Props) {
   const { session, common } = useTexts();

@@ -17,7 +17,7 @@ const client = z.object({
 const answer = z.object({ jwt: z.string() });
 const lifetime = z.object({ exp: z.number() });
 
-/** Seconds since the epoch until which a token is good. */
+/** When a token expires, in seconds since the epoch. */
 function expiryOf(jwt: string): number {
   const payload = (jwt.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
   return lifetime.parse(JSON.parse(atob(payload))).exp;
@@ -33,10 +33,7 @@ const StandInAccount = lazy(() =>
   import('./stand-in-account.tsx').then((module) => ({ default: module.StandInAccount })),
 );
 
-/**
- * The Clerk stand-in of the local run, below `url` on this origin. Its session is a cookie that no script can
- * read.
- */
+/** The local run's stand-in for Clerk, below `url` on this origin. Its session is an HTTP-only cookie. */
 export function standIn(url: string): Identity {
   const post = (path: string, body?: object) =>
     fetch(`${url}${path}`, {
@@ -65,7 +62,7 @@ export function standIn(url: string): Identity {
     },
     async confirm() {
       const confirmed = await asking.ask();
-      // What is held tells of the time before.
+      // The cached token predates the confirmation.
       held = null;
       return confirmed;
     },
@@ -108,7 +105,7 @@ export function standIn(url: string): Identity {
 
 type Asking = ReturnType<typeof askings>;
 
-/** The wish that somebody confirm that it is them, from outside of React. */
+/** Requests for confirmation, made from outside React. */
 function askings() {
   let answer: ((confirmed: boolean) => void) | null = null;
   const listeners = new Set<() => void>();
@@ -135,7 +132,7 @@ interface ConfirmingProps {
   readonly verify: () => Promise<void>;
 }
 
-/** The dialog that asks, while somebody is asked. */
+/** The confirmation dialog, while a request is open. */
 function Confirming({ asking, verify }: ConfirmingProps) {
   const answer = useSyncExternalStore(asking.subscribe, asking.current);
   if (answer === null) return null;
@@ -146,7 +143,7 @@ function Confirming({ asking, verify }: ConfirmingProps) {
   );
 }
 
-/** Somebody who has an account. */
+/** A person with an account. */
 interface Person {
   readonly userId: string;
   readonly name: string;
@@ -167,7 +164,7 @@ const matches = ({ name, email, description }: Person, words: string) =>
     .split(/\s+/)
     .every((word) => `${name} ${email} ${description}`.toLowerCase().includes(word));
 
-/** Everybody who has an account here, each a click away. */
+/** Lists all accounts; one click signs in. */
 export function StandInSignIn({ readPeople, signIn }: Props) {
   const { standIn } = useTexts().session;
   const [search, setSearch] = useState('');
@@ -219,7 +216,7 @@ interface FindProps {
 function Find({ search, onSearch }: FindProps) {
   const { standIn } = useTexts().session;
   const field = useRef<HTMLInputElement>(null);
-  // A dialog looks for `data-autofocus` when it opens, which may be before there are people to find.
+  // A dialog looks for `data-autofocus` when it opens, which may be before the list has loaded.
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   return (
     <TextInput

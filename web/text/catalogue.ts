@@ -7,15 +7,15 @@ type TextsOf<One extends Feature> = {
   readonly [F in One as F['name']]: Awaited<ReturnType<F['english']>>['texts'];
 };
 
-// Pages import the language, and the catalogue knows every page: so the catalogue tells the language its
-// shape.
+// Pages import the language and the catalogue imports the pages' texts; declaring the shape here avoids a
+// cycle.
 declare module './language.tsx' {
   interface Texts extends TextsOf<(typeof features)[number]> {}
 }
 
 type Words = Awaited<ReturnType<Feature['english']>>;
 
-/** The words that all features give the audit trail, actions by name. */
+/** Merges the audit log texts of all features, keyed by action. */
 function trailOf(all: readonly Words[]): Required<TrailWords> {
   const values: Record<string, Record<string, string>> = {};
   for (const { trail } of all)
@@ -39,7 +39,7 @@ function catalogueOf(common: typeof shared, words: readonly Words[]): Texts {
   });
 }
 
-/** The texts of a language: shared ones, and those of each feature by its name. */
+/** Loads the texts of a language: the shared ones, and each feature's under its name. */
 export async function loadTexts(language: Language): Promise<Texts> {
   const [common, ...words] = await Promise.all([
     language === 'en' ? import('./shared.en.ts') : import('./shared.de.ts'),

@@ -1,32 +1,30 @@
-/** Dates, times and numbers as the reader's language writes them. */
+/** Dates, times and numbers in the user's locale. */
 export interface Formats {
   /** A calendar date (`yyyy-mm-dd`) or the day of a time. */
   date(iso: string): string;
-  /** The same without its year: for axes. */
+  /** The same without the year, for axes. */
   shortDate(iso: string): string;
-  /** A month by its short name; January by its year, where the year begins. */
+  /** A month's short name; for January, the year. */
   month(iso: string): string;
   /** A month (`yyyy-mm`) with its year. */
   monthAndYear(month: string): string;
-  /** A time to the second, in the reader's zone. */
+  /** A time to the second, in the user's time zone. */
   moment(iso: string): string;
-  /** The time of day, in the reader's zone. */
+  /** The time of day, in the user's time zone. */
   time(iso: string): string;
-  /** The day of a time in the reader's zone: today, yesterday, or the date with its weekday. */
+  /** The day of a time in the user's time zone: today, yesterday, or the date with its weekday. */
   day(iso: string, now: Date): string;
-  /** How long ago, or how far ahead. */
+  /** How long ago, or how far in the future. */
   relative(iso: string, now: Date): string;
-  /**
-   * With two decimals at most; where that would leave little or nothing of it, with three digits that count.
-   */
+  /** At most two decimals; small numbers keep three significant digits. */
   number(value: number): string;
-  /** With just so many decimals: for numbers that are read beside one another, as on an axis. */
+  /** A fixed number of decimals, for numbers in a column or on an axis. */
   decimal(value: number, decimals: number): string;
-  /** In as few letters as say it (`1.2M`): where there is no room for all of it. */
+  /** Compact notation (`1.2M`), where space is short. */
   compact(value: number): string;
-  /** A share of one as a percentage; 100 only for all of it. */
+  /** A fraction as a percentage; 100 only if it is exactly 1. */
   percent(share: number): string;
-  /** By how much something has become more or less, as a percentage with its sign. */
+  /** A relative change as a percentage with its sign. */
   change(share: number): string;
   list(items: readonly string[]): string;
 }

@@ -1,6 +1,6 @@
 import { inEnglish } from './count.ts';
 
-/** How a customer is doing, and why. */
+/** A customer's health, and the reasons for it. */
 export const health = {
   health: 'Health',
   levels: {

@@ -3,8 +3,8 @@ import { type Formats, formatsFor } from './formats.ts';
 import type { shared } from './shared.en.ts';
 
 /**
- * What the audit trail calls actions, attributes, and the values that are words; what isn't here is shown as
- * it is.
+ * Audit log names of actions, attributes and values that are words. Anything missing here is shown as
+ * stored.
  */
 export interface TrailWords {
   /** By action, such as `team.created`. */
@@ -15,15 +15,12 @@ export interface TrailWords {
   readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** The texts of a language: shared ones, and (`catalogue.ts`) those of each feature. */
+/** The texts of a language: the shared ones and, through `catalogue.ts`, those of each feature. */
 export interface Texts extends Readonly<typeof shared> {
   readonly trail: Required<TrailWords>;
 }
 
-/**
- * Texts that were put together, as what reads them knows them: all, or those that a page without others
- * reads.
- */
+/** Texts with the type that their reader expects: all of them, or only those of the sign-in page. */
 // biome-ignore lint/nursery/noUnsafeTypeAssertion: the list of features is its type and its source
 export const asTexts = (texts: object): Texts => texts as Texts;
 
@@ -35,18 +32,21 @@ const storageKey = 'mtcms-language';
 const isLanguage = (text: string | undefined | null): text is Language =>
   languages.some((language) => language === text);
 
-/** The language that somebody chose here, else the first of the browser's that we speak, else English. */
+/**
+ * The language chosen in this browser, otherwise the first supported one of the browser's preferences,
+ * otherwise English.
+ */
 export function preferredLanguage(): Language {
   const chosen = localStorage.getItem(storageKey);
   if (isLanguage(chosen)) return chosen;
   return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
 }
 
-/** The browser's own variety of a language (`en-GB`), for dates and numbers. */
+/** The browser's regional variant of a language (`en-GB`), for dates and numbers. */
 const localeOf = (language: Language): string =>
   navigator.languages.find((tag) => tag.split('-')[0] === language && isLocale(tag)) ?? language;
 
-// Some systems let browsers say what is no language tag, such as `en-US@posix`.
+// Some systems report something that isn't a valid language tag, such as `en-US@posix`.
 function isLocale(tag: string): boolean {
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
@@ -83,15 +83,15 @@ export function LanguageProvider({ initial, load, children }: Props) {
   return <LanguageContext value={{ language, texts, formats, speak }}>{children}</LanguageContext>;
 }
 
-/** The language of the page, and the way to another. */
+/** The current language, and a function to change it. */
 export function useLanguage(): Spoken {
   const spoken = use(LanguageContext);
   if (spoken === null) throw new Error('There is no LanguageProvider above.');
   return spoken;
 }
 
-/** The texts of the page's language. */
+/** The texts of the current language. */
 export const useTexts = (): Texts => useLanguage().texts;
 
-/** Dates and numbers in the page's language. */
+/** Dates and numbers in the current locale. */
 export const useFormats = (): Formats => useLanguage().formats;

@@ -101,7 +101,7 @@ const ofEveryChange: Readonly<Record<keyof typeof sharedRefusals, string>> = {
   cursor_invalid: 'Diese Stelle der Liste ist nicht mehr gültig. Beginnen Sie wieder am Anfang.',
 };
 
-// A person at a page can't mend a request: that it is wrong says enough.
+// A malformed request isn't something a user can fix, so no detail is given.
 const malformed = 'Die Anfrage ist ungültig. Laden Sie die Seite neu und versuchen Sie es erneut.';
 const signInAgain = 'Ihre Anmeldung ist nicht mehr gültig. Melden Sie sich erneut an.';
 
@@ -164,7 +164,7 @@ const ofClerk: Readonly<Record<keyof typeof clerkRefusals, string>> = {
   webhook_not_signed: 'Die Signatur der Nachricht ist ungültig.',
 };
 
-/** In German, what the server and the schemas say and no feature says. */
+/** German explanations for refusals of the server and the schemas that no feature explains itself. */
 export const reasons: Readonly<Record<string, string>> = {
   ...fields,
   ...ofEveryChange,

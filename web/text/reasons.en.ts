@@ -5,7 +5,7 @@ import type { organizationRefusals } from '../../domain/organization/organizatio
 import type { userRefusals } from '../../domain/user/user.refusals.ts';
 import type { httpRefusals } from '../../functions/http/http.refusals.ts';
 
-/** What to do about a field: the API says what it must be. */
+/** What to do about an invalid field; the API only states the rule. */
 const fields: Readonly<Partial<Record<FieldReason, string>>> = {
   required: 'Required',
   invalid: 'Not valid',
@@ -71,7 +71,7 @@ const fields: Readonly<Partial<Record<FieldReason, string>>> = {
 const malformed = 'The request isn’t valid. Reload the page and try again.';
 const signInAgain = 'Your sign-in is no longer valid. Sign in again.';
 
-/** What the API says in terms of requests, and a person at a page needs in others. */
+/** API messages about requests, reworded for a user of the app. */
 const ofRequests: Readonly<Partial<Record<keyof typeof httpRefusals, string>>> = {
   not_found: 'It may have been deleted, or you don’t have access to it.',
   forbidden: 'Your role doesn’t allow this.',
@@ -89,7 +89,7 @@ const ofRequests: Readonly<Partial<Record<keyof typeof httpRefusals, string>>> =
   state_missing: 'Reload the page and try again.',
 };
 
-/** What the API tells its callers about requests that a person never sees. */
+/** API messages about requests that users never make themselves. */
 const ofChanges: Readonly<
   Partial<Record<keyof typeof sharedRefusals | keyof typeof idempotencyRefusals, string>>
 > = {
@@ -102,7 +102,7 @@ const ofChanges: Readonly<
   key_of_another_request: malformed,
 };
 
-/** What has a word or a date in it that the API writes as it stores it. */
+/** Messages that contain a stored word or date, which the app formats. */
 const ofNouns: Readonly<
   Partial<Record<keyof typeof organizationRefusals | keyof typeof userRefusals, string>>
 > = {
@@ -116,7 +116,7 @@ const ofNouns: Readonly<
   role_out_of_reach: 'Your role can’t grant, change or remove the role {role}.',
 };
 
-/** In English, what the web says otherwise than the API does; the rest is said in the API's words. */
+/** English explanations that differ from the API's own; everything else uses the API's message. */
 export const reasons: Readonly<Record<string, string>> = {
   ...fields,
   ...ofRequests,

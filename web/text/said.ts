@@ -1,7 +1,7 @@
 import { filledIn, type Params } from '../../domain/errors.ts';
 import type { Texts } from './language.tsx';
 
-/** What the server, or a schema that the forms share with it, says: in English, and by which reason. */
+/** A message from the server, or from a schema shared with it: the English text and its reason code. */
 export interface Said {
   readonly message: string;
   readonly reason?: string | undefined;
@@ -10,7 +10,7 @@ export interface Said {
 
 const day = /^\d{4}-\d\d-\d\d$/;
 
-/** A value as the language writes it: dates and numbers; anything else as it is. */
+/** Formats dates and numbers; other values are returned as they are. */
 function written(value: string | number, locale: string): string {
   if (typeof value === 'number') return value.toLocaleString(locale);
   return day.test(value)
@@ -18,11 +18,11 @@ function written(value: string | number, locale: string): string {
     : value;
 }
 
-/** Says it in the reader's language; in English where their language has nothing for the reason. */
+/** Explains a message in the user's language, or in English if there is no translation. */
 export function said({ common, reasons, trail }: Texts, { message, reason = '', params = {} }: Said): string {
   const sentence = reasons[reason];
   if (sentence === undefined) return message;
-  // A value that is a word, such as a role, is said as the trail says it.
+  // Values that are words, such as roles, are named as in the audit log.
   const words = Object.entries(params).map(([place, value]) => [
     place,
     trail.values[place]?.[value] ?? written(value, common.locale),
@@ -38,7 +38,7 @@ interface LineOutcome {
   readonly fields?: readonly (Said & { readonly path: string })[] | undefined;
 }
 
-/** Why a line of a list is refused, each part of it by its name. */
+/** Why a line of a list was refused, field by field. */
 export function saidOfLine(texts: Texts, { status, message = status, fields, ...why }: LineOutcome): string {
   if (fields === undefined) return said(texts, { message, ...why });
   return fields

@@ -1,35 +1,35 @@
 import { createElement, Fragment, type ReactNode } from 'react';
 
-/** A sentence in which things may stand that are more than text, such as links: used as a template's tag. */
+/** A template tag for sentences that contain React nodes, such as links. */
 export const sentence = (texts: TemplateStringsArray, ...things: readonly ReactNode[]): ReactNode =>
   createElement(Fragment, null, ...texts.flatMap((text, index) => [text, things[index]]));
 
-/** What a sentence of the audit log can speak of. Fields are paths such as `goal.target`. */
+/** What a sentence of the audit log can refer to. Fields are paths such as `goal.target`. */
 export interface Told {
   /** Who did it. */
   readonly who: ReactNode;
-  /** To whom or what, by name. */
+  /** What or whom it was done to, by name. */
   readonly it: ReactNode;
-  /** Whether somebody did it to themselves. */
+  /** Whether the actor and the subject are the same person. */
   readonly isSelf: boolean;
-  /** What stood in a field before, in words. */
+  /** A field's previous value, as text. */
   readonly was: (field: string) => ReactNode;
-  /** What stands in it now; of something that is gone, what stood in it at last. */
+  /** A field's new value; for a deleted item, its last one. */
   readonly now: (field: string) => ReactNode;
-  /** The same as it is stored; undefined if there is nothing in it. */
+  /** A field's new value as stored; undefined if absent. */
   readonly stored: (field: string) => unknown;
-  /** Whether the field is among those that differ. */
+  /** Whether the field has changed. */
   readonly differs: (field: string) => boolean;
 }
 
 export type Sentence = (told: Told) => ReactNode;
 
-/** What a feature says of the actions of its nouns, in one language. */
+/** A feature's sentences for its actions, in one language. */
 export interface Sentences {
-  /** By action; one without a sentence is told by what differs, or by its name. */
+  /** By action. An action without a sentence is described by its changed fields or by its name. */
   readonly actions: Readonly<Record<string, Sentence>>;
-  /** Fields as they stand in a sentence ("the target"), by path or by the last name in it. */
+  /** Names of fields within a sentence ("the target"), by path or by its last segment. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** By action, of changes that undid another one: what was undone. */
+  /** By action, for changes that undid another one: what was undone. */
   readonly undone?: Readonly<Record<string, Sentence>>;
 }

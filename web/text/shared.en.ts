@@ -49,10 +49,7 @@ const common = {
   },
 };
 
-/**
- * What went wrong, by the API's stable code; where a code says less than the server's own words, those are
- * shown.
- */
+/** Errors by the API's stable code. Where the server's own message says more, that is shown instead. */
 const errors = {
   fallbackTitle: 'Something went wrong',
   unexpected: 'An unexpected error occurred on this page. Try again.',
@@ -82,7 +79,7 @@ const errors = {
     admins: 'your organization’s admins',
     leaders: 'your organization’s admins and team leads',
   },
-  /** A number that can be read in two ways, and how to type either; `decimals` follow `units`. */
+  /** A number that can be read in two ways, and how to enter each; `decimals` follow `units`. */
   twoNumbers: ({ whole, units, decimals }: { whole: string; units: string; decimals: string }) =>
     `This could be read two ways. Enter ${whole} for the whole number or ${units}.${decimals} for the decimal.`,
   retryIn: (seconds: number) => `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
@@ -94,7 +91,7 @@ const errors = {
   start: 'Back to home',
 };
 
-/** What is around every page: navigation, palette, the ways in and out. */
+/** The shell: navigation, palette, sign-in and sign-out. */
 const shell = {
   menu: 'Menu',
   main: 'Main',
@@ -156,5 +153,5 @@ const shell = {
   },
 };
 
-/** What every feature and the shell say. */
+/** Texts shared by all features and the shell. */
 export const shared = { common, errors, health, shell, table, reasons };

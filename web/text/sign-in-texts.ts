@@ -1,9 +1,6 @@
 import { asTexts, type Language, type Texts } from './language.tsx';
 
-/**
- * What is said before somebody is signed in: shared texts and those of the session. Nobody waits at the
- * sign-in page for what the other pages say.
- */
+/** Texts of the sign-in page only, so that it doesn't wait for those of all other pages. */
 export async function loadSignInTexts(language: Language): Promise<Texts> {
   const [{ shared }, { texts: session }] =
     language === 'en'

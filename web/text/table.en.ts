@@ -1,4 +1,4 @@
-/** Words of tables and of what stands above a list. */
+/** Texts of tables and their toolbars. */
 export const table = {
   filter: 'Filter',
   clearFilters: 'Clear filters',

@@ -14,17 +14,17 @@ import { isKnown, type TrendPoint } from './plot.tsx';
 import { TrendChart, withBand } from './trend-chart.tsx';
 
 interface ChartCardProps extends Omit<ComponentProps<typeof TrendChart>, 'height'> {
-  /** What is counted, and how: in a sentence. */
+  /** What is counted, and how, in one sentence. */
   readonly definition: string;
-  /** The number that stands for all of it, and of what time it is; by default the last value. */
+  /** The headline number and the period it covers; by default the last value. */
   readonly figure?: { readonly value: number | null; readonly of: string };
   readonly delta?: ComponentProps<typeof Delta> | undefined;
-  /** Where one sees what the figure is made of. */
+  /** A link to the data behind the figure. */
   readonly behind?: { readonly to: string; readonly title: string } | undefined;
   readonly height?: number;
 }
 
-/** A trend with the number that stands for it, its definition, and its figures as a table on demand. */
+/** A trend with its headline number and definition; the values are available as a table. */
 export function ChartCard({ definition, figure, delta, behind, height = 220, ...chart }: ChartCardProps) {
   const { title, points, inWords } = chart;
   const { analytics } = useTexts();
@@ -87,7 +87,7 @@ export function ChartCard({ definition, figure, delta, behind, height = 220, ...
 
 type FiguresProps = Pick<ChartCardProps, 'title' | 'points' | 'comparedName' | 'forecastName' | 'inWords'>;
 
-/** A chart's points as rows, the latest first. */
+/** A chart's points as table rows, newest first. */
 function Figures({ title, points, comparedName, forecastName = '', inWords }: FiguresProps) {
   const { analytics } = useTexts();
   const { number } = useFormats();

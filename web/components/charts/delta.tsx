@@ -6,17 +6,17 @@ import type { Change } from '../../../domain/analytics/analytics.schema.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 
 interface Props {
-  /** Null where there is nothing that can be compared. */
+  /** Null if there is nothing to compare with. */
   readonly change: Change | null;
   /** What it is compared with, such as `vs. previous 30 days`. */
   readonly against: string;
-  /** Which way is good, where one is. */
+  /** Which direction is good, if either is. */
   readonly good?: 'more' | 'less' | undefined;
 }
 
 const muchMore = 10;
 
-/** By how much something has changed: as a share, or as a number where a share says nothing. */
+/** Formats a change: as a percentage, or as a number where a percentage is meaningless. */
 function useChangeInWords() {
   const { change, number } = useFormats();
   const { noChange } = useTexts().analytics;
@@ -29,7 +29,7 @@ function useChangeInWords() {
   };
 }
 
-/** A figure against an earlier one of as many whole days; nothing where there is none. */
+/** Compares a figure with an earlier period of the same number of whole days; empty if there is none. */
 export function Delta({ change, against, good }: Props) {
   const words = useChangeInWords();
   const { analytics } = useTexts();

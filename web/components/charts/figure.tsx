@@ -9,20 +9,20 @@ import { Sparkline } from './sparkline.tsx';
 
 interface Props {
   readonly title: string;
-  /** What is counted, and how: in a sentence. */
+  /** What is counted, and how, in one sentence. */
   readonly definition: string;
-  /** Null where it isn't known. */
+  /** Null if unknown. */
   readonly value: number | null;
   readonly delta?: ComponentProps<typeof Delta> | undefined;
-  /** In the place of the delta, where there is none. */
+  /** Shown instead of the delta if there is none. */
   readonly hint?: ReactNode;
-  /** The last days or weeks of it. */
+  /** Recent values, for a sparkline. */
   readonly trend?: readonly (number | null)[] | undefined;
-  /** Where one sees what the figure is made of. */
+  /** A link to the data behind the figure. */
   readonly to?: string | undefined;
 }
 
-/** One number that matters: what it is, against what, and the way to what is behind it. */
+/** One important number: its meaning, its change, and a link to what is behind it. */
 export function Figure({ title, definition, value, delta, hint, trend = [], to }: Props) {
   const { number, compact } = useFormats();
   const shown = value === null ? '–' : number(value);

@@ -1,14 +1,14 @@
-/** Values in a row; nothing where nothing is known. */
+/** Values in a row; null or undefined where unknown. */
 type Values = readonly (number | null | undefined)[];
 
-/** A part of a line between gaps, by the indexes of its values. */
+/** A contiguous part of a line, as indexes of its values. */
 export interface Stroke {
   readonly indexes: readonly number[];
-  /** Whether it leads to or from a value that isn't all of its step. */
+  /** Whether it starts or ends at a value of an incomplete period. */
   readonly partial: boolean;
 }
 
-/** Where a line is whole: the indexes of values without a gap between them. */
+/** Contiguous runs of known values, as indexes. */
 export function runsOf(values: Values): readonly (readonly number[])[] {
   const runs: number[][] = [];
   values.forEach((value, index) => {
@@ -20,7 +20,7 @@ export function runsOf(values: Values): readonly (readonly number[])[] {
   return runs;
 }
 
-/** A line's parts: cut at gaps, and where it becomes partial or whole. */
+/** Splits a line at gaps, and where incomplete periods begin or end. */
 export function strokesOf(values: Values, isPartial: (index: number) => boolean): readonly Stroke[] {
   return runsOf(values).flatMap((run) => {
     const strokes: { indexes: number[]; partial: boolean }[] = [];
@@ -41,7 +41,7 @@ interface Place {
   readonly y: number;
 }
 
-/** Straight from place to place, as an SVG path. */
+/** An SVG path of straight lines between the points. */
 export const pathOf = (places: readonly Place[]): string =>
   places
     .map(

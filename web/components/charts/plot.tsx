@@ -5,24 +5,24 @@ import { timeAxis, timeLabels, valueAxis, valueLabels, widthOf, withoutOverlap }
 import classes from './trend-chart.module.css';
 
 export interface TrendPoint {
-  /** The time that the value is for, or the first day of the step. */
+  /** The time of the value, or the first day of its period. */
   readonly date: string;
-  /** Null where nothing was measured: the line has a gap. */
+  /** Null where nothing was measured; the line has a gap there. */
   readonly value: number | null;
-  /** What it is held against: the same step of another period, or what was expected at that time. */
+  /** The value to compare with: the same step of another period, or the expected value at that time. */
   readonly compared?: number | null | undefined;
-  /** The time in words, where `date` alone doesn't say it. */
+  /** The time as text, if it differs from `date`. */
   readonly label?: string;
   readonly comparedLabel?: string;
-  /** Whether the value isn't all of its step, as that of a day that lasts. */
+  /** Whether the period is incomplete, such as today. */
   readonly partial?: boolean;
-  /** What is likely at a time that has no value yet, and from where to where it may be. */
+  /** A forecast for a time without a value yet, with its range. */
   readonly forecast?: { readonly value: number; readonly low: number; readonly high: number };
-  /** What else there is to say of it. */
+  /** An additional note. */
   readonly note?: string | undefined;
 }
 
-/** A value to be reached or kept to, over the whole time. */
+/** A target or a limit, for the whole period. */
 export interface Goal {
   readonly name: string;
   readonly value: number;
@@ -39,7 +39,7 @@ const [below, above, beside, apart] = [24, 10, 12, 8];
 const mostLetters = 7;
 const dotDistance = 14;
 
-/** A number beside the chart: short, where it would take too much room. */
+/** Formats a number next to the chart; abbreviated if it would be too long. */
 function useShort() {
   const { number, compact } = useFormats();
   return (value: number) => (number(value).length > mostLetters ? compact(value) : number(value));
@@ -47,7 +47,7 @@ function useShort() {
 
 const lastOf = (points: readonly TrendPoint[]) => points.findLastIndex(({ value }) => isKnown(value));
 
-/** The axes of a chart, their labels, and where its points are. */
+/** The chart's scales, axis labels and the positions of its points. */
 export function usePlot(points: readonly TrendPoint[], goals: readonly Goal[], { width, height }: Size) {
   const formats = useFormats();
   const short = useShort();
@@ -88,11 +88,11 @@ interface PlotProps extends Size {
   readonly goals: readonly Goal[];
 }
 
-/** All of a chart that stays as it is while one looks at its points. */
+/** The part of a chart that doesn't change while the pointer moves over it. */
 export const Plot = memo(({ plot, points, goals, height }: PlotProps) => {
   const { left, right, ticks, labels, dates, yOf, xOf, lastLabel } = plot;
   const last = lastOf(points);
-  // A forecast goes on where the label would stand.
+  // The forecast occupies the label's usual position.
   const beneath = points.some(({ forecast }) => forecast !== undefined) ? 18 : 4;
   return (
     <>
@@ -181,11 +181,11 @@ function Lines({ plot: { xOf, yOf, left, right, ticks }, points, area, bottom }:
 interface ForecastProps {
   readonly plot: Pick<PlotOf, 'xOf' | 'yOf'>;
   readonly points: readonly TrendPoint[];
-  /** The last point with a value, from which the forecast goes on. */
+  /** The last point with a value, where the forecast starts. */
   readonly from: number;
 }
 
-/** Where values are heading: a dashed line in a band. */
+/** The forecast: a dashed line inside a band. */
 function ForecastBand({ plot: { xOf, yOf }, points, from }: ForecastProps) {
   const ahead = points.flatMap(({ forecast }, index) =>
     forecast === undefined ? [] : [{ x: xOf(index), ...forecast }],

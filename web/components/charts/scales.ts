@@ -1,14 +1,14 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import type { Formats } from '../../text/formats.ts';
 
-/** From where to where an axis goes, in pixels. */
+/** Start and end of an axis in pixels. */
 type Range = readonly [from: number, to: number];
 
 const dayMs = 86_400_000;
 const tickHeight = 48;
 const tickWidth = 60;
 
-/** The lowest and the highest value, apart from one another. */
+/** The minimum and maximum, kept apart if they are equal. */
 function spanOf(values: readonly number[], isWhole: boolean): [number, number] {
   if (values.length === 0) return [0, 1];
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -19,8 +19,8 @@ function spanOf(values: readonly number[], isWhole: boolean): [number, number] {
 }
 
 /**
- * The axis of values, from the bottom to the top, with round ticks; whole ones for whole values.
- * @param fromZero whether 0 is on it: a count is seen against nothing, a measured value against its goals
+ * The value axis from bottom to top, with round ticks; whole ticks for whole values.
+ * @param fromZero whether the axis includes 0: counts do, measured values are seen against their targets
  */
 export function valueAxis(values: readonly number[], [bottom, top]: Range, fromZero: boolean) {
   const isWhole = values.every(Number.isInteger);
@@ -29,14 +29,14 @@ export function valueAxis(values: readonly number[], [bottom, top]: Range, fromZ
   const scaleOf = (count: number) => scaleLinear(span, [bottom, top]).nice(count);
   const ticksOf = (count: number) =>
     [...new Set(scaleOf(count).ticks(count))].filter((tick) => !isWhole || Number.isInteger(tick));
-  // A scale takes the number of ticks as advice.
+  // D3 treats the number of ticks as a hint.
   let count = most;
   while (count > 1 && ticksOf(count).length > most + 1) count -= 1;
   const scale = scaleOf(count);
   return { yOf: (value: number): number => scale(value), ticks: ticksOf(count) };
 }
 
-/** As many as every browser writes. */
+/** The maximum that every browser supports. */
 const mostDecimals = 20;
 
 function decimalsOf(ticks: readonly number[]): number {
@@ -48,7 +48,7 @@ function decimalsOf(ticks: readonly number[]): number {
 
 const compactFrom = 10_000;
 
-/** What stands at the ticks of values: short where that tells them apart, else with all decimals. */
+/** Labels of the value axis: abbreviated if they stay distinct, otherwise with all decimals. */
 export function valueLabels(
   ticks: readonly number[],
   { compact, decimal }: Pick<Formats, 'compact' | 'decimal'>,
@@ -60,14 +60,14 @@ export function valueLabels(
   return ticks.map((tick) => decimal(tick, decimals));
 }
 
-/** Ticks of weeks stand on Mondays, as our weeks begin with them; the scale's begin with Sundays. */
+/** Weekly ticks on Mondays; d3's weeks start on Sundays. */
 const onMondays = (ticks: readonly Date[]): readonly Date[] => {
   const [first, second] = ticks;
   const isWeekly = first?.getUTCDay() === 0 && second !== undefined && +second - +first === 7 * dayMs;
   return isWeekly ? ticks.map((tick) => new Date(+tick + dayMs)) : ticks;
 };
 
-/** The axis of time, from the left to the right. A single time stands in the middle. */
+/** The time axis from left to right. A single time is centered. */
 export function timeAxis(times: readonly number[], [left, right]: Range) {
   const [start = 0, end = 0] = [times[0], times.at(-1)];
   if (start === end) return { xOf: () => (left + right) / 2, ticks: [new Date(start)] };
@@ -78,7 +78,7 @@ export function timeAxis(times: readonly number[], [left, right]: Range) {
   return { xOf: (time: number): number => scale(time), ticks: ticks.length > 0 ? ticks : [new Date(start)] };
 }
 
-/** What stands at the ticks of time: months alone where each begins one, else days. */
+/** Labels of the time axis: month names if every tick starts a month, otherwise days. */
 export function timeLabels(
   ticks: readonly Date[],
   { month, shortDate }: Pick<Formats, 'month' | 'shortDate'>,
@@ -89,20 +89,18 @@ export function timeLabels(
 
 const digitWidth = 7.5;
 
-/** About as wide as a label of an axis is drawn. */
+/** The approximate width of an axis label. */
 export const widthOf = (label: string): number => label.length * digitWidth;
 
 interface Placed {
   readonly label: string;
-  /** The middle of the label. */
+  /** The center of the label. */
   readonly x: number;
 }
 
 const apart = 14;
 
-/**
- * Labels beside one another: inside the width, and every second, third … of them where all would overlap.
- */
+/** Keeps labels inside the width and drops every second, third … of them if they would overlap. */
 export function withoutOverlap(labels: readonly Placed[], width: number): readonly Placed[] {
   const inside = labels.map(({ label, x }) => {
     const half = widthOf(label) / 2;

@@ -3,24 +3,24 @@ import { pathOf, runsOf } from './lines.ts';
 import classes from './trend-chart.module.css';
 
 interface Props {
-  /** Oldest first; null where nothing is known, which is a gap. */
+  /** Oldest first; null is a gap. */
   readonly values: readonly (number | null)[];
-  /** Where each value stands between the others, such as its time; evenly if nothing is said. */
+  /** The position of each value, such as its time; evenly spaced by default. */
   readonly at?: readonly number[];
-  /** A value to be seen beside the line, such as a target. */
+  /** A reference value next to the line, such as a target. */
   readonly goal?: number;
-  /** In pixels; `full` as wide as what it is in. */
+  /** In pixels; `full` fills the container. */
   readonly width?: number | 'full';
 }
 
 const [height, edge] = [24, 3];
 
-/** A few values as a line of a word's size, for who sees it: the numbers stand beside it as text. */
+/** A small line chart, hidden from assistive technology: the numbers are shown as text next to it. */
 export function Sparkline({ values, at = values.map((_, index) => index), goal, width = 96 }: Props) {
   const isFull = width === 'full';
   const drawnWidth = isFull ? 240 : width;
   const known = values.filter((value) => value !== null);
-  // What is filled is seen from 0 on.
+  // A filled area is only meaningful from 0.
   const seen = [
     ...known,
     ...(goal === undefined ? [] : [goal]),

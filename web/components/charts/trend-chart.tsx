@@ -9,19 +9,19 @@ interface TrendProps {
   readonly title: string;
   readonly points: readonly TrendPoint[];
   readonly height: number;
-  /** With goals the scale is theirs and the values'; without, it begins at 0. */
+  /** With goals, the scale covers them and the values; without, it starts at 0. */
   readonly goals?: readonly Goal[];
-  /** What the points are held against, such as `Previous period` or `Expected`. */
+  /** Name of the comparison, such as `Previous period` or `Expected`. */
   readonly comparedName?: string;
-  /** What a forecast is called, where points have one. */
+  /** Name of the forecast, if points have one. */
   readonly forecastName?: string;
-  /** A value in words, with its unit; as a number if nothing is said. */
+  /** Formats a value with its unit; by default as a number. */
   readonly inWords?: (value: number) => string;
 }
 
 const noGoals: readonly Goal[] = [];
 
-/** Where a key leads from one of so many points; undefined for a key that leads nowhere. */
+/** The point that a key moves to; undefined for other keys. */
 function pointAfter(key: string, at: number, count: number): number | undefined {
   const far = Math.max(2, Math.round(count / 10));
   const places: Readonly<Record<string, number>> = {
@@ -38,7 +38,7 @@ function pointAfter(key: string, at: number, count: number): number | undefined 
   return place === undefined ? undefined : Math.max(0, Math.min(place, count - 1));
 }
 
-/** The point whose figures are shown: by mouse, finger or keys. */
+/** The selected point: by mouse, touch or keyboard. */
 function usePointed(points: readonly TrendPoint[], { xOf }: PlotOf) {
   const [pointed, setPointed] = useState<number | null>(null);
   const last = Math.max(
@@ -58,7 +58,7 @@ function usePointed(points: readonly TrendPoint[], { xOf }: PlotOf) {
     handlers: {
       onPointerDown: follow,
       onPointerMove: follow,
-      // A finger that is lifted leaves what it has pointed at.
+      // A lifted finger keeps the selected point.
       onPointerLeave: ({ pointerType }: PointerEvent) => pointerType === 'mouse' && hide(),
       onFocus: ({ currentTarget }: { currentTarget: HTMLElement }) =>
         currentTarget.matches(':focus-visible') && setPointed(last),
@@ -74,13 +74,13 @@ function usePointed(points: readonly TrendPoint[], { xOf }: PlotOf) {
   };
 }
 
-/** A likely value with from where to where it may be. */
+/** A forecast with its range, as text. */
 export const withBand = (
   { value, low, high }: NonNullable<TrendPoint['forecast']>,
   said: (value: number) => string,
 ): string => `${said(value)} (${said(low)} – ${said(high)})`;
 
-/** The figures of a point, each with what it is called: the tooltip's, and what a screen reader says. */
+/** The figures of a point with their names, for the tooltip and for screen readers. */
 function useFiguresOf({ title, goals = noGoals, comparedName = '', forecastName = '', inWords }: TrendProps) {
   const { date, number } = useFormats();
   const { noData } = useTexts().analytics;
@@ -108,14 +108,14 @@ function useFiguresOf({ title, goals = noGoals, comparedName = '', forecastName 
 }
 
 /**
- * A figure over time, what it is held against dashed, goals dotted: told apart without colour. One goes along
- * its points as along a slider. `ChartCard` gives it a table too.
+ * A figure over time. Comparison values are dashed and goals dotted, so that color isn't needed to tell
+ * them apart. Operated like a slider by keyboard. `ChartCard` adds a table.
  */
 export function TrendChart(props: TrendProps) {
   const { title, points, height, goals = noGoals } = props;
   const { ref, width } = useElementSize();
   const drawn = usePlot(points, goals, { width, height });
-  // What is drawn changes with what it is drawn from, not with each look at a point.
+  // The drawing depends on the data, not on the selected point.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` is made of these
   const plot = useMemo(() => drawn, [points, goals, width, height]);
   const { pointed, at, handlers } = usePointed(points, plot);
@@ -159,7 +159,7 @@ type LegendProps = Pick<TrendProps, 'title' | 'comparedName' | 'forecastName' | 
   readonly goals: readonly Goal[];
 };
 
-/** Which line is which, where there are several. */
+/** Explains the lines, if there are several. */
 function Legend({ title, goals, comparedName, forecastName, inWords }: LegendProps) {
   const { number } = useFormats();
   if (comparedName === undefined && goals.length === 0) return null;

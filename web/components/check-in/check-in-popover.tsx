@@ -8,14 +8,14 @@ import { Amount } from '../kpi-value.tsx';
 import { readValue, reasonOf } from './typed-value.ts';
 import { useCheckIn } from './use-check-in.ts';
 
-/** The button that opens the next row's check-in, or this one's where it is the last. */
+/** Focuses the check-in button of the next row, or this one's in the last row. */
 function focusNext(button: HTMLButtonElement): void {
   const list = button.closest('table');
   const buttons = [...(list?.querySelectorAll<HTMLButtonElement>('button[data-check-in]') ?? [])];
   (buttons[buttons.indexOf(button) + 1] ?? button).focus();
 }
 
-/** A check-in beside the row it is for: a number, a comment if one likes, and Enter. */
+/** A check-in next to its row: a value, an optional comment, and Enter. */
 export function CheckInPopover({ kpi }: { readonly kpi: Kpi }) {
   const { kpis } = useTexts();
   const [opened, setOpened] = useState(false);
@@ -125,7 +125,7 @@ function Fields({ kpi, onDone, onClose }: FieldsProps) {
   );
 }
 
-/** What a value is seen beside: the one before, and what is expected today. */
+/** The previous value and today's expectation, for reference. */
 export function LastAndExpected({ kpi }: { readonly kpi: Kpi }) {
   const { kpis } = useTexts();
   const { latest, unit } = kpi;

@@ -4,7 +4,7 @@ import type { Texts } from '../../text/language.tsx';
 import { said } from '../../text/said.ts';
 import { doubtOf, numberOf } from '../form/number-field.ts';
 
-/** A value as it was typed, or what is wrong with it in words. */
+/** Parses the value, or explains what is wrong with it. */
 export function readValue(
   typed: string,
   { errors, kpis }: Texts,
@@ -15,7 +15,7 @@ export function readValue(
   return Quantity.safeParse(value).success ? { value } : { problem: kpis.valueNumber };
 }
 
-/** Why a value was refused, beside it. */
+/** Why a value was refused. */
 export function reasonOf(error: Error, texts: Texts): string {
   const { errors } = texts;
   if (!(error instanceof ApiError)) return errors.unexpected;

@@ -8,12 +8,12 @@ import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { notify, useErrorNotice } from '../notify.tsx';
 
-/** An organization's KPIs and check-ins; a change of one makes all that was read of them old. */
+/** Query key of an organization's KPIs and check-ins; changing one invalidates all of them. */
 export const kpisKey = (organizationId: OrganizationId) => ['kpis', organizationId] as const;
 
 type Reported = Pick<CheckIn, 'id' | 'value' | 'revision'>;
 
-/** Says that a value was reported, and offers to undo exactly that. */
+/** Confirms a check-in and offers to undo exactly that one. */
 export function useReported(kpi: Pick<Kpi, 'id' | 'organizationId' | 'name' | 'unit'>) {
   const { api } = useSession();
   const queries = useQueryClient();
@@ -35,7 +35,7 @@ export function useReported(kpi: Pick<Kpi, 'id' | 'organizationId' | 'name' | 'u
   };
 }
 
-/** Reports a value, and says so when it is taken, at once: before what it changes is read anew. */
+/** Sends a check-in and confirms it as soon as the server has accepted it, before lists are reloaded. */
 export function useCheckIn(kpi: Kpi, onTaken: () => void) {
   const { api } = useSession();
   const queries = useQueryClient();

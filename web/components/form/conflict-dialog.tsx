@@ -5,7 +5,7 @@ import { useFormats, useTexts } from '../../text/language.tsx';
 import { Dialog } from '../dialog.tsx';
 import type { Conflict, Versioned } from './save-form.ts';
 
-/** A change that may be about what others have changed too. */
+/** A change that may conflict with another user's. */
 interface Contested<Stored, Values> {
   readonly conflict: Conflict<Stored, Values> | null;
   readonly isPending: boolean;
@@ -18,14 +18,13 @@ type Field<Values> = keyof Values & string;
 interface Props<Stored, Values> {
   readonly saving: Contested<Stored, Values>;
   readonly title: (field: Field<Values>) => string;
-  /** A field of a version in words, beside the version that it is compared with. */
+  /** Formats a field of one version, next to the version that it is compared with. */
   readonly words: (values: Values, field: Field<Values>, beside: Values) => string;
   readonly onTakeTheirs: (stored: Stored, fields: readonly Field<Values>[]) => void;
 }
 
 /**
- * Shows both versions where another change of the same fields came first (412 `stale`), and lets the person
- * decide.
+ * Shows both versions after a concurrent change of the same fields (412 `stale`), and lets the user decide.
  */
 export function ConflictDialog<Stored extends Versioned, Values>(props: Props<Stored, Values>) {
   const { conflict } = props.saving;
@@ -36,7 +35,7 @@ interface TwoVersionsProps<Stored, Values> extends Props<Stored, Values> {
   readonly conflict: Conflict<Stored, Values>;
 }
 
-/** Lets an address break where people read a pause, and nothing in the middle of a word. */
+/** Lets an email address wrap at its punctuation, but never inside a word. */
 const whole = (text: string) =>
   text.split(/(?<=[@.])(?=\S)/).map((part, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text don't move

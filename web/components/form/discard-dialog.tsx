@@ -9,7 +9,7 @@ interface Props {
   readonly onDiscard: () => void;
 }
 
-/** Asks before what was typed is lost. */
+/** Asks before unsaved input is lost. */
 export function DiscardDialog({ onKeep, onDiscard }: Props) {
   const texts = useTexts().shell.unsaved;
   return (
@@ -34,15 +34,13 @@ interface Place {
   readonly search: object;
 }
 
-/**
- * Another page, or another tab of it; a filter or a dialog in the address leaves what is typed where it is.
- */
+/** Whether the location is another page or another tab of it. A changed filter or dialog keeps the input. */
 const isElsewhere = (from: Place, to: Place): boolean => tabOf(from) !== tabOf(to);
 
 const tabOf = ({ pathname, search }: Place): string =>
   `${pathname} ${'tab' in search ? String(search.tab) : ''}`;
 
-/** Asks before a page is left on which something is typed that nobody has sent. */
+/** Asks before leaving a page with unsaved input. */
 export function LeaveGuard() {
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => hasUnsaved() && isElsewhere(current, next),

@@ -10,19 +10,19 @@ import type { Submission } from './send-form.ts';
 interface FormDialogProps {
   readonly title: string;
   readonly size?: 'md' | 'lg' | 'xl';
-  /** What is filled in, or asked. */
+  /** The form's fields or the question. */
   readonly children: ReactNode;
-  /** What the button says that sends it. */
+  /** Label of the submit button. */
   readonly action: string;
-  /** Whether it takes something away that doesn't come back. */
+  /** Whether it deletes something for good. */
   readonly destroys?: boolean;
-  /** False while something is missing that has to be there. */
+  /** False while something required is missing. */
   readonly isComplete?: boolean;
   readonly sending: Submission;
   readonly onClose: () => void;
 }
 
-/** A form over the page; what went wrong stays in it, where it can be mended and sent again. */
+/** A form in a dialog. Errors are shown inside it, so the user can correct them and submit again. */
 export function FormDialog(props: FormDialogProps) {
   const { title, size = 'md', children, action, destroys = false, isComplete = true } = props;
   const { sending, onClose } = props;
@@ -63,7 +63,7 @@ export function FormDialog(props: FormDialogProps) {
 }
 
 interface ConfirmProps extends Pick<FormDialogProps, 'title' | 'children' | 'action' | 'onClose'> {
-  /** What is done when it is confirmed. */
+  /** The mutation that runs on confirmation. */
   readonly change: { readonly isPending: boolean; readonly error: Error | null };
   readonly onConfirm: () => void;
 }
@@ -74,7 +74,7 @@ const confirming = ({ change, onConfirm }: ConfirmProps): Submission => ({
   submit: onConfirm,
 });
 
-/** Asks before something is taken away. */
+/** Asks before something is removed. */
 export const Confirm = (props: ConfirmProps) => (
   <FormDialog {...props} destroys sending={confirming(props)}>
     <Text size="sm">{props.children}</Text>
@@ -82,14 +82,14 @@ export const Confirm = (props: ConfirmProps) => (
 );
 
 interface ConfirmTypedProps extends ConfirmProps {
-  /** What has to be typed: the name of what is destroyed. */
+  /** What has to be typed: the name of what is deleted. */
   readonly name: string;
   readonly label: string;
-  /** False while something else that is asked for is missing. */
+  /** False while something else required is missing. */
   readonly isComplete?: boolean;
 }
 
-/** Asks for the name of what is destroyed, so that nobody does it in passing. */
+/** Asks for the name of what is deleted, to prevent accidental deletion. */
 export function ConfirmTyped({ children, name, label, isComplete = true, ...asked }: ConfirmTypedProps) {
   const [typed, setTyped] = useState('');
   const matches = typed.trim() === name.trim();

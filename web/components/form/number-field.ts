@@ -1,7 +1,7 @@
 import type { Texts } from '../../text/language.tsx';
 import type { Problems } from './problems.ts';
 
-/** Thousands in groups, and decimals after another separator. The last is how India groups. */
+/** Grouped thousands, with decimals after the other separator. The last pattern is Indian grouping. */
 const grouped = [
   /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/,
   /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/,
@@ -10,23 +10,17 @@ const grouped = [
   /^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?$/,
 ];
 const plain = /^(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:e[+-]?\d+)?$/i;
-/**
- * Thousands in one language, and a number with three decimals in another. With a 0 in front they can't be
- * thousands.
- */
+/** Grouped thousands in one locale, three decimals in another. With a leading 0 it can't be thousands. */
 const twoWays = /^([1-9]\d{0,2})[.,](\d{3})$/;
 
-/**
- * What was typed, in the characters of a keyboard: other spaces, apostrophes and minus signs are the plain
- * ones.
- */
+/** Normalizes the input: special spaces, apostrophes and minus signs become ASCII. */
 function partsOf(typed: string): { readonly sign: string; readonly digits: string } {
   const text = typed.trim().replaceAll(/\s/g, ' ').replaceAll('’', "'").replace(/^−/, '-');
   const [, sign = '', digits = ''] = /^([+-]?)(.*)$/.exec(text) ?? [];
   return { sign: sign === '-' ? sign : '', digits };
 }
 
-/** Groups taken out, and a point for the decimals: the last separator, if it is there once. */
+/** Removes grouping and uses a point for decimals: the last separator, if it occurs once. */
 function ungrouped(digits: string): string {
   const [, last = ''] = /([.,])\d*$/.exec(digits) ?? [];
   const isDecimal = last !== '' && digits.split(last).length === 2;
@@ -36,8 +30,8 @@ function ungrouped(digits: string): string {
 }
 
 /**
- * A number as people type it in any language: decimals after a comma or a point, thousands in groups.
- * NaN for an empty field, for what is no number, and for what could be two.
+ * Parses a number as users type it in any locale: decimals after a comma or a point, grouped thousands. NaN
+ * if the field is empty, not a number, or ambiguous.
  */
 export function numberOf(typed: string): number {
   const { sign, digits } = partsOf(typed);
@@ -46,14 +40,17 @@ export function numberOf(typed: string): number {
   return grouped.some((form) => form.test(digits)) ? Number(sign + ungrouped(digits)) : Number.NaN;
 }
 
-/** How to type either of two numbers; the decimal is `units`, a separator and `decimals`. */
+/** The two readings of an ambiguous number; the decimal one is `units`, a separator and `decimals`. */
 export interface Doubt {
   readonly whole: string;
   readonly units: string;
   readonly decimals: string;
 }
 
-/** What to type for a number that is a thousand times as much in another language; else null. */
+/**
+ * How to enter an ambiguous number, which is a thousand times larger in another locale; null if it isn't
+ * ambiguous.
+ */
 export function doubtOf(typed: string): Doubt | null {
   const { sign, digits } = partsOf(typed);
   const [, whole, decimals] = twoWays.exec(digits) ?? [];
@@ -61,7 +58,7 @@ export function doubtOf(typed: string): Doubt | null {
   return { whole: `${sign}${whole}${decimals}`, units: `${sign}${whole}`, decimals: `${decimals}0` };
 }
 
-/** The doubts about the numbers of a form, by field. */
+/** The ambiguous numbers of a form, by field. */
 export const doubtsOf = (typed: Readonly<Record<string, string>>): Problems =>
   Object.fromEntries(
     Object.entries(typed).flatMap(([field, text]) => {
@@ -70,7 +67,10 @@ export const doubtsOf = (typed: Readonly<Record<string, string>>): Problems =>
     }),
   );
 
-/** A number as a field begins with it: three decimals get a zero more, so that they can't be thousands. */
+/**
+ * A number as initial value of a field: three decimals get a trailing zero, so that they can't be read as
+ * thousands.
+ */
 export function typedOf(value: number): string {
   const text = String(value);
   return doubtOf(text) === null ? text : `${text}0`;

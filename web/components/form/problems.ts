@@ -3,14 +3,14 @@ import { fieldError, fieldErrorsOf } from '../../../domain/field-errors.ts';
 import type { Texts } from '../../text/language.tsx';
 import { type Said, said } from '../../text/said.ts';
 
-/** What is wrong with the fields of a form, by their names: each said in the reader's language. */
+/** Validation problems by field name, each as a function of the language. */
 export type Problems = Readonly<Record<string, (texts: Texts) => string>>;
 
 interface Wrong extends Said {
   readonly path: string;
 }
 
-/** Wrong fields of a request as those of a form: of several things wrong with one, the first is said. */
+/** Maps invalid fields of a request to fields of the form; the first problem of each counts. */
 export const problemsOf = (wrong: readonly Wrong[], fieldOf = (path: string) => path): Problems =>
   Object.fromEntries(
     wrong.toReversed().map(({ path, ...what }) => [fieldOf(path), (texts: Texts) => said(texts, what)]),
@@ -20,8 +20,8 @@ const partAt = (values: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((part, name) => Object(part)[name], values);
 
 /**
- * Checks what a form holds by a schema: mostly the one by which the API judges it. A field that nobody has
- * filled in is said to be required, not to be no date or no id.
+ * Validates a form's values with a schema, usually the API's own. An empty field is reported as required
+ * rather than as malformed.
  */
 export const checkedBy =
   (schema: z.ZodMiniType) =>

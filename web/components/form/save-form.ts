@@ -7,12 +7,12 @@ import { isOwnChange } from '../../lib/own-changes.ts';
 import { useUnsavedGuard } from '../../lib/unsaved.ts';
 import { type FieldOptions, useFields, useSubmission } from './send-form.ts';
 
-/** Fields that mean something only together: who changes one of them decides about all of them. */
+/** Fields that belong together: changing one of them decides about all. */
 type Groups<Values> = readonly (readonly (keyof Values & string)[])[];
 
 /**
- * One's own change over the version of others: their values where one has changed nothing; and the fields
- * that both have changed.
+ * Three-way merge: the other version wherever the user changed nothing, and the fields that both have
+ * changed.
  */
 export function merged<Values extends object>(
   groups: Groups<Values>,
@@ -30,7 +30,7 @@ export function merged<Values extends object>(
   return { values, conflicts };
 }
 
-/** A thing as it is read by itself: in which state, when it was changed last, and by whom. */
+/** An item with its revision, and when and by whom it was last changed. */
 export interface Versioned {
   readonly revision: number;
   readonly updatedAt?: string;
@@ -38,25 +38,25 @@ export interface Versioned {
 }
 
 interface Attempt<Stored, Values> {
-  /** What the change is meant for. */
+  /** The version that the change is based on. */
   readonly opened: Stored;
   readonly values: Values;
   readonly dryRun?: boolean;
 }
 
-/** Both have changed the same fields: whose are right is for the person to decide. */
+/** Both users changed the same fields; the user decides. */
 export interface Conflict<Stored, Values> {
   readonly fields: readonly (keyof Values & string)[];
   readonly mine: Values;
   readonly theirs: Values;
-  /** The version of others as a whole. */
+  /** The other version as a whole. */
   readonly stored: Stored;
-  /** Whether it was the same person, in another tab. */
+  /** Whether it was the same user, in another tab. */
   readonly isOwn: boolean;
 }
 
 interface SavingOptions<Stored, Values, Saved> {
-  /** By which the thing is known. */
+  /** The item's id. */
   readonly id: string;
   readonly groups: Groups<Values>;
   readonly valuesOf: (stored: Stored) => Values;
@@ -71,8 +71,8 @@ const isStale = (error: unknown) => error instanceof ApiError && error.code === 
 const mostTries = 3;
 
 /**
- * Saves a change of something that others change too. What they have changed meanwhile stays, unless it is
- * what one has changed oneself: that is a conflict, and nothing is saved before it is decided.
+ * Saves a change of an item that others may change at the same time. Their changes to other fields are
+ * kept; changes to the same fields are a conflict, and nothing is saved until the user has decided.
  */
 export function useSaving<Stored extends Versioned, Values extends object, Saved>({
   id,
@@ -110,7 +110,7 @@ export function useSaving<Stored extends Versioned, Values extends object, Saved
     isPending: saving.isPending,
     error: saving.error,
     conflict,
-    /** Saves one's own values over theirs. */
+    /** Overwrites the other version with the user's values. */
     keepMine: () => {
       if (conflict === null) return;
       const { stored, mine } = conflict;
@@ -124,11 +124,14 @@ interface SaveOptions<Stored, Values, Saved>
   extends Omit<FieldOptions<Values>, 'initialValues'>,
     Omit<SavingOptions<Stored, Values, Saved>, 'onError'> {
   readonly stored: Stored;
-  /** Whether submitting asks only what the change would come to. */
+  /** Whether submitting only previews the change. */
   readonly dryRun?: boolean;
 }
 
-/** A form that changes what is there. It is meant for what was opened, whatever is read in the meantime. */
+/**
+ * A form that edits an existing item. It is based on the version that was opened, even if a newer one is
+ * loaded.
+ */
 export function useSaveForm<Stored extends Versioned, Values extends object, Saved>(
   options: SaveOptions<Stored, Values, Saved>,
 ) {

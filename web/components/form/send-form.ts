@@ -8,14 +8,14 @@ import { type Problems, problemsOf } from './problems.ts';
 
 export interface FieldOptions<Values> {
   readonly initialValues: Values;
-  /** What is wrong with the values, by field, before they are sent. */
+  /** Client-side validation, by field. */
   readonly check: (values: Values) => Problems;
-  /** The field to which a path of the API belongs, where it has another name. */
+  /** Maps an API path to a field with another name. */
   readonly fieldOf?: ((path: string) => string) | undefined;
   readonly onValuesChange?: (() => void) | undefined;
 }
 
-/** One problem in words, which change with the reader's language. */
+/** A validation message that follows the current language. */
 function Problem({ say }: { readonly say: (texts: Texts) => string }) {
   return say(useTexts());
 }
@@ -25,7 +25,7 @@ const inWords = (problems: Problems) =>
     Object.entries(problems).map(([field, say]) => [field, createElement(Problem, { say })]),
   );
 
-/** The values of a form, and what is wrong with each: said in the reader's language. */
+/** A form's values and their validation messages. */
 export function useFields<Values extends object>(options: FieldOptions<Values>) {
   const { initialValues, check, fieldOf, onValuesChange = () => undefined } = options;
   const form = useForm<Values>({
@@ -33,7 +33,7 @@ export function useFields<Values extends object>(options: FieldOptions<Values>) 
     validate: (values) => inWords(check(values)),
     onValuesChange,
   });
-  /** Shows at each field what the server has refused. */
+  /** Shows what the server has refused at each field. */
   const refuse = (error: Error): void => {
     form.setErrors(inWords(problemsOf(error instanceof ApiError ? error.fields : [], fieldOf)));
   };
@@ -42,13 +42,13 @@ export function useFields<Values extends object>(options: FieldOptions<Values>) 
 
 export type Form<Values extends object> = ReturnType<typeof useFields<Values>>['form'];
 
-/** What sends a form, as the dialog or the page around its fields needs it. */
+/** What the dialog or page around the fields needs to submit them. */
 export interface Submission {
   readonly pending: boolean;
-  /** What went wrong and belongs to no field. */
+  /** An error that doesn't belong to a field. */
   readonly error: Error | null;
   readonly submit: (event: FormEvent<HTMLFormElement>) => void;
-  /** Whether closing it would lose what was typed. */
+  /** Whether closing the form would lose input. */
   readonly isUnsaved?: boolean;
 }
 
@@ -58,8 +58,8 @@ interface Sending {
 }
 
 /**
- * Sends a form that is filled in well; else, and where the server refuses a field, leads to the first field
- * that is wrong, in the order of the page.
+ * Submits a valid form. Otherwise, and when the server refuses a field, focuses the first invalid field in
+ * page order.
  */
 export function useSubmission<Values extends object>(
   { errors, values, getInputNode, onSubmit }: Form<Values>,
@@ -72,7 +72,7 @@ export function useSubmission<Values extends object>(
       inputs.every((other) => !(input.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING));
     inputs.find(isFirst)?.focus();
   };
-  // Only when it is drawn is a field open again that was closed while the server was asked.
+  // Fields that were disabled while sending are only enabled again after rendering.
   const leadToRefused = useEffectEvent(() => lead(errors));
   useEffect(() => {
     if (error !== null) leadToRefused();
@@ -82,15 +82,15 @@ export function useSubmission<Values extends object>(
 }
 
 interface SendOptions<Values, Sent> extends FieldOptions<Values> {
-  /** `key` is the same for the same values until they were taken: an `Idempotency-Key`. */
+  /** `key` stays the same for equal values until they were accepted: the `Idempotency-Key`. */
   readonly send: (values: Values, key: string) => Promise<Sent>;
   readonly onSent: (sent: Sent) => unknown;
-  /** Whether it is empty again once it was sent, for the next. */
+  /** Whether it is reset after sending, for the next entry. */
   readonly stays?: true;
   readonly onSettled?: () => Promise<unknown>;
 }
 
-/** A form that makes something of what is typed. */
+/** A form that creates something. */
 export function useSendForm<Values extends object, Sent>(options: SendOptions<Values, Sent>) {
   const { send, onSent, stays = false, onSettled = () => Promise.resolve() } = options;
   const { form, refuse } = useFields(options);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What became of an action on several things: those it failed for, and the first reason. */
+/** The outcome of an action on several items: those it failed for, and the first reason. */
 export interface Outcome<Item> {
   readonly failed: readonly Item[];
   readonly error?: Error;
@@ -10,29 +10,29 @@ interface Named<Item> {
   readonly id: string;
   readonly title: string;
   readonly icon?: ReactNode;
-  /** Whether it takes something away. */
+  /** Whether it removes something. */
   readonly dangerous?: boolean;
-  /** Whether the reader may do it to this one: of what is selected the others are left out. */
+  /** Whether the user may do it to this item; other selected items are left out. */
   readonly may: (item: Item) => boolean;
 }
 
 interface Question {
   readonly title: string;
   readonly text: string;
-  /** What the button says that does it. */
+  /** Label of the confirming button. */
   readonly action: string;
 }
 
 interface Runs<Item> extends Named<Item> {
   /** Usually `oneByOne`. */
   readonly run: (items: readonly Item[]) => Promise<Outcome<Item>>;
-  /** Asked before it is done. */
+  /** Asked before the action runs. */
   readonly confirm?: (items: readonly Item[]) => Question;
   readonly dialog?: never;
 }
 
 interface Asks<Item> extends Named<Item> {
-  /** What has to be chosen first, such as a role: a dialog that does it, and says what became of it. */
+  /** A dialog for what has to be chosen first, such as a role. It runs the action and reports the outcome. */
   readonly dialog: (asked: {
     readonly items: readonly Item[];
     readonly onDone: (outcome: Outcome<Item>) => void;
@@ -42,13 +42,10 @@ interface Asks<Item> extends Named<Item> {
   readonly confirm?: never;
 }
 
-/** What can be done to all rows that are selected. */
+/** An action on all selected rows. */
 export type BulkAction<Item> = Runs<Item> | Asks<Item>;
 
-/**
- * Does something to one after the other, so that they don't stand in each other's way; goes on after a
- * failure.
- */
+/** Runs an action on one item after another, so that they don't conflict. Continues after a failure. */
 export async function oneByOne<Item>(
   items: readonly Item[],
   act: (item: Item) => Promise<unknown>,

@@ -11,9 +11,9 @@ import classes from './bulk-bar.module.css';
 interface Props<Item> {
   readonly selected: readonly Item[];
   readonly actions: readonly BulkAction<Item>[];
-  /** Which stay selected. */
+  /** Sets the selection. */
   readonly onSelect: (items: readonly Item[]) => void;
-  /** Where rows are cards there is no title to press for it. */
+  /** Cards have no header checkbox for this. */
   readonly onSelectAll: () => void;
 }
 
@@ -27,7 +27,7 @@ interface Begun<Item> {
   readonly items: readonly Item[];
 }
 
-/** How many rows are selected, and what can be done to them. */
+/** The number of selected rows, and the actions for them. */
 export function BulkBar<Item>({ selected, actions, onSelect, onSelectAll }: Props<Item>) {
   const { table } = useTexts();
   const { number } = useFormats();
@@ -35,7 +35,7 @@ export function BulkBar<Item>({ selected, actions, onSelect, onSelectAll }: Prop
   const sayOutcome = useOutcomeNotice<Item>();
   const actionOf = (id: string) => actions.find((action) => action.id === id);
   const change = useChange({
-    // By the action's id: what is sent is compared as text, which its icon can't become.
+    // Refers to the action by id: mutation variables are hashed as JSON, which an icon can't be.
     mutationFn: async ({ id, items }: Begun<Item>) => (await actionOf(id)?.run?.(items)) ?? { failed: [] },
     onSuccess: (outcome, { id, items }) => {
       const action = actionOf(id);
@@ -96,12 +96,12 @@ export function BulkBar<Item>({ selected, actions, onSelect, onSelectAll }: Prop
 interface ActionProps<Item> {
   readonly action: BulkAction<Item>;
   readonly selected: readonly Item[];
-  /** The action under way. */
+  /** The id of the running action. */
   readonly running: string | undefined;
   readonly onClick: () => void;
 }
 
-/** An action, and for how many it is where that isn't all. */
+/** An action, with the number of items if it isn't all of them. */
 function ActionButton<Item>({ action, selected, running, onClick }: ActionProps<Item>) {
   const { table } = useTexts();
   const { number } = useFormats();
@@ -142,7 +142,7 @@ function Asked<Item>({ chosen: { action, items }, change, onConfirm, onDone, onC
   );
 }
 
-/** Says for how many it was done, for how many not, and why. */
+/** Reports how many items the action succeeded for, how many failed, and why. */
 function useOutcomeNotice<Item>() {
   const { table } = useTexts();
   const { number } = useFormats();

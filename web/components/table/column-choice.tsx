@@ -11,7 +11,7 @@ import { ToolButton } from './tool-button.tsx';
 const Choices = z.catch(z.record(z.string(), z.boolean()), {});
 type Choices = z.infer<typeof Choices>;
 
-/** What stands in the browser's memory, which anybody may have changed. */
+/** The stored value may have been edited by anyone. */
 function readChoices(text: string | undefined): Choices {
   try {
     return Choices.parse(JSON.parse(text ?? '{}'));
@@ -20,7 +20,7 @@ function readChoices(text: string | undefined): Choices {
   }
 }
 
-/** Which columns of a table somebody wants to see, as this browser remembers them by the table's name. */
+/** The visible columns of a table, stored in this browser under the table's name. */
 export function useColumnChoice<Item>(name: string, columns: readonly Column<Item>[]) {
   const [chosen, setChosen] = useLocalStorage<Choices>({
     key: `mtcms-columns-${name}`,
@@ -45,7 +45,7 @@ interface Props<Item> {
   readonly pageSize?: PageSize | undefined;
 }
 
-/** Chooses what a list shows of each thing, and how many at a time. */
+/** Chooses the columns of a list and its page size. */
 export function ColumnChooser<Item>({ columns, choice: { visibility, choose }, pageSize }: Props<Item>) {
   const { table } = useTexts();
   return (

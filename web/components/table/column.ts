@@ -1,39 +1,41 @@
 import type { ReactNode } from 'react';
 
-/** What rows are sorted by. One that has none comes last, in either direction. */
+/** The value to sort by. Rows without one come last in either direction. */
 type SortValue = string | number | null | undefined;
 
-/** What a card on a phone makes of a column. */
+/** How a card on a phone shows the column. */
 export type PhonePart = 'title' | 'fact' | 'hidden';
 
-/** A column as data. Columns that stay the same object for object keep rows from being drawn again. */
+/** A column, as data. Column objects must be stable, so that rows don't re-render. */
 export interface Column<Item> {
-  /** Stands in the address and in what the browser remembers. */
+  /** Used in the URL and in the browser's storage. */
   readonly id: string;
   readonly title: string;
-  /** One line. Where rows open something, that of the first column is made a link, and holds none itself. */
+  /** One line. If rows are links, the first column's cell becomes the link, so it must not contain one. */
   readonly cell: (item: Item) => ReactNode;
-  /** The cell as plain text, where it is none by itself: for CSV, and to name the row. */
+  /** The cell as plain text, if it isn't text already: for CSV, and to name the row. */
   readonly text?: (item: Item) => string;
-  /** The value by which the page sorts a list that it has all of; or the name of an order of the server's. */
+  /** A sort key for lists that are completely loaded, or the name of a server-side order. */
   readonly sort?: ((item: Item) => SortValue) | string;
   readonly numeric?: boolean;
-  /** In pixels, or a share of what is left, of which the first takes 1.4 and others 1 by default. */
+  /**
+   * In pixels, or a fraction of the remaining width: by default 1.4 for the first column and 1 for others.
+   */
   readonly width?: number | `${number}fr`;
-  /** Shown only to who chooses it. */
+  /** Hidden unless the user chooses it. */
   readonly hidden?: boolean;
-  /** By default the first is the title, the next two are facts, and the others are hidden. */
+  /** By default the first column is the title, the next two are facts, and the others are hidden. */
   readonly phone?: PhonePart;
-  /** For what may need more than one line, as a field with what is wrong with it. */
+  /** May need more than one line, such as a field with its error. */
   readonly grows?: boolean;
-  /** For what is done to one row: always the last column, never hidden, sorted or exported. */
+  /** Row actions: always last, never hidden, sorted or exported. */
   readonly actions?: true;
 }
 
-/** The name under which a column's order stands in the address. */
+/** The name of a column's order in the URL. */
 export const orderOf = <Item>({ id, sort }: Column<Item>): string => (typeof sort === 'string' ? sort : id);
 
-/** A cell as plain text; empty where it is more than text and the column doesn't say. */
+/** A cell as plain text; empty if it is more than text and the column doesn't define any. */
 export function plainText<Item>({ text, cell }: Column<Item>, item: Item): string {
   if (text !== undefined) return text(item);
   const shown = cell(item);
@@ -42,7 +44,7 @@ export function plainText<Item>({ text, cell }: Column<Item>, item: Item): strin
 
 const facts = 2;
 
-/** What a card makes of the column at this place. */
+/** How a card shows the column at this index. */
 export function phonePart<Item>({ phone, actions }: Column<Item>, place: number): PhonePart | 'actions' {
   if (actions === true) return 'actions';
   if (phone !== undefined) return phone;

@@ -6,7 +6,7 @@ import { type Column, plainText } from './column.ts';
 import { ToolButton } from './tool-button.tsx';
 
 interface Props<Item> {
-  /** What the file is called, without the day and the ending. */
+  /** File name without date and extension. */
   readonly name: string;
   readonly columns: readonly Column<Item>[];
   readonly items: readonly Item[];
@@ -14,7 +14,7 @@ interface Props<Item> {
 
 const mediaType = 'text/csv';
 
-/** Saves what is shown, columns and rows, as a table for spreadsheets. */
+/** Exports the visible columns and rows as CSV. */
 export function CsvButton<Item>({ name, columns, items }: Props<Item>) {
   const { exportCsv } = useTexts().table;
   const save = () => {

@@ -10,15 +10,13 @@ interface Props<Item extends RowData> {
   readonly columns: readonly Column<Item>[];
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
-  /** What a row opens. */
+  /** The page that a row links to. */
   readonly hrefOf?: (item: Item) => string;
 }
 
 const allColumns = {};
 
-/**
- * A table of all that there is of something, as part of a page. For a list that is a page's own: `ListTable`.
- */
+/** A table of a complete list, as part of a page. For a page's main list, use `ListTable`. */
 export function DataTable<Item extends RowData>({ label, columns, items, keyOf, hrefOf }: Props<Item>) {
   const [order, setOrder] = useState<Order | null>(null);
   const model = useTableModel({

@@ -4,11 +4,11 @@ interface Identified {
   readonly id: string;
 }
 
-/** So many rows are made at once without one noticing. */
+/** Rows that can be rendered in one frame without a noticeable delay. */
 const step = 100;
 const none: ReadonlySet<string> = new Set();
 
-/** Rows that are drawn already, and the first of the others. */
+/** The rows already rendered, and the first of the others. */
 function within<Row extends Identified>(rows: readonly Row[], drawn: ReadonlySet<string>): readonly Row[] {
   if (rows.length <= step) return rows;
   const fresh = new Set(rows.filter(({ id }) => !drawn.has(id)).slice(0, step));
@@ -16,8 +16,8 @@ function within<Row extends Identified>(rows: readonly Row[], drawn: ReadonlySet
 }
 
 /**
- * Many rows, so many at a time that the page answers meanwhile; the rest follow frame by frame. A row that is
- * drawn stays so, with the dialog that is open in it.
+ * Renders many rows in batches, one per frame, so that the page stays responsive. A rendered row stays
+ * rendered, including any dialog it has open.
  */
 export function useDrawnGradually<Row extends Identified>(rows: readonly Row[]): readonly Row[] {
   const [drawn, setDrawn] = useState(none);

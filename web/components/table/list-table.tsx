@@ -20,33 +20,32 @@ import { useTableModel } from './use-table-model.ts';
 
 interface Props<Item extends RowData> extends FilterBarProps {
   readonly label: string;
-  /** By which the browser remembers its columns, and its CSV file is named. */
+  /** Key for stored column choices, and name of the CSV file. */
   readonly name: string;
   readonly columns: readonly Column<Item>[];
   readonly query: UseInfiniteQueryResult<InfiniteData<ListPage<Item>>, Error>;
   readonly keyOf: (item: Item) => string;
-  /** What a row opens. */
+  /** The page that a row links to. */
   readonly hrefOf?: ((item: Item) => string) | undefined;
-  /** What can be done to several at once; rows can be selected where there is something. */
+  /** Actions for several rows; rows can be selected if there are any. */
   readonly bulk?: readonly BulkAction<Item>[];
-  /** The order in which the server answers when none is asked for, as in the address. */
+  /** The server's default order, as in the URL. */
   readonly usualOrder?: string;
-  /** How many there are, where the server says so. */
+  /** The total number of items, if the server returns it. */
   readonly total?: number | undefined;
   readonly pageSize?: PageSize;
-  /** Buttons on the right, such as the one for a new thing. */
+  /** Buttons on the right, such as the one that creates an item. */
   readonly actions?: ReactNode;
-  /** In the place of the button that exports what is shown. */
+  /** Replaces the default CSV button. */
   readonly csv?: ReactNode;
-  /** In the place of rows when there are none: the next step, or `NoMatch` under a filter. */
+  /** Shown when there are no rows: the next step, or `NoMatch` under a filter. */
   readonly empty: ReactNode;
 }
 
 const noActions: readonly never[] = [];
 
 /**
- * A list that is a page's own: filters in the address, columns to choose, sorting, selection, CSV, and more
- * pages as they are asked for.
+ * A page's main list: filters in the URL, configurable columns, sorting, selection, CSV export and paging.
  */
 export function ListTable<Item extends RowData>(props: Props<Item>) {
   const { label, name, columns, query, keyOf, hrefOf, bulk = noActions, usualOrder = '', empty } = props;
@@ -110,7 +109,7 @@ interface CountProps {
   readonly count: number;
 }
 
-/** How many rows there are, or how many of them are shown. */
+/** The number of rows, or how many of them are shown. */
 function Count({ props: { total, query }, count }: CountProps) {
   const { table } = useTexts();
   const { number } = useFormats();

@@ -1,12 +1,12 @@
 import { useAddressParameter } from '../../lib/address.ts';
 
-/** By what a list is sorted: the name of an order, and its direction. */
+/** The name of an order, and its direction. */
 export interface Order {
   readonly by: string;
   readonly down: boolean;
 }
 
-/** Reads `name` and `-name`; an empty text is no order. */
+/** Parses `name` and `-name`; null for an empty string. */
 export const readOrder = (text: string): Order | null =>
   text === '' ? null : { by: text.replace(/^-/, ''), down: text.startsWith('-') };
 
@@ -14,7 +14,7 @@ export const readOrder = (text: string): Order | null =>
 const orderText = (order: Order | null): string =>
   order === null ? '' : `${order.down ? '-' : ''}${order.by}`;
 
-/** The order that stands in the address, as `sort=name` or `sort=-name`. */
+/** The sort order in the URL, as `sort=name` or `sort=-name`. */
 export function useAddressOrder(): readonly [Order | null, (order: Order | null) => void] {
   const [text, setText] = useAddressParameter('sort');
   return [readOrder(text), (order) => setText(orderText(order))];
@@ -25,7 +25,7 @@ interface ServerOrder<Name extends string> {
   readonly direction?: 'desc';
 }
 
-/** What the order of the address asks of a server that knows these; nothing when it knows none such. */
+/** The query parameters for an order that the server supports; empty for others. */
 export function useServerOrder<Name extends string>(names: readonly Name[]): ServerOrder<Name> {
   const [order] = useAddressOrder();
   const sort = names.find((name) => name === order?.by);

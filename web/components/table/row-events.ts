@@ -1,10 +1,10 @@
 import type { KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
 
-/** What does something of its own when it is clicked or typed into. */
+/** Elements that handle clicks and keys themselves. */
 const controls = 'a, button, input, select, textarea, label, summary, [role=menuitem]';
 const typedInto = 'input:not([type=checkbox]), select, textarea, [aria-haspopup]';
 
-/** The row in which something happened; none for what lies over the page and is only drawn by a row. */
+/** The row of an event; null for overlays, which are only React children of a row. */
 function rowOf({ target, currentTarget }: SyntheticEvent): HTMLTableRowElement | null {
   if (!(target instanceof Element) || !currentTarget.contains(target)) return null;
   return target.closest<HTMLTableRowElement>('tbody > tr');
@@ -13,15 +13,15 @@ function rowOf({ target, currentTarget }: SyntheticEvent): HTMLTableRowElement |
 const linkOf = (row: Element) => row.querySelector<HTMLAnchorElement>('a[data-opens]');
 const boxOf = (row: Element) => row.querySelector<HTMLInputElement>('td:first-child > input[type=checkbox]');
 
-/** What of a row takes the focus: the link that opens it, else what it has first. */
+/** The row's focusable element: the link that opens it, otherwise its first control. */
 const handleOf = (row: Element): HTMLElement | null =>
   linkOf(row) ?? row.querySelector<HTMLElement>('a, button, input');
 
 const isMarkingText = () => document.getSelection()?.isCollapsed === false;
 
 /**
- * A click anywhere in a row opens what its link leads to; with a key or the middle button in another tab,
- * which the browser does for the link itself.
+ * A click anywhere in a row follows its link. With a modifier key or the middle button it opens a new tab,
+ * as the browser does for the link itself.
  */
 export function openByClick(event: MouseEvent, go: (href: string) => void): void {
   const row = rowOf(event);
@@ -45,7 +45,7 @@ const neighbours: Readonly<Record<string, (row: Element) => Element | null | und
   End: (row) => row.parentElement?.lastElementChild,
 };
 
-/** Arrows, Home and End go from row to row, Enter opens, Space selects. Fields keep their keys. */
+/** Arrow keys, Home and End move between rows, Enter opens, Space selects. Form fields keep their keys. */
 export function moveByKey(event: KeyboardEvent): void {
   const row = rowOf(event);
   const { target, key } = event;
@@ -66,7 +66,7 @@ export function moveByKey(event: KeyboardEvent): void {
   if (key === 'Enter' && target === box) linkOf(row)?.click();
 }
 
-/** Says the whole of a text that is cut, on hover. */
+/** Shows truncated text in full on hover. */
 export function sayWhole({ target }: SyntheticEvent): void {
   if (!(target instanceof Element)) return;
   const cell = target.closest<HTMLElement>('td, th');

@@ -11,7 +11,7 @@ import type { TableModel } from './use-table-model.ts';
 
 const arrows = { asc: <IconArrowUp size={16} aria-hidden />, desc: <IconArrowDown size={16} aria-hidden /> };
 
-/** Sorts cards, which have no titles to press. */
+/** Sorts cards, which have no column headers. */
 export function SortMenu<Item extends RowData>({
   model: { table, shown },
 }: {

@@ -11,7 +11,7 @@ import type { TableModel } from './use-table-model.ts';
 const icons = { asc: IconArrowUp, desc: IconArrowDown, none: IconArrowsSort };
 const directions = { asc: 'ascending', desc: 'descending' } as const;
 
-/** Whether rows are cards: on what is as narrow as a phone. */
+/** Whether rows are shown as cards: on screens as narrow as a phone. */
 export const useIsPhone = (): boolean =>
   useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
 
@@ -20,7 +20,7 @@ interface Props<Item extends RowData> {
   readonly selects: boolean;
 }
 
-/** The titles of the columns; those that sort are buttons. Cards have a menu for it instead. */
+/** The column headers; sortable ones are buttons. Cards have a menu instead. */
 export function TableHead<Item extends RowData>({ model, selects }: Props<Item>) {
   const isPhone = useIsPhone();
   return (

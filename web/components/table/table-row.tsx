@@ -5,7 +5,7 @@ import classes from './table.module.css';
 
 interface Selection {
   readonly isSelected: boolean;
-  /** Names the row's checkbox. */
+  /** Label of the row's checkbox. */
   readonly title: (name: string) => string;
   readonly onClick: (event: MouseEvent<HTMLInputElement>) => void;
 }
@@ -13,17 +13,17 @@ interface Selection {
 interface Props<Item> {
   readonly item: Item;
   readonly columns: readonly Column<Item>[];
-  /** What the row opens. */
+  /** The page that the row links to. */
   readonly href?: string | undefined;
-  /** Where rows can be selected. */
+  /** Set if rows can be selected. */
   readonly selection?: Selection | undefined;
-  /** What the row is called, for its checkbox. */
+  /** The row's name, for its checkbox. */
   readonly name: (item: Item) => string;
 }
 
 const nothing = () => undefined;
 
-/** A row is drawn again only when its item, the columns or its selection are others. */
+/** A row that re-renders only when its item, columns or selection change. */
 export class TableRow<Item> extends Component<Props<Item>> {
   private readonly row = createRef<HTMLTableRowElement>();
 
@@ -36,7 +36,7 @@ export class TableRow<Item> extends Component<Props<Item>> {
     );
   }
 
-  /** The row may leave by what was chosen in it, under a filter. */
+  /** What was chosen in the row may remove it from a filtered list. */
   override componentWillUnmount(): void {
     if (this.row.current !== null) leaveFocusOf(this.row.current);
   }
@@ -59,7 +59,7 @@ export class TableRow<Item> extends Component<Props<Item>> {
         {columns.map((column, place) => (
           <td key={column.id} data-phone={phonePart(column, place)} className={looksOf(column)}>
             {place === 0 && href !== undefined ? (
-              // No `Link`: each of thousands would follow the address by itself.
+              // No router `Link`: thousands of them would each subscribe to the location.
               <a href={href} className={classes.link} data-opens>
                 {column.cell(item)}
               </a>

@@ -15,11 +15,11 @@ interface Props<Item extends RowData> {
   readonly model: TableModel<Item>;
   readonly hrefOf?: ((item: Item) => string) | undefined;
   readonly selects?: boolean;
-  /** The titles stay in sight while one scrolls. */
+  /** Keeps the header visible while scrolling. */
   readonly sticky?: boolean;
 }
 
-/** So many rows are laid out at once in no time. */
+/** Up to this many rows, layout takes no noticeable time. */
 const few = 50;
 const selectWidth = 40;
 
@@ -28,7 +28,7 @@ const widthOf = <Item,>({ width }: Column<Item>, place: number): string => {
   return `minmax(0, ${width ?? (place === 0 ? '1.4fr' : '1fr')})`;
 };
 
-/** The table as one sees it: rows of one line, or cards where there is no room for columns. */
+/** The rendered table: rows of one line, or cards on narrow screens. */
 export function TableView<Item extends RowData>({
   label,
   model,
@@ -70,7 +70,7 @@ export function TableView<Item extends RowData>({
                 ? {
                     isSelected: table.state.rowSelection[id] === true,
                     title: selectOne,
-                    // By the id: rows of the model are made anew with each page that is read.
+                    // Looked up by id: row objects are recreated with every loaded page.
                     onClick: (event) => table.getRow(id).getToggleSelectedHandler()(event),
                   }
                 : undefined

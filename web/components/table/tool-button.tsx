@@ -5,10 +5,10 @@ interface Props extends ActionIconProps, Omit<ComponentProps<'button'>, keyof Ac
   readonly label: string;
 }
 
-/** As tall as the buttons and fields beside it. */
+/** The same height as the buttons and fields next to it. */
 const style: CSSProperties & Record<'--ai-size', string> = { '--ai-size': 'var(--app-control-height, 2rem)' };
 
-/** A button above a list that is only an icon, with its name on hover. */
+/** An icon button above a list, with its name on hover. */
 export const ToolButton = ({ label, ...props }: Props) => (
   <ActionIcon variant="default" style={style} aria-label={label} title={label} {...props} />
 );

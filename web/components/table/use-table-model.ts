@@ -21,7 +21,7 @@ const features = tableFeatures({
   rowSelectionFeature,
 });
 
-/** Names as people look for them: without regard to case, and "Team 2" before "Team 10". */
+/** Sorts names ignoring case, and "Team 2" before "Team 10". */
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 function compare(one: unknown, other: unknown): number {
@@ -35,7 +35,7 @@ const compareRows = <Item extends RowData>(
   columnId: string,
 ) => compare(a.getValue(columnId), b.getValue(columnId));
 
-/** A column in the library's words. What comes last in either direction is `undefined` there. */
+/** Maps a column to the library's definition. There, `undefined` sorts last in either direction. */
 const definitionOf = <Item extends RowData>(column: Column<Item>, isComplete: boolean) => ({
   id: column.id,
   accessorFn: (item: Item) =>
@@ -51,19 +51,17 @@ export interface ModelOptions<Item> {
   readonly columns: readonly Column<Item>[];
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
-  /**
-   * Whether these are all there are: only then are they sorted here. A part, sorted, would be no honest list.
-   */
+  /** Whether all items are loaded. Only then are they sorted here; sorting a part would be misleading. */
   readonly isComplete: boolean;
   readonly order: Order | null;
   readonly onOrder: (order: Order | null) => void;
-  /** By the column's id, whether it is shown. */
+  /** Visibility by column id. */
   readonly visibility: Readonly<Record<string, boolean>>;
 }
 
 /**
- * The headless table: which rows in which order, which columns, what is selected. An order of the server's is
- * only shown here; the rows have come in it.
+ * The headless table: order of rows, columns and selection. With a server-side order, rows are already
+ * sorted and the header only shows it.
  */
 export function useTableModel<Item extends RowData>(options: ModelOptions<Item>) {
   const { columns, items, keyOf, isComplete, order, onOrder, visibility } = options;
@@ -104,5 +102,5 @@ export function useTableModel<Item extends RowData>(options: ModelOptions<Item>)
   return { table, shown, rows, selected, select: setRowSelection };
 }
 
-/** What `useTableModel` answers. */
+/** The return value of `useTableModel`. */
 export type TableModel<Item extends RowData> = ReturnType<typeof useTableModel<Item>>;
