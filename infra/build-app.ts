@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { BackupCopyStack, BackupStack } from './stacks/backup-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
+import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { PipelineStack } from './stacks/pipeline-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
@@ -65,6 +66,7 @@ export const buildApp = (options: AppOptions = {}): App => {
     if (stage.backupCopy) backup.addStackDependency(new BackupCopyStack(app, name('copies'), { stage }));
   }
   const service = new ServiceStack(app, name('service'), { stage, data });
+  new MonitoringStack(app, name('monitoring'), { stage, service });
   const edge = new EdgeStack(app, name('edge'), { stage });
   const web = new WebStack(app, name('web'), {
     stage,

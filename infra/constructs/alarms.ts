@@ -1,30 +1,23 @@
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import { Alarm, type IAlarm, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { metricsNamespace } from '../../events/metrics.ts';
 import type { StageSettings } from '../stage.ts';
-import { alarmList, rolloutAlarms, type Watched, watchedLines } from './alarm-list.ts';
-import { AlarmMail } from './alarm-mail.ts';
+import { alarmList, type Watched, watchedLines } from './alarm-list.ts';
+import type { AlarmMail } from './alarm-mail.ts';
 
 interface AlarmsProps extends Omit<Watched, 'stage'> {
   readonly stage: StageSettings;
   readonly email: string;
+  readonly mail: AlarmMail;
 }
 
-/** All alarms of `alarm-list.ts`, mailed to one address. */
+/** The alarms of `alarm-list.ts`, but those that take a new version back, which its deployment has. */
 export class Alarms extends Construct {
-  readonly all: Alarm[];
-  /**
-   * Those of `all` that take a new version back, by name: an alarm refers to a function, the function to the
-   * alias that it invokes, and the alias to the deployment group that has to know the alarm.
-   */
-  readonly rollout: readonly IAlarm[];
-  readonly topic: ITopic;
-  readonly mail: AlarmMail;
+  readonly all: readonly Alarm[];
 
-  constructor(scope: Construct, id: string, { email, stage, ...watched }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { email, mail, stage, ...watched }: AlarmsProps) {
     super(scope, id);
     const counted = watchedLines.map(({ of, message, period, ...settings }) => {
       const logs = watched.functions.find(({ service }) => service === of);
@@ -43,13 +36,9 @@ export class Alarms extends Construct {
       });
       return { ...settings, metric };
     });
-    const mail = new AlarmMail(this, stage, email);
-    this.mail = mail;
-    this.topic = mail.topic;
-    const rollout = rolloutAlarms(watched);
-    this.rollout = rollout.map(({ id }) => Alarm.fromAlarmName(this, `${id}ByName`, mail.nameOf(id)));
-    const all = [...alarmList({ ...watched, stage: stage.name }), ...counted, ...rollout];
-    this.all = all.map((one) => mail.raise(one));
+    this.all = [...alarmList({ ...watched, stage: stage.name }), ...counted].map((one) =>
+      mail.raise(one, this),
+    );
     this.#budget(stage, email);
   }
 

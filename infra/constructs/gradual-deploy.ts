@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
@@ -6,14 +7,14 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
-import type { Alarms } from './alarms.ts';
+import { rolloutAlarms, type Watched } from './alarm-list.ts';
+import type { AlarmMail } from './alarm-mail.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-interface GradualDeployProps {
+interface GradualDeployProps extends Pick<Watched, 'http' | 'functions'> {
   readonly stage: StageSettings;
-  readonly functions: readonly ServiceFunction[];
-  /** Those that take a new version back are among them. Absent where there are none. */
-  readonly alarms: Alarms | undefined;
+  /** Raises the alarms that take a new version back. Absent where there are none. */
+  readonly mail: AlarmMail | undefined;
 }
 
 /**
@@ -22,8 +23,19 @@ interface GradualDeployProps {
  * back. The stage setting `rollout: atOnce` does without, for a repair while an alarm is raised.
  */
 export class GradualDeploy extends Construct {
-  constructor(scope: Construct, id: string, { stage, functions, alarms }: GradualDeployProps) {
+  /** What takes a new version back. */
+  readonly alarms: readonly Alarm[];
+
+  constructor(scope: Construct, id: string, { stage, mail, ...watched }: GradualDeployProps) {
     super(scope, id);
+    const { functions } = watched;
+    const raised = rolloutAlarms(watched);
+    this.alarms = mail ? raised.map((one) => mail.raise(one)) : [];
+    // By name: an alarm refers to a function, the function to the alias that it invokes, and the alias to the
+    // deployment group that has to know the alarm.
+    const alarms = mail
+      ? raised.map(({ id: name }) => Alarm.fromAlarmName(this, `${name}ByName`, mail.nameOf(name)))
+      : [];
     const application = new LambdaApplication(this, 'Application');
     const gradual = functions.filter(({ answersPeople }) => answersPeople);
     const role = this.#role(gradual);
@@ -36,15 +48,15 @@ export class GradualDeploy extends Construct {
         deploymentConfig: canary
           ? LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES
           : LambdaDeploymentConfig.ALL_AT_ONCE,
-        alarms: [...(alarms?.rollout ?? [])],
+        alarms,
         ignoreAlarmConfiguration: !canary,
         autoRollback: {
           failedDeployment: true,
           stoppedDeployment: true,
-          ...(alarms && { deploymentInAlarm: canary }),
+          ...(mail && { deploymentInAlarm: canary }),
         },
       });
-    if (alarms === undefined) return;
+    if (mail === undefined) return;
     acknowledge(
       new Rule(this, 'RolledBack', {
         description: 'Deployments that CodeDeploy has rolled back',
@@ -53,7 +65,7 @@ export class GradualDeploy extends Construct {
           detailType: ['CodeDeploy Deployment State-change Notification'],
           detail: { state: ['FAILURE', 'STOPPED'], application: [application.applicationName] },
         },
-        targets: [new SnsTopic(alarms.topic)],
+        targets: [new SnsTopic(mail.topic)],
       }),
       'Serverless-EventBusDLQ',
       'It only tells people sooner: whoever deploys sees the same, and so do the alarms that it was rolled back for.',

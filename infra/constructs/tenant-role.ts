@@ -1,7 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import {
-  ArnPrincipal,
+  AccountPrincipal,
+  AnyPrincipal,
   CfnOIDCProvider,
   CompositePrincipal,
   Effect,
@@ -24,8 +25,6 @@ type Conditions = NonNullable<PolicyStatementProps['conditions']>;
 
 /** Name of the session tag that says which organization a session of the tenant role may see. */
 const organizationTag = 'organizationId';
-
-const exceptProbes: Conditions = { StringNotEquals: { [`aws:RequestTag/${organizationTag}`]: PROBES } };
 
 interface TenantRoleProps {
   readonly table: ITable;
@@ -59,11 +58,16 @@ export class TenantRole extends Construct {
       description: 'Sees one organization, named by the session tag organizationId',
       maxSessionDuration: Duration.hours(1),
       assumedBy: new CompositePrincipal(
-        mayOpen(functions, ['org_*'], exceptProbes),
-        mayOpen([platformsToo], ['org_*', 'platform'], exceptProbes),
-        mayOpen([canary], PROBES),
+        ...[
+          mayOpen(functions, ['org_*']),
+          mayOpen([platformsToo], ['org_*', 'platform']),
+          mayOpen([canary], PROBES),
+        ].map((conditions) =>
+          new SessionTagsPrincipal(new AccountPrincipal(Stack.of(this).account)).withConditions(conditions),
+        ),
       ),
     });
+    this.#refuseTags(canary);
     this.role.addToPolicy(
       new PolicyStatement({
         sid: 'OwnOrganization',
@@ -115,8 +119,8 @@ export class TenantRole extends Construct {
     const issuer = stage.clerkIssuer.replace(/^https?:\/\//, '');
     const named = { StringEquals: { [`${issuer}:aud`]: stage.origin, 'sts:RoleSessionName': sessionName } };
     for (const [action, conditions] of [
-      ['sts:AssumeRoleWithWebIdentity', { ...oneOf(['org_*']), ...exceptProbes, ...named }],
-      ['sts:TagSession', { ...oneOf(['org_*']), ...exceptProbes }],
+      ['sts:AssumeRoleWithWebIdentity', { ...oneOf(['org_*']), ...named }],
+      ['sts:TagSession', oneOf(['org_*'])],
     ] as const)
       this.role.assumeRolePolicy?.addStatements(
         new PolicyStatement({
@@ -126,6 +130,28 @@ export class TenantRole extends Construct {
         }),
       );
     byToken.lambda.addEnvironment('TENANT_SESSION_NAME', sessionName);
+  }
+
+  /**
+   * Whoever opens it: a session has the one tag that says for which organization, and no other; and for a
+   * probe it is the canary's. STS asks for `TagSession` whenever a session gets a tag.
+   */
+  #refuseTags(canary: ServiceFunction): void {
+    for (const conditions of [
+      { 'ForAnyValue:StringNotEquals': { 'aws:TagKeys': organizationTag } },
+      {
+        StringEquals: { [`aws:RequestTag/${organizationTag}`]: PROBES },
+        StringNotLike: { 'aws:userid': sessionsOf(canary) },
+      },
+    ])
+      this.role.assumeRolePolicy?.addStatements(
+        new PolicyStatement({
+          effect: Effect.DENY,
+          actions: ['sts:TagSession'],
+          principals: [new AnyPrincipal()],
+          conditions,
+        }),
+      );
   }
 
   /** An address to download from is signed with a session's own rights, which end at its organization. */
@@ -183,25 +209,18 @@ export class TenantRole extends Construct {
   }
 }
 
-/**
- * Lets functions open a session for one organization that matches a pattern: with one tag, its id, and no
- * other.
- */
-const mayOpen = (
-  functions: readonly ServiceFunction[],
-  organizations: readonly string[],
-  except: Conditions = {},
-) =>
-  new SessionTagsPrincipal(
-    new CompositePrincipal(...functions.map(({ role }) => new ArnPrincipal(role.roleArn))).withConditions({
-      ...oneOf(organizations),
-      ...except,
-    }),
-  );
+/** IAM conditions by which functions open a session for one organization that matches a pattern. */
+const mayOpen = (functions: readonly ServiceFunction[], organizations: readonly string[]): Conditions => ({
+  StringLike: { 'aws:userid': functions.map(sessionsOf), ...oneOf(organizations).StringLike },
+});
 
-/** IAM condition: a session is tagged with one organization that matches a pattern, and with nothing else. */
+/**
+ * A function, by the unique id of its role: which IAM makes of an ARN too, and in a quarter of the length. A
+ * trust policy may have 2,048 characters.
+ */
+const sessionsOf = ({ role }: ServiceFunction): string => `${role.roleId}:*`;
+
+/** IAM condition: a session is tagged with an organization that matches a pattern. No tag matches none. */
 const oneOf = (organizations: readonly string[]) => ({
   StringLike: { [`aws:RequestTag/${organizationTag}`]: organizations },
-  'ForAllValues:StringEquals': { 'aws:TagKeys': [organizationTag] },
-  Null: { [`aws:RequestTag/${organizationTag}`]: 'false', 'aws:TagKeys': 'false' },
 });

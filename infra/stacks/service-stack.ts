@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import type { Construct, IConstruct } from 'constructs';
-import type { AlarmMail } from '../constructs/alarm-mail.ts';
-import { Alarms } from '../constructs/alarms.ts';
+import { Construct, type IConstruct } from 'constructs';
+import type { Watched } from '../constructs/alarm-list.ts';
+import { AlarmMail } from '../constructs/alarm-mail.ts';
 import { ApiFunctions } from '../constructs/api-functions.ts';
 import { Approvals } from '../constructs/approvals.ts';
 import { AuditCheckpoints } from '../constructs/audit-checkpoints.ts';
@@ -18,7 +18,6 @@ import { Metering } from '../constructs/metering.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
 import { Schedules } from '../constructs/schedules.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import { StageDashboard } from '../constructs/stage-dashboard.ts';
 import { TenantRole } from '../constructs/tenant-role.ts';
 import { UsageSchedules } from '../constructs/usage-schedules.ts';
 import { WebhookSender } from '../constructs/webhook-sender.ts';
@@ -30,6 +29,8 @@ export class ServiceStack extends Stack {
   readonly apiDomainName: string;
   /** How other stacks raise alarms; undefined where nobody is told of any. */
   readonly alarmMail: AlarmMail | undefined;
+  readonly watched: Watched;
+  readonly rollout: GradualDeploy;
 
   constructor(
     scope: Construct,
@@ -84,7 +85,7 @@ export class ServiceStack extends Stack {
     const { meteringUrl: url, meteringSecretName: secretName } = stage;
     if (url !== undefined && secretName !== undefined)
       new Metering(this, 'Metering', { bus, url, secretName });
-    const watched = {
+    this.watched = {
       stage: stage.name,
       http,
       table,
@@ -93,10 +94,9 @@ export class ServiceStack extends Stack {
       metering: all(this, Metering),
     };
     const { alarmEmail: email } = stage;
-    const alarms = email ? new Alarms(this, 'Alarms', { ...watched, stage, email }) : undefined;
-    this.alarmMail = alarms?.mail;
-    new StageDashboard(this, 'Seeing', { ...watched, alarms: alarms?.all ?? [] });
-    new GradualDeploy(this, 'Rollout', { stage, functions: watched.functions, alarms });
+    // Here since before the other alarms had a stack of their own: who is mailed has confirmed it.
+    if (email) this.alarmMail = new AlarmMail(new Construct(this, 'Alarms'), stage, email);
+    this.rollout = new GradualDeploy(this, 'Rollout', { ...this.watched, stage, mail: this.alarmMail });
     new CfnOutput(this, 'UsageFunctionName', { value: schedules.usage.lambda.functionName });
     new CfnOutput(this, 'RedriveFunctionName', { value: redrive.redrive.lambda.functionName });
     this.apiDomainName = http.domainName;

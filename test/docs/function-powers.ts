@@ -44,10 +44,14 @@ const byToken = 'none; a live token of one of its people opens the one that it n
 /** The organizations for which the tenant role's trust lets a function begin a session. */
 function opens(service: Template, roleId: string): string {
   const { trust } = roleDescribed(service, 'Sees one organization');
-  const own = trust.filter(({ Principal }) => JSON.stringify(Principal).includes(roleId));
-  if (trust.some(({ Condition }) => JSON.stringify(Condition ?? {}).includes(roleId))) return byToken;
+  const names = (value: unknown) => JSON.stringify(value ?? {}).includes(`"${roleId}"`);
+  if (trust.some(({ Condition }) => names(Condition?.StringEquals?.['sts:RoleSessionName']))) return byToken;
   return code(
-    own.flatMap(({ Condition }) => [Object.values(Condition?.StringLike ?? {})].flat(2).map(String)),
+    trust
+      .filter(({ Condition }) => names(Condition?.StringLike?.['aws:userid']))
+      .flatMap(({ Condition }) =>
+        [Condition?.StringLike?.['aws:RequestTag/organizationId']].flat().map(String),
+      ),
   );
 }
 

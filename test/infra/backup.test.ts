@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
-const stackParts = ['data', 'service', 'web', 'backup', 'copies'] as const;
+const stackParts = ['data', 'service', 'monitoring', 'web', 'backup', 'copies'] as const;
 
 describe('a stage with real data', () => {
   let prod: BuiltStage;
@@ -18,7 +18,9 @@ describe('a stage with real data', () => {
       return `${part} ${account} ${region} ${terminationProtection}`;
     });
     expect(places).toEqual([
-      ...['data', 'service', 'web', 'backup'].map((part) => `${part} 111122223333 eu-central-1 true`),
+      ...['data', 'service', 'monitoring', 'web', 'backup'].map(
+        (part) => `${part} 111122223333 eu-central-1 true`,
+      ),
       'copies 444455556666 eu-west-1 true',
     ]);
   });

@@ -8,15 +8,16 @@ let body: string;
 beforeAll(() => {
   prod = buildStage('prod');
   body = JSON.stringify(
-    resourcesOf(prod.template('service'), 'AWS::CloudWatch::Dashboard')[0]?.Properties.DashboardBody,
+    resourcesOf(prod.template('monitoring'), 'AWS::CloudWatch::Dashboard')[0]?.Properties.DashboardBody,
   );
 });
 afterAll(() => prod.discard());
 
 test('a stage has one dashboard, with every alarm, function and job on it', () => {
-  const service = prod.template('service');
-  expect(resourcesOf(service, 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
-  for (const id of Object.keys(service.findResources('AWS::CloudWatch::Alarm'))) expect(body).toContain(id);
+  const [service, monitoring] = [prod.template('service'), prod.template('monitoring')];
+  expect(resourcesOf(monitoring, 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
+  for (const part of [service, monitoring])
+    for (const id of Object.keys(part.findResources('AWS::CloudWatch::Alarm'))) expect(body).toContain(id);
   for (const { Properties } of resourcesOf(service, 'AWS::Lambda::EventSourceMapping'))
     expect(body).toContain(JSON.stringify(Properties.FunctionName).slice(8, -2));
   for (const job of Object.keys(jobs)) expect(body).toContain(job);
@@ -27,7 +28,9 @@ test('routes and plans show by themselves, whichever there are', () => {
 });
 
 test('there are no more alarms than the cost table counts', () => {
-  const count = Object.keys(prod.template('service').findResources('AWS::CloudWatch::Alarm')).length;
+  const count = (['service', 'monitoring'] as const).flatMap((part) =>
+    Object.keys(prod.template(part).findResources('AWS::CloudWatch::Alarm')),
+  ).length;
   expect(count).toBeLessThanOrEqual(use.alarms);
   expect(count).toBeGreaterThan(use.alarms - 30);
 });

@@ -15,7 +15,9 @@ afterAll(() => local.discard());
 
 describe('no policy of the app', () => {
   const everything = () =>
-    (['data', 'service', 'edge', 'web'] as const).flatMap((part) => allStatements(local.template(part)));
+    (['data', 'service', 'monitoring', 'edge', 'web'] as const).flatMap((part) =>
+      allStatements(local.template(part)),
+    );
 
   test('allows an action by wildcard', () => {
     const wide = everything().filter(

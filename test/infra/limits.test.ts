@@ -1,3 +1,5 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { throttleOf } from '../../infra/limits.ts';
@@ -89,4 +91,17 @@ describe('reserved concurrency', () => {
   test('grows with the account', () => {
     expect(reservedAt({ accountConcurrency: 5000 })).toMatchObject({ organization: 1750, usage: 25 });
   });
+});
+
+test('every stack has room for more: CloudFormation takes 500 resources of one', () => {
+  const metered = {
+    meteringUrl: 'https://billing.example.com/events',
+    meteringSecretName: 'mtcms/prod/metering',
+  };
+  const stage = buildStage('prod', metered);
+  built = stage;
+  for (const stack of stage.app.node.children.filter((child) => Stack.isStack(child))) {
+    const { Resources } = Template.fromStack(stack).toJSON();
+    expect(Object.keys(Resources).length, stack.stackName).toBeLessThanOrEqual(420);
+  }
 });

@@ -9,7 +9,7 @@ import { deployGuideExample } from './deploy-guide.ts';
 
 const StageExample = z.object({ prod: z.record(z.string(), z.unknown()) });
 
-type StackPart = 'data' | 'service' | 'edge' | 'web' | 'backup' | 'copies' | 'pipeline';
+type StackPart = 'data' | 'service' | 'monitoring' | 'edge' | 'web' | 'backup' | 'copies' | 'pipeline';
 
 /** A stage of the app in a temporary directory, with a web app of two files. */
 export interface BuiltStage {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROBES } from '../../domain/ids.ts';
@@ -121,47 +120,49 @@ describe('the tenant role', () => {
   });
 
   test('is assumed by these functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {
-    const probes = { StringNotEquals: { 'aws:RequestTag/organizationId': [...PROBES] } };
-    const opens = (organizations: string[], except: object = probes) => ({
-      Effect: 'Allow',
-      Action: ['sts:AssumeRole', 'sts:TagSession'],
-      Condition: {
-        ...except,
-        StringLike: { 'aws:RequestTag/organizationId': organizations },
-        'ForAllValues:StringEquals': { 'aws:TagKeys': ['organizationId'] },
-        Null: { 'aws:RequestTag/organizationId': 'false', 'aws:TagKeys': 'false' },
-      },
-    });
-    // The platform's users are the super admins: no function that a person's request reaches may write them.
     const byRole = tenant().trust.filter(({ Action }) => Action.includes('sts:AssumeRole'));
-    expect(byRole).toEqual(
-      [opens(['org_*']), opens(['org_*', 'platform']), opens([...PROBES], {})].map((statement) => ({
-        ...statement,
-        Principal: expect.anything(),
+    // The platform's users are the super admins: no function that a person's request reaches may write them.
+    const may: readonly (readonly [functions: readonly string[], organizations: readonly string[]])[] = [
+      [['ApiSupport', 'SchedulesUsage', 'UpkeepInvitations', 'KeysBroker', 'OutgoingSender'], ['org_*']],
+      [['ApiWebhooks'], ['org_*', 'platform']],
+      [['Canary'], PROBES],
+    ];
+    expect(byRole.map(({ Condition }) => Condition)).toEqual(
+      may.map(([functions, organizations]) => ({
+        StringLike: {
+          'aws:userid': functions.map((name) => sessionsOf(`${name}Role`)),
+          'aws:RequestTag/organizationId': organizations,
+        },
       })),
     );
-    expect(byRole.map(({ Principal }) => principals(Principal))).toEqual([
-      [
-        '<ApiSupportRole.Arn>',
-        '<KeysBrokerRole.Arn>',
-        '<OutgoingSenderRole.Arn>',
-        '<SchedulesUsageRole.Arn>',
-        '<UpkeepInvitationsRole.Arn>',
-      ],
-      ['<ApiWebhooksRole.Arn>'],
-      ['<CanaryRole.Arn>'],
+    for (const { Effect, Action, Principal } of byRole) {
+      expect({ Effect, Action }).toEqual({ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'] });
+      expect(principals(Principal)).toEqual(['arn:<AWS::Partition>:iam::<AWS::AccountId>:root']);
+    }
+  });
+
+  test('gives a session one tag, and a probe’s to the canary alone, whoever asks', () => {
+    const deny = (Condition: object) => ({
+      Effect: 'Deny',
+      Action: ['sts:TagSession'],
+      Principal: { AWS: '*' },
+      Condition,
+    });
+    expect(tenant().trust.filter(({ Effect }) => Effect === 'Deny')).toEqual([
+      deny({ 'ForAnyValue:StringNotEquals': { 'aws:TagKeys': 'organizationId' } }),
+      deny({
+        StringEquals: { 'aws:RequestTag/organizationId': PROBES },
+        StringNotLike: { 'aws:userid': sessionsOf('CanaryRole') },
+      }),
     ]);
   });
 
   test('is opened by Clerk’s tokens for this site, for a customer, in the organizations’ function only', () => {
-    const byToken = tenant().trust.filter(({ Action }) => !Action.includes('sts:AssumeRole'));
+    const byToken = tenant().trust.filter(
+      ({ Action, Effect }) => Effect === 'Allow' && !Action.includes('sts:AssumeRole'),
+    );
     const organization = functionNamed(service, 'organization');
-    const tags = {
-      StringLike: { 'aws:RequestTag/organizationId': ['org_*'] },
-      'ForAllValues:StringEquals': { 'aws:TagKeys': ['organizationId'] },
-      Null: { 'aws:RequestTag/organizationId': 'false', 'aws:TagKeys': 'false' },
-      StringNotEquals: { 'aws:RequestTag/organizationId': PROBES },
-    };
+    const tags = { StringLike: { 'aws:RequestTag/organizationId': ['org_*'] } };
     const sessionName = { 'Fn::GetAtt': [organization.roleId, 'RoleId'] };
     const named = {
       StringEquals: {
@@ -185,24 +186,37 @@ describe('the tenant role', () => {
       });
   });
 
-  test('trusts in no more characters than the deploy guide has the quota raised to', () => {
+  test('trusts in no more characters than IAM takes of every account, however long the stage’s names are', () => {
     const { Properties } = service.findResources('AWS::IAM::Role')[tenant().roleId] ?? {};
-    // The longest that the name of a role may be.
-    const arn = `arn:aws:iam::111122223333:role/${'x'.repeat(64)}`;
-    const trust = JSON.stringify(Properties?.AssumeRolePolicyDocument).replaceAll(
-      /\{"Fn::GetAtt":\["\w+","\w+"\]\}/g,
-      `"${arn}"`,
-    );
-    const raised = /--quota-code L-C07B4B0D --desired-value (\d+)/.exec(
-      readFileSync('docs/deploy.md', 'utf8'),
-    );
-    expect(trust.length).toBeLessThan(Number(raised?.[1]));
+    const values: Readonly<Record<string, string>> = {
+      RoleId: `AROA${'X'.repeat(17)}`,
+      Arn: `arn:aws:iam::111122223333:oidc-provider/${'x'.repeat(60)}`,
+      Partition: 'aws',
+      AccountId: '111122223333',
+    };
+    const trust = JSON.stringify(Properties?.AssumeRolePolicyDocument)
+      .replaceAll('localhost:4000', 'x'.repeat(60))
+      .replaceAll(
+        /\{"(?:Fn::GetAtt":\["\w+","|Ref":"AWS::)(\w+)"\]?\}/g,
+        (_, name: string) => `"${values[name]}"`,
+      )
+      .replaceAll(
+        /\{"Fn::Join":\["",\[([^\]]*)\]\]\}/g,
+        (_, parts: string) => `"${parts.replaceAll(/"|,/g, '')}"`,
+      );
+    expect(trust).not.toContain('Fn::');
+    expect(trust.length).toBeLessThan(2048);
   });
 
   test('lends itself for an hour at most', () => {
     const role = service.findResources('AWS::IAM::Role')[tenant().roleId];
     expect(role?.Properties.MaxSessionDuration).toBe(3600);
   });
+});
+
+/** The sessions of a role, as `aws:userid` says them. */
+const sessionsOf = (role: string) => ({
+  'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching(`^${role}[0-9A-F]{8}$`), 'RoleId'] }, ':*']],
 });
 
 const principals = (principal: unknown): string[] =>

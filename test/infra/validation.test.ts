@@ -144,7 +144,14 @@ describe('what is acknowledged', () => {
   });
 
   test('is never acknowledged for a whole stack, nor for the app', () => {
-    const wide = new Set(['', 'mtcms-prod-data', 'mtcms-prod-service', 'mtcms-prod-edge', 'mtcms-prod-web']);
+    const wide = new Set([
+      '',
+      'mtcms-prod-data',
+      'mtcms-prod-service',
+      'mtcms-prod-monitoring',
+      'mtcms-prod-edge',
+      'mtcms-prod-web',
+    ]);
     expect(acknowledgements(prod.app).filter(({ path }) => wide.has(path))).toEqual([]);
   });
 });

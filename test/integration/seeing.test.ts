@@ -62,11 +62,11 @@ const AlarmProperties = z.object({
 function read(): { alarms: Name[]; searched: { dimension: string; metric: string }[]; counted: string[] } {
   const stage = buildStage('prod');
   try {
-    const service = stage.template('service');
-    const own = resourcesOf(service, 'AWS::CloudWatch::Alarm')
+    const monitoring = stage.template('monitoring');
+    const own = resourcesOf(monitoring, 'AWS::CloudWatch::Alarm')
       .map(({ Properties }) => AlarmProperties.parse(Properties))
       .filter(({ Namespace }) => Namespace === 'MTCMS/prod');
-    const body = JSON.stringify(resourcesOf(service, 'AWS::CloudWatch::Dashboard'));
+    const body = JSON.stringify(resourcesOf(monitoring, 'AWS::CloudWatch::Dashboard'));
     return {
       alarms: own.map(({ MetricName = '', Dimensions }) => ({
         metric: MetricName,
@@ -75,7 +75,7 @@ function read(): { alarms: Name[]; searched: { dimension: string; metric: string
       searched: [...body.matchAll(/\{MTCMS\/prod,(\w+)\} MetricName=\W+(\w+)/g)].map(
         ([, dimension = '', metric = '']) => ({ dimension, metric }),
       ),
-      counted: resourcesOf(service, 'AWS::Logs::MetricFilter').map(({ Properties }) =>
+      counted: resourcesOf(monitoring, 'AWS::Logs::MetricFilter').map(({ Properties }) =>
         String(
           z.array(z.object({ MetricName: z.string() })).parse(Properties.MetricTransformations)[0]
             ?.MetricName,

@@ -44,6 +44,7 @@ const asQuestion = (caller: Session, access: Access, account: string): Question 
 const callerContext = (caller: Session, account: string): Question['context'] => ({
   'aws:PrincipalArn': caller.role.arn,
   'aws:PrincipalAccount': account,
+  'aws:userid': caller.userId,
   'aws:SecureTransport': 'true',
   ...Object.fromEntries(
     Object.entries(caller.tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),

@@ -69,6 +69,7 @@ const knownKeys = [
   'aws:SecureTransport',
   'aws:SourceAccount',
   'aws:SourceArn',
+  'aws:userid',
   'dynamodb:Attributes',
   'dynamodb:EnclosingOperation',
   'dynamodb:LeadingKeys',

@@ -1,0 +1,26 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from '../constructs/alarms.ts';
+import { StageDashboard } from '../constructs/stage-dashboard.ts';
+import { type StageSettings, stackPropsOf } from '../stage.ts';
+import type { ServiceStack } from './service-stack.ts';
+
+/**
+ * The alarms and the dashboard of what runs. Apart from it, because a stack may have 500 resources, and each
+ * function brings some of both (decision 98).
+ */
+export class MonitoringStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, service }: { readonly stage: StageSettings; readonly service: ServiceStack },
+  ) {
+    super(scope, id, { ...stackPropsOf(stage), description: `MTCMS ${stage.name}: alarms and dashboard` });
+    const { watched, rollout, alarmMail: mail } = service;
+    const { alarmEmail: email } = stage;
+    const alarms = email && mail ? new Alarms(this, 'Alarms', { ...watched, stage, email, mail }).all : [];
+    new StageDashboard(this, 'Seeing', { ...watched, alarms: [...alarms, ...rollout.alarms] });
+    // Alarms that the service stack had before are gone by then, and their names are free.
+    this.addStackDependency(service);
+  }
+}
