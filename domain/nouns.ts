@@ -13,6 +13,7 @@ import { invitationNoun } from './invitation/invitation.noun.ts';
 import { kpiNoun } from './kpi/kpi.noun.ts';
 import { onboardingNoun } from './onboarding/onboarding.noun.ts';
 import { organizationNoun } from './organization/organization.noun.ts';
+import { personDataNoun } from './person-data/person-data.noun.ts';
 import { rateLimitNoun } from './rate-limit/rate-limit.noun.ts';
 import { supportAccessNoun } from './support-access/support-access.noun.ts';
 import { deletionRecordNoun } from './table/deletion-record.noun.ts';
@@ -42,6 +43,7 @@ export const nouns = [
   webhookNoun,
   approvalNoun,
   departureNoun,
+  personDataNoun,
   driftNoun,
   importNoun,
   idempotencyNoun,

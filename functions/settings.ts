@@ -26,6 +26,7 @@ const shapes = {
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
   // Of both functions that serve the organizations' routes.
   trail: z.object({ CHECKPOINTS_FUNCTION_NAME: text }),
+  asksExports: z.object({ EXPORTS_FUNCTION_NAME: text }),
   organization: z.object({
     SUPPORT_FUNCTION_NAME: text,
     MACHINES_FUNCTION_NAME: text,
@@ -84,6 +85,7 @@ export const senderSettings = () => shapes.sender.parse(process.env, once);
 export const wakesSenderSettings = () => shapes.wakesSender.parse(process.env, once);
 export const stageSettings = () => shapes.stage.parse(process.env, once);
 export const trailSettings = () => shapes.trail.parse(process.env, once);
+export const asksExportsSettings = () => shapes.asksExports.parse(process.env, once);
 export const tenantSettings = () => shapes.tenant.parse(process.env, once);
 export const approvalsSettings = () => shapes.approvals.parse(process.env, once);
 export const sessionSettings = () => shapes.session.parse(process.env, once);

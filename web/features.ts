@@ -10,6 +10,7 @@ import { initiatives } from './features/initiatives/feature.ts';
 import { kpis } from './features/kpis/feature.ts';
 import { organizations } from './features/organizations/feature.ts';
 import { people } from './features/people/feature.ts';
+import { personData } from './features/person-data/feature.ts';
 import { session } from './features/session/feature.ts';
 import { supportAccess } from './features/support-access/feature.ts';
 import { teams } from './features/teams/feature.ts';
@@ -32,6 +33,7 @@ export const features = [
   departures,
   audit,
   supportAccess,
+  personData,
   apiKeys,
   drift,
   webhooks,

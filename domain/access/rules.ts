@@ -72,6 +72,8 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: 'read', subject: ['Analytics', 'Onboarding', 'Access'], conditions },
       // Of what they take along when they leave: they don't begin the leaving.
       { action: ['read', 'create', 'export'], subject: 'DataExport', conditions },
+      // Of one person, also of who isn't a member any more.
+      { action: ['read', 'create', 'export'], subject: 'PersonData', conditions },
       // They see who of the platform is in, and end it; what waits for consent they grant or narrow.
       { action: ['list', 'read', 'delete'], subject: 'SupportAccess', conditions },
       { action: ['create', 'update'], subject: 'SupportConsent', conditions },
@@ -120,6 +122,7 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
   return [
     { action: 'read', subject: 'Organization', fields: summary, conditions: own },
     { action: 'read', subject: ['User', 'Analytics'], conditions: { ...own, userId } },
+    { action: ['read', 'create', 'export'], subject: 'PersonData', conditions: { ...own, userId } },
     { action: 'list', subject: ['Team', 'Kpi'], conditions: own },
     { action: 'read', subject: 'Team', conditions: inTeam },
     { action: 'read', subject: 'Kpi', conditions: inTeam },
@@ -144,7 +147,7 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
 const readingActions: readonly string[] = ['read', 'list', 'export'];
 
 /** What goes on in an organization that leaves: its data is read, and by whom is recorded. */
-const onWhileLeaving: readonly string[] = ['SupportAccess', 'SupportConsent', 'DataExport'];
+const onWhileLeaving: readonly string[] = ['SupportAccess', 'SupportConsent', 'DataExport', 'PersonData'];
 
 /** What opens an organization from outside, and isn't taken along: it can be closed at any time. */
 const waysIn: readonly string[] = ['ApiKey', 'Webhook'];

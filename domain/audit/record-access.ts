@@ -112,13 +112,16 @@ export const recordExport = (ctx: Context, filter: Readonly<Record<string, strin
     }),
   );
 
-/** Records that somebody got the address of an organization's export. */
-export const recordDownload = (ctx: Context): Promise<void> =>
+/**
+ * Records that somebody got the address of an export.
+ * @param of whose data it has: the organization's, or one person's
+ */
+export const recordDownload = (ctx: Context, of: string = ctx.scope.organizationId): Promise<void> =>
   once(
     ctx,
     eventWrite(ctx, 'access#downloaded', {
       eventKey: `downloaded#${ctx.actor.requestId}`,
-      id: ctx.scope.organizationId,
+      id: of,
       access: {},
     }),
   );

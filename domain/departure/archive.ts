@@ -102,3 +102,39 @@ export class Archive {
     this.#pending = Buffer.alloc(0);
   }
 }
+
+/** Where an export notes how far it is. */
+export const workKey = (objectKey: string): string => `${objectKey}.work`;
+
+/** How many bytes of lines become files at once. */
+const mostBytes = 8_000_000;
+
+/** Lines that wait to become files: one for each kind. */
+export class Lines {
+  readonly #lines = new Map<string, string[]>();
+  #bytes = 0;
+
+  add(kind: string, line: string): void {
+    const lines = this.#lines.get(kind) ?? [];
+    lines.push(line);
+    this.#lines.set(kind, lines);
+    this.#bytes += line.length;
+  }
+
+  get isFull(): boolean {
+    return this.#bytes >= mostBytes;
+  }
+
+  /** Makes files of all that waits. Answers whether a part was put. */
+  async into(archive: Archive): Promise<boolean> {
+    const all = [...this.#lines];
+    this.#lines.clear();
+    this.#bytes = 0;
+    let isPut = false;
+    for (const [kind, own] of all) {
+      const path = `data/${kind}/${String(archive.files.length + 1).padStart(6, '0')}.jsonl`;
+      isPut = (await archive.add(path, own.join(''), own.length)) || isPut;
+    }
+    return isPut;
+  }
+}

@@ -6,7 +6,7 @@ import { typed } from '../table/item.ts';
 import type { Item } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { keyOfItem, pagesOf } from '../table/stored-items.ts';
-import { Archive, type ArchiveState, type ExportStore } from './archive.ts';
+import { Archive, type ArchiveState, type ExportStore, Lines, workKey } from './archive.ts';
 import type { Departure } from './departure.schema.ts';
 import { formatVersion, lineOf, type Manifest, manifestPath, trailFolder } from './export-format.schema.ts';
 import { partitionsOf } from './partitions.ts';
@@ -38,33 +38,6 @@ interface Exporting {
 
 const exportedKinds = itemKinds.filter(({ exported }) => exported === undefined);
 const leftOut = itemKinds.filter(({ exported }) => exported === 'never').map(({ name }) => name);
-
-/** How many bytes of lines become files at once. */
-const mostBytes = 8_000_000;
-
-/** Lines that wait to become files: one for each kind. */
-class Lines {
-  readonly #lines = new Map<string, string[]>();
-  #bytes = 0;
-
-  add(kind: string, line: string): void {
-    const lines = this.#lines.get(kind) ?? [];
-    lines.push(line);
-    this.#lines.set(kind, lines);
-    this.#bytes += line.length;
-  }
-
-  get isFull(): boolean {
-    return this.#bytes >= mostBytes;
-  }
-
-  take(): [kind: string, lines: string[]][] {
-    const all = [...this.#lines];
-    this.#lines.clear();
-    this.#bytes = 0;
-    return all;
-  }
-}
 
 class Run {
   readonly #of: Exporting;
@@ -140,11 +113,7 @@ class Run {
   async #settle(lines: Lines, isEnd = false): Promise<boolean> {
     const isOver = this.#of.clock() >= this.#of.until;
     if (!(isOver || isEnd || lines.isFull)) return false;
-    let isPut = false;
-    for (const [kind, own] of lines.take()) {
-      const path = `data/${kind}/${String(this.#archive.files.length + 1).padStart(6, '0')}.jsonl`;
-      isPut = (await this.#archive.add(path, own.join(''), own.length)) || isPut;
-    }
+    const isPut = await lines.into(this.#archive);
     if (isPut || isOver || isEnd) await this.#note();
     return isOver;
   }
@@ -186,8 +155,6 @@ class Run {
     };
   }
 }
-
-const workKey = (objectKey: string) => `${objectKey}.work`;
 
 /**
  * Writes all that an organization has into one zip of JSON lines, or goes on with it: memory stays the same

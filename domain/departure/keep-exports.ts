@@ -46,7 +46,7 @@ const mostAttempts = 3;
 
 /** What goes on while an organization leaves: it changes nothing that is exported. */
 const harmless =
-  /^(?:session|access|support-access|data-export|audit|departure|api-key|webhook)\.|^organization\.(?:frozen|deactivated|reactivated)$/;
+  /^(?:session|access|support-access|data-export|person-export|audit|departure|api-key|webhook)\.|^organization\.(?:frozen|deactivated|reactivated)$/;
 
 /** Takes the work on an export, unless another run has it. */
 const takeLease = (scope: OrganizationScope, now: Date): Promise<boolean> => {

@@ -228,6 +228,8 @@ export const partitionPatterns = {
   removals: ['platform#departure-removal', 'platform#departure-partitions'],
   /** How far the export of an organization that leaves is. */
   dataExports: 'org_*#export',
+  /** Organizations in which something of one person is to be exported. */
+  personDataDue: 'platform#person-data-due',
   /** All of all customers: what an export reads. */
   everyOrganization: 'org_*',
   /** The comparisons with Clerk: all that the function that makes them reaches. */

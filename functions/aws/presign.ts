@@ -1,4 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { OrganizationScope } from '../../domain/table/scope.ts';
+import { downloadSettings } from '../settings.ts';
 
 interface Credentials {
   readonly accessKeyId: string;
@@ -58,4 +60,26 @@ export function presignedUrl(of: Presigned): string {
   );
   const signature = hmac(key4, ['AWS4-HMAC-SHA256', time, scope, hash].join('\n')).toString('hex');
   return `${address.origin}${path}?${query}&X-Amz-Signature=${signature}`;
+}
+
+/** For how long an address can be used: the rights that it was signed with last an hour at most. */
+const linkSeconds = 300;
+
+/** The address of an export, signed with the rights to this one organization. */
+export async function downloadLink(
+  { client }: OrganizationScope,
+  { key, name, now }: Pick<Presigned, 'key' | 'name' | 'now'>,
+): Promise<{ readonly url: string; readonly name: string; readonly expiresAt: string }> {
+  const {
+    EXPORT_BUCKET_NAME: bucket,
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL_S3: endpoint,
+  } = downloadSettings();
+  const credentials = await client.config.credentials();
+  const signing = { bucket, key, name, seconds: linkSeconds, now: new Date(), credentials, region, endpoint };
+  return {
+    url: presignedUrl(signing),
+    name,
+    expiresAt: new Date(now.getTime() + linkSeconds * 1000).toISOString(),
+  };
 }

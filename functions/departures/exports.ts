@@ -2,6 +2,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { keepExports } from '../../domain/departure/keep-exports.ts';
+import { OrganizationId } from '../../domain/ids.ts';
+import { keepPersonExports, notePersonData } from '../../domain/person-data/keep-person-exports.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';
 import { exportStore } from '../aws/export-store.ts';
@@ -11,29 +13,41 @@ import { exportSettings } from '../settings.ts';
 
 const logger = new Logger();
 const { TABLE_NAME, EXPORT_BUCKET_NAME, CHECKPOINTS_FUNCTION_NAME } = exportSettings();
-const { departures, everyOrganization } = partitionPatterns;
-const plane = roleClient(TABLE_NAME, [departures, everyOrganization]);
+const { departures, everyOrganization, personDataDue } = partitionPatterns;
+const plane = roleClient(TABLE_NAME, [departures, everyOrganization, personDataDue]);
+/** A schedule's input is empty; who asks for a person's data says in which organization. */
+const Input = z.object({ organizationId: z.optional(OrganizationId) });
 const Taken = z.object({ size: z.int() });
 
 /** What is left for the last files and the notes, once a run begins to stop. */
 const marginMs = 60_000;
 
 /**
- * Goes on with the exports of organizations that leave: every five minutes, and as long as Lambda lets it.
- * What it doesn't get to is gone on with by the next.
+ * Goes on with the exports of organizations that leave and of people's data: every five minutes, and as long
+ * as Lambda lets it. What it doesn't get to is gone on with by the next.
  */
-export const handler = async (_: unknown, context: Context): Promise<void> => {
+export const handler = async (event: unknown, context: Context): Promise<void> => {
   logger.addContext(context);
   const until = new Date(Date.now() + Math.max(context.getRemainingTimeInMillis() - marginMs, 10_000));
-  const { failures } = await keepExports({
+  const { organizationId: asked } = Input.parse(event);
+  const store = exportStore(EXPORT_BUCKET_NAME);
+  const clock = () => new Date();
+  if (asked !== undefined) await notePersonData(plane, asked, clock());
+  const ofPeople = await keepPersonExports({ plane, store, clock, until });
+  if (asked !== undefined) return report(ofPeople.failures);
+  const ofOrganizations = await keepExports({
     plane,
-    store: exportStore(EXPORT_BUCKET_NAME),
+    store,
     checkpoint: async (organizationId) =>
       Taken.parse(await invokeNow(CHECKPOINTS_FUNCTION_NAME, { organizationId })).size,
-    clock: () => new Date(),
+    clock,
     until,
   });
-  logger.info('exports kept', { failed: failures.length });
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} exports failed`);
+  report([...ofPeople.failures, ...ofOrganizations.failures]);
   jobDone('exports');
 };
+
+function report(failures: readonly unknown[]): void {
+  logger.info('exports kept', { failed: failures.length });
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} exports failed`);
+}

@@ -83,6 +83,10 @@ const organizationResources = {
     async () => (await import('./departure/routes.ts')).dataExportRoutes,
     async () => (await import('./departure/handlers.ts')).dataExport(),
   ),
+  'person-data': served(
+    async () => (await import('./person-data/routes.ts')).personDataRoutes,
+    async (of: OrganizationDependencies) => (await import('./person-data/handlers.ts')).personData(of),
+  ),
   'api-keys': served(
     async () => (await import('./api-key/routes.ts')).apiKeyRoutes,
     async (of: OrganizationDependencies) => (await import('./api-key/handlers.ts')).apiKeys(of),

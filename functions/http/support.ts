@@ -9,6 +9,7 @@ import { log } from '../log.ts';
 import { measureRequest } from '../metrics.ts';
 import {
   approvalsSettings,
+  asksExportsSettings,
   httpSettings,
   outgoingWebhooks,
   tenantSettings,
@@ -40,6 +41,7 @@ const dependencies: OrganizationDependencies = {
   batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
   checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
+  exportsFunction: asksExportsSettings().EXPORTS_FUNCTION_NAME,
   supportStage: settings.SUPPORT_ACCESS,
   stage: settings.STAGE,
   webhooks: outgoingWebhooks(),

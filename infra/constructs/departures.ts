@@ -18,8 +18,9 @@ interface DeparturesProps {
 }
 
 /**
- * Exports the data of organizations that leave, and deletes it once two super admins want that. Nobody's
- * request reaches these functions: schedules do. The one that exports writes how far it is and nothing else.
+ * Exports the data of organizations that leave, and deletes it once two super admins want that; exports what
+ * an organization holds about one person. Schedules start these functions, and who asks for a person's data
+ * the one that exports: it gets nothing but an organization's id. The one that exports writes how far it is and nothing else.
  * The one that deletes could delete any organization's items: it asks the approval itself, which no function
  * but the one for approvals writes.
  */
@@ -72,6 +73,11 @@ export class Departures extends Schedules {
     );
   }
 
+  /** Lets a function ask for the export of one person's data. */
+  letStart(starter: ServiceFunction): void {
+    starter.letInvoke(this.exports.lambda, 'EXPORTS_FUNCTION_NAME');
+  }
+
   #allowRemovals(table: ITable): void {
     const { departures, removals, everyOrganization, approvals, organizationClaims, memberClaims } =
       partitionPatterns;
@@ -92,13 +98,17 @@ export class Departures extends Schedules {
   }
 
   #allowExports(table: ITable, exports: IBucket): void {
-    const { departures, everyOrganization, dataExports } = partitionPatterns;
+    const { departures, everyOrganization, dataExports, personDataDue } = partitionPatterns;
     for (const [actions, keys] of [
       [
         ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-        [departures, everyOrganization],
+        [departures, everyOrganization, personDataDue],
       ],
-      [['dynamodb:PutItem', 'dynamodb:UpdateItem'], [dataExports]],
+      [
+        ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        [dataExports, personDataDue],
+      ],
+      [['dynamodb:DeleteItem'], [personDataDue]],
     ] as const)
       this.exports.allow({
         actions: [...actions],

@@ -51,6 +51,7 @@ export class ServiceStack extends Stack {
     const checkpoints = new AuditCheckpoints(this, 'Audit', { stage, table, key: auditKey, anchors });
     for (const starter of [api.organization, api.support, api.machines]) checkpoints.letStart(starter);
     const leaving = new Departures(this, 'Leaving', { stage, table, exports, checkpoints });
+    for (const starter of [api.organization, api.support]) leaving.letStart(starter);
     const changes = new ChangeConsumers(this, 'Changes', { stage, table, failures, bus });
     const redrive = new FailureRedrive(this, 'Failures', { stage, failures, changes });
     const approvals = new Approvals(this, 'Consent', { stage, table, callers: [api.admin, api.support] });

@@ -103,6 +103,11 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   requestDataExport: { own: 'nnff' },
   getDataExportLink: { own: 'nnff' },
 
+  // There is none to be found; a request makes one, and a second one finds it under way.
+  getPersonExport: { own: 'nnff', other: 'nnff', self: 'nnnn' },
+  requestPersonExport: { own: 'yyff', other: 'yyff', self: 'yyyy' },
+  getPersonExportLink: { own: 'nnff', other: 'nnff', self: 'nnnn' },
+
   getOwnOrganization: { own: 'yyyy' },
   updateOwnOrganization: adminsOnly,
 

@@ -31,6 +31,7 @@ export const everySetting = {
   AUDIT_KEY_ID: 'arn:aws:kms:eu-central-1:111122223333:key/audit',
   ANCHOR_BUCKET_NAME: 'anchors',
   EXPORT_BUCKET_NAME: 'exports',
+  EXPORTS_FUNCTION_NAME: 'exports',
   ORIGIN_SECRET_ID: 'origin',
   ORIGIN_HEADER: 'x-origin-verify',
   DISTRIBUTION_ID: 'E1',

@@ -46,7 +46,7 @@ describe('a function may do what it is for', () => {
     [
       'organization',
       [
-        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <OutgoingSenderFunction.Arn> <ApiMachinesLive> <ApiSupportLive>',
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <LeavingExportsFunction.Arn> <OutgoingSenderFunction.Arn> <ApiMachinesLive> <ApiSupportLive>',
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
@@ -59,7 +59,7 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow dynamodb:UpdateItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
-        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <ConsentApprovalsFunction.Arn> <OutgoingSenderFunction.Arn>',
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <ConsentApprovalsFunction.Arn> <LeavingExportsFunction.Arn> <OutgoingSenderFunction.Arn>',
         assumeTenant,
       ],
     ],
@@ -152,6 +152,7 @@ describe('a function may do what it is for', () => {
         'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn>',
         'Allow dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <Table.Arn>',
         'Allow dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
+        'Allow dynamodb:DeleteItem on <Table.Arn>',
         'Allow s3:ListBucket on <Exports.Arn>',
         'Allow s3:GetObject s3:PutObject on <Exports.Arn>/*',
         keep('Leaving'),

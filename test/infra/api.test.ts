@@ -132,13 +132,15 @@ describe('a function', () => {
     organization: [
       ...forPeople,
       ...forWebhooks,
-      ...['CHECKPOINTS_FUNCTION_NAME', 'MACHINES_FUNCTION_NAME', 'SUPPORT_FUNCTION_NAME'],
+      ...['CHECKPOINTS_FUNCTION_NAME', 'EXPORTS_FUNCTION_NAME'],
+      ...['MACHINES_FUNCTION_NAME', 'SUPPORT_FUNCTION_NAME'],
       ...['EXPORT_BUCKET_NAME', 'TENANT_ROLE_ARN', 'TENANT_SESSION_NAME'],
     ],
     support: [
       ...forPeople,
       ...forWebhooks,
-      ...['APPROVALS_FUNCTION_NAME', 'CHECKPOINTS_FUNCTION_NAME', 'EXPORT_BUCKET_NAME', 'TENANT_ROLE_ARN'],
+      ...['APPROVALS_FUNCTION_NAME', 'CHECKPOINTS_FUNCTION_NAME', 'EXPORTS_FUNCTION_NAME'],
+      ...['EXPORT_BUCKET_NAME', 'TENANT_ROLE_ARN'],
     ],
     machines: ['CHECKPOINTS_FUNCTION_NAME', 'CURSOR_SECRET_ID', 'KEY_BROKER_NAME'],
     'key-broker': ['TENANT_ROLE_ARN'],

@@ -122,7 +122,14 @@ describe('a function touches items', () => {
     ],
     ['event-publisher', [only('*#tombstone', 'platform#departure')]],
     // It reads all and writes how far it is.
-    ['exports', [only('platform#departure', 'org_*'), only('org_*#export')]],
+    [
+      'exports',
+      [
+        only('platform#departure', 'org_*', 'platform#person-data-due'),
+        only('org_*#export', 'platform#person-data-due'),
+        only('platform#person-data-due'),
+      ],
+    ],
     [
       'removals',
       [

@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { clerk } from '../../web/identity/clerk.tsx';
 import { standIn } from '../../web/identity/stand-in.tsx';
-import { heading, me, type Replies, renderApp } from './support/render-app.tsx';
+import { heading, me, organizationId, type Replies, refusal, renderApp } from './support/render-app.tsx';
 
 vi.mock('@clerk/react', async () => (await import('./support/pretended-clerk.tsx')).pretendedClerk);
 
@@ -24,6 +24,7 @@ const silent = { status: 204 };
 
 const replies: Replies = {
   'GET /api/me': me('org_admin'),
+  [`GET /api/organizations/${organizationId}/person-data/user_1/export`]: refusal(404, 'not_found', 'None'),
   'GET /clerk/client': ok({ people: [], session: { userId: 'user_1' } }),
   'POST /clerk/client/token': ok({ jwt }),
   'GET /clerk/client/account': ok(account),
@@ -68,6 +69,14 @@ describe('one’s own account', () => {
     await userEvent.click(sessions.getByRole('button', { name: 'Sign out Firefox 140 on Linux' }));
     await screen.findByText('Session signed out');
     expect(await bodies(requests, '/clerk/client/sessions/end')).toEqual([{ sessionId: 'sess_old' }]);
+  });
+
+  it('exports what the organization holds about oneself', async () => {
+    renderApp('/account', replies);
+    await heading('Account');
+    expect(await screen.findByRole('region', { name: 'Data export' })).toBeDefined();
+    expect(screen.getByText(/holds about you/)).toBeDefined();
+    expect(await screen.findByRole('button', { name: 'Export data' })).toBeDefined();
   });
 
   it('says when the stand-in doesn’t answer', async () => {

@@ -48,6 +48,43 @@ const open = async (role: 'org_admin' | 'team_leader' | 'team_member', replies: 
   return requests;
 };
 
+const personExport = `/api${own}/person-data/${colleague.userId}/export`;
+const started = { userId: colleague.userId, status: 'waiting', requestedAt: at, items: 0, revision: 1 };
+
+describe('the personal data of somebody', () => {
+  const openData = async () => userEvent.click(await screen.findByRole('tab', { name: 'Personal data' }));
+
+  it('is exported by an admin, who sees how far that is and gets the file', async () => {
+    let found = refusal(404, 'not_found', 'Not found');
+    const requests = await open('org_admin', {
+      [`GET ${personExport}`]: () => found,
+      [`POST ${personExport}`]: () => {
+        found = ok(started);
+        return { status: 202, body: started };
+      },
+    });
+    await openData();
+    await userEvent.click(await screen.findByRole('button', { name: 'Export data' }));
+    await screen.findByText('Your export is being created');
+    expect(await screen.findByText('Starts in a few minutes')).toBeDefined();
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it('can be downloaded until it expires, and is made anew then', async () => {
+    const ready = { ...started, status: 'ready', items: 412, availableUntil: '2026-01-09T03:04:05.000Z' };
+    await open('org_admin', { [`GET ${personExport}`]: ok(ready) });
+    await openData();
+    expect(await screen.findByText(/^Ready · 412 items · Available until/)).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Download' })).toBeDefined();
+  });
+
+  it('isn’t for a team lead', async () => {
+    await open('team_leader');
+    await heading('Bea');
+    expect(screen.queryByRole('tab', { name: 'Personal data' })).toBeNull();
+  });
+});
+
 describe('a person’s page', () => {
   it('says who they are, what is theirs, and where they signed in', async () => {
     const requests = await open('org_admin');

@@ -18,6 +18,7 @@ import { Onboarding } from '../../../domain/onboarding/onboarding.schema.ts';
 import * as health from '../../../domain/organization/health.schema.ts';
 import * as organization from '../../../domain/organization/organization.schema.ts';
 import { Organization } from '../../../domain/organization/profile.schema.ts';
+import { PersonExport } from '../../../domain/person-data/person-data.schema.ts';
 import { Subscription, SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
 import * as support from '../../../domain/support-access/support-access.schema.ts';
 import * as team from '../../../domain/team/team.schema.ts';
@@ -131,6 +132,7 @@ const named: Components = {
   OwnOrganization: organization.OwnOrganization,
   OwnOrganizationChange: organization.OwnOrganizationChange,
   PendingMe: me.PendingMe,
+  PersonExport,
   PlanChange: organization.PlanChange,
   FigureChange: analytics.Change,
   PlatformFigure: analytics.Overview.shape.figures.def.element,

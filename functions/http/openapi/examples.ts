@@ -125,6 +125,16 @@ export const examples: Readonly<Record<string, unknown>> = {
     availableUntil: '2026-11-27T14:08:11.002Z',
     revision: 3,
   },
+  PersonExport: {
+    userId,
+    status: 'ready',
+    requestedAt: '2026-11-20T14:02:31.418Z',
+    items: 412,
+    bytes: 88_210,
+    completedAt: '2026-11-20T14:03:11.002Z',
+    availableUntil: '2026-11-27T14:03:11.002Z',
+    revision: 3,
+  },
   Departure: {
     organizationId,
     name: 'Bluebird Health',

@@ -179,6 +179,7 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   'Platform: usage': 'The jobs that compute usage figures.',
   Access: 'Why a user can or can’t do something.',
   'Data export': 'What an organization that is leaving takes along.',
+  'Person data': 'What an organization holds about one person.',
   'Api keys': 'Keys that an organization’s programs call the API with.',
   'Outgoing webhooks': 'Where an organization’s changes are sent, signed, and what became of each message.',
   'Support access': 'Who of the platform is in an organization, why, and until when.',

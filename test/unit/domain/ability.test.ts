@@ -105,6 +105,9 @@ describe('access rules', () => {
       'create DataExport',
       'read DataExport',
       'export DataExport',
+      'create PersonData',
+      'read PersonData',
+      'export PersonData',
     ]);
   });
 

@@ -63,7 +63,12 @@ const settings = organization('Lighthouse', { allowedDomains: [], metadata: {} }
 const { members: _, ...teamSummary } = team;
 
 /** What is read of it. */
+const personExport = (userId: string) =>
+  ok({ userId, status: 'waiting', requestedAt: at, items: 0, revision: 1 });
+
 export const everything: Replies = {
+  [`GET /api${own}/person-data/${ada}/export`]: personExport(ada),
+  [`GET /api${own}/person-data/${bea}/export`]: personExport(bea),
   'GET /api/admin/organizations': list(organization('Lighthouse')),
   'GET /api/admin/usage/runs': ok({ items: [] }),
   'GET /api/admin/drift/runs': ok({ items: [], organizations: {} }),

@@ -1,14 +1,24 @@
+import { PLATFORM } from '../../../domain/ids.ts';
 import { Page } from '../../components/page.tsx';
+import { usePanels } from '../../components/panels.tsx';
+import { useMember } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 
-/** One's own account, as the sign-in service shows it. */
+/** One's own account, as the sign-in service shows it, and what the organization has of oneself. */
 export function AccountPage() {
   const { identity } = useSession();
   const { account } = useTexts().session;
+  const { organizationId, userId } = useMember().user;
+  const panels = usePanels('account', organizationId, { userId });
+  // The platform's people are in no organization that could hold something about them.
+  const shown = organizationId === PLATFORM ? [] : panels;
   return (
     <Page title={account.title} description={account.text}>
       {identity.renderAccount()}
+      {shown.map(({ name, component: Panel }) => (
+        <Panel key={name} organizationId={organizationId} userId={userId} />
+      ))}
     </Page>
   );
 }

@@ -18,6 +18,7 @@ export const session: Feature<'session', typeof english.texts> = {
       under: 'member',
       path: accountAddress,
       component: lazyPage(() => import('./account-page.tsx'), 'AccountPage'),
+      place: 'account',
     },
   ],
 };

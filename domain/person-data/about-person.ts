@@ -1,0 +1,67 @@
+import type { UserId } from '../ids.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { pagesOf } from '../table/stored-items.ts';
+import { findUser } from '../user/find-user.ts';
+
+/** Whom data is about: their id, and the addresses that they had in the organization. */
+export interface Person {
+  readonly userId: UserId;
+  /** In lower case. */
+  readonly emails: readonly string[];
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+
+/** The texts in a value, names of fields among them: entries name people by these too. */
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (Array.isArray(value) || value instanceof Set) for (const part of value) yield* textsIn(part);
+  else if (isRecord(value))
+    for (const [name, part] of Object.entries(value)) {
+      yield name;
+      yield* textsIn(part);
+    }
+}
+
+/** Whether a value names somebody: by an address, or by the id, alone or as a part of a key. */
+export function names({ userId, emails }: Person, value: unknown): boolean {
+  for (const text of textsIn(value))
+    if (text.split(/[#/]/).includes(userId) || emails.includes(text.toLowerCase())) return true;
+  return false;
+}
+
+const imagesOf = ({ details }: Readonly<Record<string, unknown>>): unknown[] =>
+  isRecord(details) ? [details.before, details.after] : [];
+
+const emailIn = (value: unknown): string[] =>
+  isRecord(value) && typeof value.email === 'string' ? [value.email.toLowerCase()] : [];
+
+/**
+ * Finds the addresses that somebody has and had: the trail says them also of who isn't a member any more.
+ * @param trail the partitions of the trail
+ */
+export async function personOf(
+  scope: OrganizationScope,
+  userId: UserId,
+  trail: readonly string[],
+): Promise<Person> {
+  const emails = new Set(emailIn(await findUser(scope, userId)));
+  for (const partition of trail)
+    for await (const { items } of pagesOf(scope, partition))
+      for (const item of items)
+        if (item.resource === `user/${userId}`)
+          for (const email of imagesOf(item).flatMap(emailIn)) emails.add(email);
+  return { userId, emails: [...emails] };
+}
+
+/** The same value, without the addresses and devices of others who did what it tells of. */
+export function withoutDevices(value: unknown, userId: UserId): unknown {
+  if (Array.isArray(value)) return value.map((part) => withoutDevices(part, userId));
+  if (!isRecord(value) || value instanceof Set) return value;
+  const { ip: _, userAgent: __, ...rest } = value;
+  const isOwn = value.by === userId || (value.by === undefined && value.userId === userId);
+  return Object.fromEntries(
+    Object.entries(isOwn ? value : rest).map(([name, part]) => [name, withoutDevices(part, userId)]),
+  );
+}

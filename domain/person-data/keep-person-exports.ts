@@ -1,0 +1,138 @@
+import { ulid } from 'ulid';
+import { systemActor } from '../actor.ts';
+import { exportKeptDays } from '../departure/data-export.schema.ts';
+import type { ExportTools } from '../departure/keep-exports.ts';
+import type { OrganizationId, UserId } from '../ids.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
+import { consistently, find } from '../table/reads.ts';
+import {
+  type ControlPlane,
+  type OrganizationScope,
+  platformScope,
+  withinOrganization,
+} from '../table/scope.ts';
+import { transact, write } from '../table/transaction.ts';
+import { change, erase, replace } from '../table/writes.ts';
+import { exportPerson } from './export-person.ts';
+import { PersonDataDueItem, PersonExportItem, PersonProgressItem } from './person-data.noun.ts';
+
+type Tools = Omit<ExportTools, 'checkpoint'>;
+type Running = Stored<typeof PersonExportItem>;
+
+/** Longer than a run lasts. */
+const leaseMs = 16 * 60_000;
+
+/** Notes that an organization has something to export. */
+export const notePersonData = async (plane: ControlPlane, organizationId: OrganizationId, now: Date) => {
+  const platform = platformScope(plane);
+  const due = { dueOrganization: organizationId, dueAt: now.toISOString() };
+  await write(platform, replace(platform, PersonDataDueItem, due));
+};
+
+async function exportsIn(scope: OrganizationScope): Promise<readonly Running[]> {
+  const { organizationId } = scope;
+  const { data } = await entityOf(PersonExportItem)
+    .query.primary({ organizationId })
+    .go({ ...consistently(scope), pages: 'all' });
+  return data.filter(({ status }) => status !== 'ready');
+}
+
+/** Takes the work on an export, unless another run has it. */
+const takeLease = (scope: OrganizationScope, userId: UserId, now: Date): Promise<boolean> => {
+  const leasedUntil = new Date(now.getTime() + leaseMs).toISOString();
+  return write(
+    scope,
+    replace(
+      scope,
+      PersonProgressItem,
+      { userId, leasedUntil, items: 0 },
+      {
+        where: (item, { lt, notExists }) =>
+          `${notExists(item.leasedUntil)} OR ${lt(item.leasedUntil, now.toISOString())}`,
+      },
+    ),
+  );
+};
+
+const noteProgress = async (scope: OrganizationScope, userId: UserId, items: number, leasedUntil: string) => {
+  await write(scope, replace(scope, PersonProgressItem, { userId, leasedUntil, items }));
+};
+
+/** Goes on with one export. Answers whether it is over. */
+async function keepOne(scope: OrganizationScope, { userId }: Running, tools: Tools): Promise<boolean> {
+  const { store, clock, until } = tools;
+  if (!(await takeLease(scope, userId, clock()))) return false;
+  const leasedUntil = new Date(clock().getTime() + leaseMs).toISOString();
+  const ctx = () => ({ scope, actor: systemActor('exports', `person-${userId}`), now: clock() });
+  try {
+    const running = await begun(ctx(), userId);
+    if (running?.objectKey === undefined) return true;
+    const progress = (items: number) => noteProgress(scope, userId, items, leasedUntil);
+    const of = { scope, userId, objectKey: running.objectKey, store, clock, until, progress };
+    const done = await exportPerson(of).catch(async (error: unknown) => {
+      // It was made one object already, by a run that ended before it could say so: another one is made.
+      if (!(error instanceof Error && error.name === 'NoSuchUpload')) throw error;
+      const anew = { set: { status: 'waiting', objectKey: null } as const, at: running.revision };
+      await transact(scope, [
+        change(ctx(), PersonExportItem, { userId }, { secondaryTo: 'person-export.requested', ...anew }),
+      ]);
+      return null;
+    });
+    if (done === null) return false;
+    const now = clock();
+    const availableUntil = new Date(now.getTime() + exportKeptDays * 86_400_000).toISOString();
+    const set = { status: 'ready', completedAt: now.toISOString(), availableUntil, ...done } as const;
+    const ready = { action: 'person-export.completed', set, at: running.revision } as const;
+    await transact(scope, [change(ctx(), PersonExportItem, { userId }, ready)]);
+    return true;
+  } finally {
+    await noteProgress(scope, userId, (await find(scope, PersonProgressItem, { userId }))?.items ?? 0, '');
+  }
+}
+
+/** Begins an export, unless it is running; null for one that is over. */
+async function begun(ctx: Parameters<typeof change>[0], userId: UserId): Promise<Running | null> {
+  const { scope, now } = ctx;
+  const stored = await find(scope, PersonExportItem, { userId });
+  if (stored?.status !== 'waiting') return stored?.status === 'running' ? stored : null;
+  const objectKey = `${scope.organizationId}/${ulid(now.getTime())}.zip`;
+  const set = { status: 'running', startedAt: now.toISOString(), objectKey } as const;
+  const running = { secondaryTo: 'person-export.requested', set, at: stored.revision };
+  await transact(scope, [change(ctx, PersonExportItem, { userId }, running)]);
+  return await find(scope, PersonExportItem, { userId });
+}
+
+/** Goes on with the exports of one organization. Answers whether all are over. */
+async function keepIn(organizationId: OrganizationId, tools: Tools): Promise<boolean> {
+  const scope = withinOrganization(tools.plane, organizationId);
+  let isAll = true;
+  for (const one of await exportsIn(scope))
+    isAll = tools.clock() < tools.until && (await keepOne(scope, one, tools)) && isAll;
+  return isAll;
+}
+
+/**
+ * The run: goes on with the exports of people's data in all organizations that have some, as long as there is
+ * time. One that fails doesn't keep the others from theirs.
+ */
+export async function keepPersonExports(tools: Tools): Promise<{ readonly failures: readonly unknown[] }> {
+  const platform = platformScope(tools.plane);
+  const failures: unknown[] = [];
+  const { data } = await entityOf(PersonDataDueItem)
+    .query.primary({ organizationId: platform.organizationId })
+    .go({ ...consistently(platform), pages: 'all' });
+  for (const { dueOrganization, dueAt } of data)
+    try {
+      if (tools.clock() >= tools.until || !(await keepIn(dueOrganization, tools))) continue;
+      // One that was asked for since has put it there anew.
+      const settled = { where: (item: { dueAt: string }, { eq }: Equal) => eq(item.dueAt, dueAt) };
+      await write(platform, erase(platform, PersonDataDueItem, { dueOrganization }, settled));
+    } catch (error) {
+      failures.push(error);
+    }
+  return { failures };
+}
+
+interface Equal {
+  eq(one: string, other: string): string;
+}

@@ -1,0 +1,30 @@
+import { recordDownload } from '../../../domain/audit/record-access.ts';
+import {
+  personExportObject,
+  requestPersonExport,
+  requirePersonExport,
+} from '../../../domain/person-data/person-export.ts';
+import { invokeLater } from '../../aws/lambda.ts';
+import { downloadLink } from '../../aws/presign.ts';
+import type { OrganizationDependencies } from '../dependencies.ts';
+import { resource } from '../resource.ts';
+import { personDataRoutes } from './routes.ts';
+
+/** What an organization holds about one person. The work is done in the background. */
+export const personData = ({ exportsFunction }: OrganizationDependencies) =>
+  resource(personDataRoutes, {
+    getPersonExport: ({ ctx: { scope, now }, params }) => requirePersonExport(scope, params.userId, now),
+    requestPersonExport: async ({ ctx, params: { organizationId, userId } }) => {
+      const requested = await requestPersonExport(ctx, userId);
+      // Asked for again, one that nobody was told of is begun after all.
+      if (exportsFunction !== undefined) await invokeLater(exportsFunction, { organizationId });
+      return requested;
+    },
+    getPersonExportLink: async ({ ctx, params: { userId } }) => {
+      const { scope, now } = ctx;
+      const key = await personExportObject(scope, userId, now);
+      // Before the address leaves: what can't be recorded isn't given.
+      await recordDownload(ctx, userId);
+      return await downloadLink(scope, { key, name: `${userId}.zip`, now });
+    },
+  });

@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as pathOf } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../domain/actor.ts';
+import { hashOf } from '../../../domain/departure/archive.ts';
+import type { UserId } from '../../../domain/ids.ts';
+import { keepPersonExports, notePersonData } from '../../../domain/person-data/keep-person-exports.ts';
+import { PersonDataDueItem } from '../../../domain/person-data/person-data.noun.ts';
+import {
+  personExportObject,
+  requestPersonExport,
+  requirePersonExport,
+} from '../../../domain/person-data/person-export.ts';
+import { find } from '../../../domain/table/reads.ts';
+import { type ControlPlane, type OrganizationScope, platformScope } from '../../../domain/table/scope.ts';
+import { requireUser } from '../../../domain/user/find-user.ts';
+import { removeUser } from '../../../domain/user/remove-user.ts';
+import { openZip } from '../../../infra/import/zip-export.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { now } from './support/founding.ts';
+import { create, newKpi, report } from './support/kpis.ts';
+import { memoryStore } from './support/leaving.ts';
+import { join, organizationOf } from './support/people.ts';
+import { recorded } from './support/recorded.ts';
+import { create as createTeam } from './support/teams.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+const folder = mkdtempSync(pathOf(tmpdir(), 'mtcms-person-'));
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(async () => {
+  await stop();
+  rmSync(folder, { recursive: true });
+});
+
+const minutes = (count: number): Date => new Date(now.getTime() + count * 60_000);
+
+/** An organization with two people besides its admin, who have done something, and a store. */
+async function world(name: string) {
+  const { scope, actor, admin } = await organizationOf(plane, name);
+  let [bob, eve] = [admin, admin];
+  await recorded(scope, async () => {
+    bob = await join(scope, `${name}_bob`, 'team_leader');
+    eve = await join(scope, `${name}_eve`);
+  });
+  const as = (by: UserId): Actor => ({ ...actor, by, ip: `203.0.113.${by === bob ? 7 : 9}` });
+  await recorded(scope, async () => {
+    await createTeam(scope, actor, 'Crew', bob);
+    const { id } = await create(scope, actor, newKpi({ kind: 'user', userId: bob }));
+    await report(scope, as(bob), id, { value: 5, made: now });
+    const others = await create(scope, actor, newKpi({ kind: 'user', userId: eve }, { name: 'Others' }));
+    await report(scope, as(eve), others.id, { value: 6, made: now });
+  });
+  const remove = async (userId: UserId) => {
+    const { revision } = await requireUser(scope, userId);
+    await recorded(scope, () => removeUser({ scope, actor: as(admin), now }, { userId, revision }));
+  };
+  return { scope, actor, admin, bob, eve, remove, ...memoryStore() };
+}
+type World = Awaited<ReturnType<typeof world>>;
+
+const keep = async ({ store }: World, at = now, until = minutes(600)) => {
+  const { failures } = await keepPersonExports({ plane, store, clock: () => at, until });
+  return failures;
+};
+
+async function requested({ scope, actor }: World, userId: UserId, at = now) {
+  const asked = await requestPersonExport({ scope, actor, now: at }, userId);
+  await notePersonData(plane, scope.organizationId, at);
+  return asked;
+}
+
+/** The lines of an export, by kind, and its manifest; each file is as the manifest says. */
+async function unpacked({ scope, objects }: World, userId: UserId, at = now) {
+  const path = pathOf(folder, `${userId}.zip`);
+  writeFileSync(path, objects.get(await personExportObject(scope, userId, at)) ?? '');
+  const zip = await openZip(path);
+  const read = async (name: string) => buffer(await zip.open(name));
+  const manifest = JSON.parse(String(await read('manifest.json')));
+  const lines: Record<string, string[]> = {};
+  for (const { path: file, sha256 } of manifest.files) {
+    const content = await read(file);
+    expect(hashOf(content)).toBe(sha256);
+    const kind = file.split('/')[1];
+    lines[kind] = [...(lines[kind] ?? []), ...String(content).trimEnd().split('\n')];
+  }
+  zip.close();
+  return { manifest, lines };
+}
+
+const isDue = async ({ organizationId: dueOrganization }: OrganizationScope) =>
+  (await find(platformScope(plane), PersonDataDueItem, { dueOrganization })) !== null;
+
+describe('the export of one person’s data', () => {
+  it('has what is theirs, names them, or is by them in the trail, and nothing of others alone', async () => {
+    const of = await world('exported');
+    const { scope, bob, eve } = of;
+    expect(await requested(of, bob)).toMatchObject({ status: 'waiting', items: 0 });
+    expect(await keep(of)).toEqual([]);
+    const ready = await requirePersonExport(scope, bob, now);
+    expect(ready).toMatchObject({ status: 'ready', availableUntil: minutes(7 * 24 * 60).toISOString() });
+    const { manifest, lines } = await unpacked(of, bob);
+    expect(manifest).toMatchObject({ format: 'mtcms-person-export', userId: bob });
+    expect(Object.keys(lines)).toEqual(
+      expect.arrayContaining([
+        'user',
+        'teamMember',
+        'invitation',
+        'emailClaim',
+        'kpi',
+        'checkIn',
+        'auditEntry',
+      ]),
+    );
+    const own = lines.checkIn?.map((line) => JSON.parse(line));
+    expect(own).toHaveLength(1);
+    const text = Object.values(lines).flat().join('\n');
+    for (const other of [eve, 'exported_eve@people.example', 'Others', '203.0.113.9'])
+      expect(text).not.toContain(other);
+    expect(ready.items).toBe(Object.values(lines).flat().length);
+  });
+
+  it('is the same for who was removed: the trail still says what their address was', async () => {
+    const of = await world('former');
+    await of.remove(of.bob);
+    await requested(of, of.bob);
+    await keep(of);
+    const { lines } = await unpacked(of, of.bob);
+    expect(lines).not.toHaveProperty('user');
+    expect(lines.invitation).toHaveLength(1);
+    expect(lines.auditEntry?.join()).toContain('invitation.accepted');
+    // What an admin did to them is theirs to know, and not where the admin was.
+    expect(lines.auditEntry?.join()).toContain('user.removed');
+    expect(Object.values(lines).flat().join()).not.toContain('203.0.113.9');
+  });
+
+  it('goes on where it was stopped, also when the process ended, and is made once', async () => {
+    const of = await world('stopped');
+    await requested(of, of.bob);
+    // Time is up after each page: each run goes on from the note of the one before.
+    let runs = 0;
+    for (; runs < 200 && (await isDue(of.scope)); runs += 1) {
+      of.faults.putsLeft = runs % 3 === 1 ? 0 : Number.POSITIVE_INFINITY;
+      const at = minutes(runs * 20);
+      let looks = 0;
+      // The first looks are those that decide whether to begin at all.
+      const clock = () => (looks++ < 8 ? at : minutes(runs * 20 + 2));
+      await keepPersonExports({ plane, store: of.store, clock, until: minutes(runs * 20 + 1) });
+    }
+    expect(runs).toBeGreaterThan(3);
+    const at = minutes(runs * 20);
+    const { lines } = await unpacked(of, of.bob, at);
+    const straight = await world('straight');
+    await requested(straight, straight.bob);
+    await keep(straight);
+    const whole = (await unpacked(straight, straight.bob)).lines;
+    const counts = (all: Record<string, string[]>) =>
+      Object.entries(all)
+        .map(([kind, own]) => `${kind} ${own.length}`)
+        .toSorted();
+    expect(counts(lines)).toEqual(counts(whole));
+  });
+
+  it('is under way once however often it is asked for, rests a day, and expires after seven', async () => {
+    const of = await world('asked');
+    const { scope, actor, bob, eve } = of;
+    await requested(of, bob);
+    expect(await requested(of, bob)).toMatchObject({ status: 'waiting', revision: 1 });
+    await keep(of);
+    await expect(requestPersonExport({ scope, actor, now }, bob)).rejects.toMatchObject({
+      reason: 'person_export_of_today',
+    });
+    expect(await requirePersonExport(scope, bob, minutes(8 * 24 * 60))).toMatchObject({ status: 'expired' });
+    await expect(personExportObject(scope, bob, minutes(8 * 24 * 60))).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(requirePersonExport(scope, eve, now)).rejects.toMatchObject({ reason: 'no_person_export' });
+    const again = await requested(of, bob, minutes(25 * 60));
+    expect(again).toMatchObject({ status: 'waiting', items: 0 });
+    expect(again).not.toHaveProperty('availableUntil');
+  });
+});
