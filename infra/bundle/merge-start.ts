@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { rollup } from 'rollup';
 
 /**
- * Merges the files that a bundle loads at its start. `start-chunk.ts` runs this script in a process of its
+ * Merges the files that a bundle loads at its start. `bundle-function.ts` runs this script in a process of its
  * own, because Rollup is asynchronous and constructs aren't. `--from` and `--to` are directories, the other
  * arguments the files' names. Prints the names of the files that are loaded at the start afterwards.
  */

@@ -1,10 +1,15 @@
+import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBusRef } from 'aws-cdk-lib/aws-events';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { partitionPatterns, treeHeadAttributes } from '../../domain/table/layout.ts';
+import { failureFolders } from '../../events/failure.ts';
+import { acknowledgeObjects } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
+import { Schedules } from './schedules.ts';
+import { ServiceFunction } from './service-function.ts';
 import { StreamConsumer } from './stream-consumer.ts';
 
 interface ChangeConsumersProps {
@@ -79,5 +84,55 @@ export class ChangeConsumers extends Construct {
         resources: [table.tableArn],
         conditions: onlyLeadingKeys([partitionPatterns.tombstones, partitionPatterns.departures]),
       });
+  }
+}
+
+interface FailureRedriveProps {
+  readonly stage: StageSettings;
+  readonly failures: IBucket;
+  readonly changes: ChangeConsumers;
+}
+
+/**
+ * Replays what is in the failure bucket when somebody says so, and counts it every hour, for an alarm. Only
+ * this function may invoke the stream's consumers, and it gives them nothing but what the bucket holds.
+ */
+export class FailureRedrive extends Schedules {
+  readonly redrive: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { stage, failures, changes }: FailureRedriveProps) {
+    super(scope, id);
+    this.redrive = new ServiceFunction(this, 'Redrive', {
+      stage,
+      entry: 'streams/redrive',
+      description: 'Replays the failure bucket, and counts what is in it',
+      memorySize: 512,
+      timeout: Duration.minutes(15),
+      environment: { FAILURE_BUCKET: failures.bucketName },
+    });
+    this.redrive.letInvoke(changes.auditWriter.lambda, 'AUDIT_WRITER_NAME');
+    this.redrive.letInvoke(changes.eventPublisher.lambda, 'EVENT_PUBLISHER_NAME');
+    this.redrive.allow({ actions: ['s3:ListBucket'], resources: [failures.bucketArn] });
+    this.#letTouch(failures, ['s3:GetObject', 's3:DeleteObject'], `${failureFolders.waiting}*`);
+    this.#letTouch(failures, ['s3:PutObject'], `${failureFolders.replayed}*`);
+    this.startAt(this.redrive, [
+      {
+        id: 'Count',
+        job: 'redrive',
+        description: 'Counts what waits in the failure bucket, every hour',
+        due: { minute: '50' },
+        input: { does: 'count' },
+      },
+    ]);
+  }
+
+  #letTouch(failures: IBucket, actions: readonly string[], path: string): void {
+    this.redrive.allow({ actions: [...actions], resources: [failures.arnForObjects(path)] });
+    acknowledgeObjects(
+      this.redrive.role,
+      failures,
+      path,
+      'It reads whatever has failed, and moves it when it has been replayed.',
+    );
   }
 }

@@ -5,22 +5,22 @@ import { AlarmMail } from '../constructs/alarm-mail.ts';
 import { ApiFunctions } from '../constructs/api-functions.ts';
 import { Approvals } from '../constructs/approvals.ts';
 import { AuditCheckpoints } from '../constructs/audit-checkpoints.ts';
-import { ChangeConsumers } from '../constructs/change-consumers.ts';
+import { ChangeConsumers, FailureRedrive } from '../constructs/change-consumers.ts';
 import { ClerkGateway } from '../constructs/clerk-gateway.ts';
 import { Departures } from '../constructs/departures.ts';
-import { DriftSchedule } from '../constructs/drift-schedule.ts';
-import { FailureRedrive } from '../constructs/failure-redrive.ts';
 import { GradualDeploy } from '../constructs/gradual-deploy.ts';
-import { InvitationSchedules } from '../constructs/invitation-schedules.ts';
-import { IsolationCanary } from '../constructs/isolation-canary.ts';
-import { KeyBroker } from '../constructs/key-broker.ts';
+import { KeyBroker, WebhookSender } from '../constructs/machine-functions.ts';
 import { Metering } from '../constructs/metering.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
+import {
+  DriftSchedule,
+  InvitationSchedules,
+  IsolationCanary,
+  UsageSchedules,
+} from '../constructs/scheduled-functions.ts';
 import { Schedules } from '../constructs/schedules.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { TenantRole } from '../constructs/tenant-role.ts';
-import { UsageSchedules } from '../constructs/usage-schedules.ts';
-import { WebhookSender } from '../constructs/webhook-sender.ts';
 import { type StageSettings, stackPropsOf } from '../stage.ts';
 import type { DataStack } from './data-stack.ts';
 

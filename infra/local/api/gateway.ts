@@ -6,7 +6,63 @@ import * as z from 'zod';
 import type { HttpApiResource } from '../assembly/http-api.ts';
 import type { FunctionOutcome } from '../aws/resources.ts';
 import { type HttpAnswer, json, readBody } from '../http/answer.ts';
-import { type RouteMatch, routeFinder } from './routes.ts';
+
+/** The route that a request matched. */
+interface RouteMatch {
+  /** `GET /api/things/{id}`. */
+  readonly key: string;
+  readonly functionArn: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Finds the route of a request; undefined when there is none. */
+type FindRoute = (method: string, path: string) => RouteMatch | undefined;
+
+const parameter = /^\{(\w+)\}$/;
+
+/**
+ * Matches as API Gateway does: paths with fewer parameters first. Greedy parameters and `$default` are
+ * missing, because the template doesn't use them.
+ */
+function routeFinder(routes: HttpApiResource['routes']): FindRoute {
+  const table = routes
+    .map(({ key, functionArn }) => {
+      const [method = '', path = ''] = key.split(' ');
+      const parts = path.split('/');
+      return {
+        key,
+        functionArn,
+        method,
+        parts,
+        variable: parts.filter((part) => parameter.test(part)).length,
+      };
+    })
+    .sort((a, b) => a.variable - b.variable);
+  return (method, path) => {
+    const given = path.split('/');
+    for (const { key, functionArn, method: own, parts } of table) {
+      if (own !== method || parts.length !== given.length) continue;
+      const parameters: Record<string, string> = {};
+      const fits = parts.every((part, index) => {
+        const value = given[index] ?? '';
+        const [, name] = parameter.exec(part) ?? [];
+        if (name === undefined) return part === value;
+        parameters[name] = decoded(value);
+        return value !== '';
+      });
+      if (fits) return { key, functionArn, parameters };
+    }
+    return undefined;
+  };
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
 
 const mostBytes = 10 * 1024 * 1024;
 

@@ -16,8 +16,8 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@a
 import { describe, expect, it } from 'vitest';
 import { engineClient as rawClient } from '../../../../infra/local/aws/engine/client.ts';
 import { findEngine, startEngine, thisMachine } from '../../../../infra/local/aws/engine/engine.ts';
-import { deleteExpired } from '../../../../infra/local/aws/engine/expiry.ts';
 import { commandOf } from '../../../../infra/local/aws/engine/ownership.ts';
+import { deleteExpired } from '../../../../infra/local/aws/engine/table.ts';
 import { smallDeployment } from './support/resources.ts';
 import { engineClient, key, newStateDirectory, queryOf, start, TableName } from './support/start.ts';
 

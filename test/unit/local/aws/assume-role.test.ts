@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAssumeRole } from '../../../../infra/local/aws/sts/assume-role.ts';
+import { parseAssumeRole } from '../../../../infra/local/aws/sts/sts.ts';
 
 const asked = (fields: Record<string, string>) =>
   new URLSearchParams({

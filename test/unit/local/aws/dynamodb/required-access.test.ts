@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requiredAccess } from '../../../../../infra/local/aws/dynamodb/required-access.ts';
+import { requiredAccess } from '../../../../../infra/local/aws/dynamodb/gate.ts';
 import { AwsError } from '../../../../../infra/local/aws/http/answer.ts';
 
 const tableArn = 'arn:aws:dynamodb:eu-central-1:111122223333:table/things';

@@ -1,0 +1,175 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { directoryIndex, partitionPatterns } from '../../domain/table/layout.ts';
+import type { StageSettings } from '../stage.ts';
+import { onlyLeadingKeys } from './leading-keys.ts';
+import { Schedules } from './schedules.ts';
+import { ServiceFunction } from './service-function.ts';
+import { ShardSchedules } from './shard-schedules.ts';
+
+interface ScheduledProps {
+  readonly stage: StageSettings;
+  readonly table: ITable;
+}
+
+/**
+ * Usage metrics: one schedule for each period and each shard of the organization directory, all on one
+ * function.
+ */
+export class UsageSchedules extends ShardSchedules {
+  readonly usage: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { stage, table }: ScheduledProps) {
+    super(scope, id);
+    this.usage = new ServiceFunction(this, 'Usage', {
+      stage,
+      entry: 'schedules/usage',
+      description: 'Computes usage snapshots for one shard of the organizations',
+      memorySize: 512,
+      // The longest there is: a person may have it close a month.
+      timeout: Duration.minutes(15),
+      environment: { TABLE_NAME: table.tableName },
+    });
+    this.usage.allow({
+      actions: ['dynamodb:Query'],
+      resources: [`${table.tableArn}/index/${directoryIndex.name}`],
+      conditions: onlyLeadingKeys([partitionPatterns.directory]),
+    });
+    this.usage.allow({
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([partitionPatterns.usageRuns]),
+    });
+    this.start(
+      this.usage,
+      {
+        id: 'Daily',
+        job: 'usage-day',
+        description: (shard) => `Usage of shard ${shard}, by the day`,
+        due: (shard) => ({ hour: '1', minute: `${10 + 2 * shard}` }),
+        input: (shard) => ({ shard, period: 'day' }),
+      },
+      {
+        id: 'Hourly',
+        job: 'usage-hour',
+        description: (shard) => `Usage of shard ${shard}, by the hour`,
+        due: (shard) => ({ minute: `${5 + 2 * shard}` }),
+        input: (shard) => ({ shard, period: 'hour' }),
+      },
+    );
+  }
+
+  /** Lets a function start runs at other times than the schedules do. */
+  letStart(starter: ServiceFunction): void {
+    starter.letInvoke(this.usage.lambda, 'USAGE_FUNCTION_NAME');
+  }
+}
+
+/**
+ * Invitation maintenance, every hour for each shard of the organizations: sends queued invitations and
+ * expires old ones, which frees their seats. It has its own function, because no other scheduled work needs
+ * Clerk.
+ */
+export class InvitationSchedules extends ShardSchedules {
+  readonly invitations: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { stage, table }: ScheduledProps) {
+    super(scope, id);
+    this.invitations = new ServiceFunction(this, 'Invitations', {
+      stage,
+      entry: 'schedules/invitations',
+      description: 'Sends queued invitations and closes expired ones, for one shard of the organizations',
+      memorySize: 512,
+      timeout: Duration.minutes(5),
+      environment: { TABLE_NAME: table.tableName },
+    });
+    this.invitations.allow({
+      actions: ['dynamodb:Query'],
+      resources: [`${table.tableArn}/index/${directoryIndex.name}`],
+      conditions: onlyLeadingKeys([partitionPatterns.directory]),
+    });
+    this.invitations.allow({
+      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([partitionPatterns.memberClaims]),
+    });
+    this.start(this.invitations, {
+      id: 'Invitations',
+      job: 'invitations',
+      description: (shard) => `Invitations of shard ${shard}, every hour`,
+      // After those of the usage schedules.
+      due: (shard) => ({ minute: `${35 + 2 * shard}` }),
+      input: (shard) => ({ shard }),
+    });
+  }
+}
+
+/**
+ * The comparison of the table with Clerk: once a day, and looked after every hour. Its function reaches only
+ * the reports; it asks the gateway to compare and to repair.
+ */
+export class DriftSchedule extends Schedules {
+  readonly drift: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { stage, table }: ScheduledProps) {
+    super(scope, id);
+    this.drift = new ServiceFunction(this, 'Drift', {
+      stage,
+      entry: 'schedules/drift',
+      description: 'Compares the table with Clerk and has differences repaired',
+      memorySize: 256,
+      // What isn't done by then goes on an hour later.
+      timeout: Duration.minutes(10),
+      environment: { TABLE_NAME: table.tableName },
+    });
+    this.drift.allow({
+      actions: ['dynamodb:Query', 'dynamodb:PutItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([partitionPatterns.driftRuns]),
+    });
+    this.startAt(this.drift, [
+      {
+        id: 'Compare',
+        job: 'drift',
+        description: 'Compares the table with Clerk, once a day; goes on every hour with what is left',
+        due: { minute: '25' },
+        input: { dryRun: false },
+      },
+    ]);
+  }
+
+  /** Lets a function start a comparison at other times than the schedule does. */
+  letStart(starter: ServiceFunction): void {
+    starter.letInvoke(this.drift.lambda, 'DRIFT_FUNCTION_NAME');
+  }
+}
+
+/**
+ * Tries every few minutes whether one organization's credentials reach another's data. Its role may do
+ * nothing but begin sessions of the tenant role, for the two probe organizations: see `TenantRole`.
+ */
+export class IsolationCanary extends Schedules {
+  readonly canary: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { stage, table }: ScheduledProps) {
+    super(scope, id);
+    this.canary = new ServiceFunction(this, 'Canary', {
+      stage,
+      entry: 'schedules/canary',
+      description: 'Tries to reach the data of one organization with the credentials of another',
+      memorySize: 512,
+      timeout: Duration.minutes(1),
+      environment: { TABLE_NAME: table.tableName },
+    });
+    this.startAt(this.canary, [
+      {
+        id: 'Try',
+        job: 'canary',
+        description: 'Tries the isolation of organizations, every quarter of an hour',
+        due: { minute: '0/15' },
+        input: {},
+      },
+    ]);
+  }
+}
