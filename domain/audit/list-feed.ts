@@ -9,7 +9,32 @@ import { pagingOf, type TrailQuery } from './list-trail.ts';
 import { type Found, paginate, type Trail } from './paginate-trail.ts';
 import { showEntry } from './show-entry.ts';
 import { batchOf, bounds, downwards, matching, type PlacedEntry } from './stored-entries.ts';
-import { withholdDetails } from './withhold-details.ts';
+
+/** What is the platform's business: what a customer is, what it pays for, and who of the platform was in. */
+const platformsNouns = ['organization.', 'subscription.', 'support-access.', 'import.', 'usage-run.'];
+
+/** Whether the platform's people may read all of an entry without being in its organization. */
+const isPlatforms = ({ organizationId, role, action }: FeedAuditEntry): boolean =>
+  organizationId === PLATFORM ||
+  // What they have done themselves.
+  role === 'super_admin' ||
+  platformsNouns.some((noun) => action.startsWith(noun));
+
+/**
+ * An entry as the platform's feed shows it where its people need support access: of what happens within an
+ * organization it tells that it happened, when, by whose id and to which thing, but no name and no content.
+ */
+function withholdDetails(entry: FeedAuditEntry): FeedAuditEntry {
+  if (isPlatforms(entry)) return entry;
+  const { ip: _, userAgent: __, ...kept } = entry;
+  return {
+    ...kept,
+    actorName: null,
+    details: { before: null, after: null, changed: [] },
+    changes: [],
+    isWithheld: true,
+  };
+}
 
 /**
  * The entries of all organizations and of the platform itself, newest first. Costs a round trip of eight

@@ -1,8 +1,8 @@
 import { KpiId, TeamId, UserId } from '../ids.ts';
-import { nameKpis } from '../kpi/name-kpis.ts';
+import { nameKpis } from '../kpi/find-kpi.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { nameTeams } from '../team/name-teams.ts';
-import { nameUsers } from '../user/name-users.ts';
+import { nameTeams } from '../team/find-team.ts';
+import { nameUsers } from '../user/find-user.ts';
 import type { ShownAuditEntry } from './audit.schema.ts';
 
 /** How many names a page looks up at most: of whom and what its newest entries tell. */

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { systemActor } from '../actor.ts';
-import { actionsSince } from '../audit/actions-since.ts';
+import { actionsSince } from '../audit/read-actions.ts';
 import { findTree } from '../audit/tree-head.ts';
 import type { Context } from '../context.ts';
 import type { OrganizationId } from '../ids.ts';

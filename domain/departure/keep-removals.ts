@@ -1,6 +1,6 @@
 import { systemActor } from '../actor.ts';
 import { canonical } from '../audit/tree/canonical.ts';
-import { closeOrganization } from '../organization/close-organization.ts';
+import { closeOrganization } from '../organization/suspend-organization.ts';
 import { platformScope, withinOrganization } from '../table/scope.ts';
 import { transact, write } from '../table/transaction.ts';
 import { adjust, change } from '../table/writes.ts';

@@ -10,7 +10,7 @@ import { findOrganization } from '../organization/find-organization.ts';
 import { organizationRefusals } from '../organization/organization.refusals.ts';
 import { transact, type Write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
-import { nameTeams } from '../team/name-teams.ts';
+import { nameTeams } from '../team/find-team.ts';
 import { joinTeam } from '../team/team-writes.ts';
 import { findMember } from '../user/find-member.ts';
 import { findUser } from '../user/find-user.ts';

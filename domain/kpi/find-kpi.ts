@@ -83,3 +83,16 @@ export async function requireKpi(scope: OrganizationScope, kpiId: KpiId, now: Da
   if (kpi === null) throw kpiRefusals.kpi_not_found();
   return kpi;
 }
+
+/** The names of those of these KPIs that there are, by id. Costs one batch of Gets. */
+export async function nameKpis(
+  scope: OrganizationScope,
+  ids: readonly KpiId[],
+): Promise<(readonly [id: string, name: string])[]> {
+  const kpis = await findMany(
+    scope,
+    KpiItem,
+    ids.map((kpiId) => ({ kpiId })),
+  );
+  return kpis.map(({ kpiId, name }) => [kpiId, name] as const);
+}

@@ -1,7 +1,11 @@
 import type { Context } from '../context.ts';
 import { collided } from '../errors.ts';
-import { transact } from '../table/transaction.ts';
-import { requireOrganization } from './find-organization.ts';
+import { type OrganizationScope, platformScope } from '../table/scope.ts';
+import { transact, write } from '../table/transaction.ts';
+import { erase } from '../table/writes.ts';
+import { directoryName } from './directory-row.ts';
+import { findOrganization, requireOrganization } from './find-organization.ts';
+import { ExternalIdClaimItem, NameClaimItem, OrganizationItem } from './organization.noun.ts';
 import { organizationRefusals } from './organization.refusals.ts';
 import { changeProfile } from './organization-writes.ts';
 import type { Organization } from './profile.schema.ts';
@@ -32,4 +36,36 @@ export async function reactivateOrganization(ctx: Context): Promise<Organization
   const noted = { refusal: collided, row: { reactivatedAt: after.updatedAt } };
   await transact(ctx.scope, changeProfile(ctx, 'organization.reactivated', { before, after }, noted));
   return after;
+}
+
+/**
+ * Takes away what lets people in and what no other organization can be called meanwhile: the profile, its
+ * name and its external id. For an organization whose data is deleted: nothing records it here.
+ */
+export async function closeOrganization(scope: OrganizationScope): Promise<boolean> {
+  const profile = await findOrganization(scope);
+  if (profile === null) return false;
+  const { organizationId } = scope;
+  const platform = platformScope(scope);
+  const { externalId, name } = profile;
+  await write(
+    platform,
+    erase(
+      platform,
+      NameClaimItem,
+      { name: directoryName(name) },
+      { where: ({ holder }, { eq }) => eq(holder, organizationId) },
+    ),
+  );
+  if (externalId !== undefined)
+    await write(
+      platform,
+      erase(
+        platform,
+        ExternalIdClaimItem,
+        { externalId },
+        { where: ({ holder }, { eq }) => eq(holder, organizationId) },
+      ),
+    );
+  return await write(scope, erase(scope, OrganizationItem, {}));
 }

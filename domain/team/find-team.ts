@@ -1,7 +1,6 @@
 import type { AppError } from '../errors.ts';
 import { TeamId, type UserId } from '../ids.ts';
-import type { Stored } from '../table/entity.ts';
-import { entityOf } from '../table/entity.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
 import { consistently, find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/transaction.ts';
@@ -83,4 +82,17 @@ export function showTeam({ item, members }: StoredTeam): Team {
     ...showTeamSummary(item),
     members: members.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)),
   });
+}
+
+/** The names of those of these teams that there are, by id. Costs one batch of Gets. */
+export async function nameTeams(
+  scope: OrganizationScope,
+  ids: readonly TeamId[],
+): Promise<(readonly [id: string, name: string])[]> {
+  const teams = await findMany(
+    scope,
+    TeamItem,
+    ids.map((teamId) => ({ teamId })),
+  );
+  return teams.map(({ teamId, name }) => [teamId, name] as const);
 }

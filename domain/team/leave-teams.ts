@@ -4,8 +4,7 @@ import { transact, type Write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import type { User } from '../user/profile.schema.ts';
 import { unsetTeamRoles } from '../user/team-role.ts';
-import { currentMemberships, type StoredMember } from './find-team.ts';
-import { nameTeams } from './name-teams.ts';
+import { currentMemberships, nameTeams, type StoredMember } from './find-team.ts';
 import { TeamItem } from './team.noun.ts';
 import { removeMember } from './team-writes.ts';
 

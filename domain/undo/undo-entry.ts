@@ -1,5 +1,6 @@
 import type { EntryReference } from '../actor.ts';
-import { entryOf } from '../audit/find-entry.ts';
+import type { AuditEntry } from '../audit/audit.schema.ts';
+import { entryOf, isImported } from '../audit/find-entry.ts';
 import { nameValues } from '../audit/name-things.ts';
 import { type AppError, stale } from '../errors.ts';
 import { itemKinds } from '../nouns.ts';
@@ -7,11 +8,28 @@ import type { Undoing as Declared } from '../table/item.ts';
 import { find } from '../table/reads.ts';
 import { carrying } from '../table/transaction.ts';
 import { create } from '../table/writes.ts';
-import { type Plan, refused, type Undoing } from './plan.ts';
-import { plannerOf } from './planners.ts';
+import { type Plan, type Planner, refused, type Undoing } from './plan.ts';
 import { UndoneItem } from './undo.noun.ts';
 import { undoRefusals } from './undo.refusals.ts';
 import { type Undo, type UndoKind, undoDays } from './undo.schema.ts';
+
+/** What plans the undoing of changes of each kind of item. Loaded for the few who undo something. */
+export const planners: Readonly<Record<string, () => Promise<Planner>>> = {
+  team: async () => (await import('./undo-team.ts')).undoTeam,
+  teamMember: async () => (await import('./undo-team-member.ts')).undoTeamMember,
+  kpi: async () => (await import('./undo-kpi.ts')).undoKpi,
+  checkIn: async () => (await import('./undo-correction.ts')).undoCorrection,
+  initiative: async () => (await import('./undo-initiative.ts')).undoInitiative,
+  user: async () => (await import('./undo-user.ts')).undoUser,
+  organization: async () => (await import('./undo-organization.ts')).undoOrganization,
+};
+
+/** What plans the undoing of an entry; undefined for one that the product didn't write. */
+async function plannerOf(entry: AuditEntry): Promise<Planner | undefined> {
+  const { resource } = entry;
+  const load = planners[resource.slice(0, resource.indexOf('/'))];
+  return load === undefined || isImported(entry) ? undefined : await load();
+}
 
 type Asked = Omit<Undoing, 'entry'>;
 

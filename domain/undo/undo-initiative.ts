@@ -1,8 +1,8 @@
 import { KpiId, UserId } from '../ids.ts';
+import { restoreInitiative } from '../initiative/create-initiative.ts';
 import { deleteInitiative } from '../initiative/delete-initiative.ts';
 import { Initiative, InitiativeChange, InitiativeId } from '../initiative/initiative.schema.ts';
 import { findInitiative, type StoredInitiative, showInitiative } from '../initiative/list-initiatives.ts';
-import { restoreInitiative } from '../initiative/restore-initiative.ts';
 import { updateInitiative } from '../initiative/update-initiative.ts';
 import { findKpi } from '../kpi/find-kpi.ts';
 import { instanceOfKpi, type Kpi } from '../kpi/kpi.schema.ts';

@@ -7,6 +7,7 @@ import { factsOf, signalsOf } from '../organization/health-history.schema.ts';
 import type { DirectoryOrganization } from '../organization/organization.schema.ts';
 import { directoryPosition, organizationsOfShard } from '../organization/read-directory.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
+import { assertClosable, isFinal } from './missed-days.ts';
 import { keepRollup } from './rollups.ts';
 import { UsageRun } from './run.schema.ts';
 import { snapshotsBetween, takeSnapshot } from './take-snapshot.ts';
@@ -153,4 +154,34 @@ export async function runShard(dependencies: UsageRunDependencies, task: Task, n
   await keepRollup(platform, { ...task, date, failures, tally }, now);
   const status = failures === 0 ? 'done' : 'failed';
   return UsageRun.parse(await saveRun(platform, { ...run, status, finishedAt: now.toISOString() }));
+}
+
+interface Closed {
+  /** Days that were closed now; the others of those asked for were final already. */
+  readonly days: number;
+  readonly organizations: number;
+  readonly uncertain: number;
+  readonly failures: number;
+}
+
+/**
+ * Closes days of a shard, oldest first, leaving those that are final. Each is the run that was due then, and
+ * goes on where that one or an earlier attempt was cut off.
+ */
+export async function closeDays(
+  dependencies: UsageRunDependencies,
+  { shard, dates }: { readonly shard: number; readonly dates: readonly string[] },
+  now: Date,
+): Promise<Closed> {
+  assertClosable(dates, now);
+  const closed = { days: 0, organizations: 0, uncertain: 0, failures: 0 };
+  for (const date of [...dates].sort()) {
+    if ((await isFinal(dependencies.platform, { date, shard })) === true) continue;
+    const run = await runShard(dependencies, { period: 'day', shard, date }, now);
+    closed.days += 1;
+    closed.organizations += run.organizations;
+    closed.uncertain += run.uncertain ?? 0;
+    closed.failures += run.failures;
+  }
+  return closed;
 }

@@ -1,4 +1,4 @@
-import { countChanges } from '../audit/count-changes.ts';
+import { actionsAfter, countChanges } from '../audit/read-actions.ts';
 import type { Invitation } from '../invitation/invitation.schema.ts';
 import { invitationsAfter } from '../invitation/list-invitations.ts';
 import { noKpis } from '../kpi/kpi-status.schema.ts';
@@ -11,12 +11,37 @@ import { write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
 import { usersAfter } from '../user/list-users.ts';
 import type { User } from '../user/profile.schema.ts';
-import { changedAfter } from './changed-after.ts';
 import { definition, figuresOf, isQuiet, isRunning, type UsageFacts } from './figures.ts';
 import { activityBetween } from './record-activity.ts';
 import { UsageItem } from './usage.noun.ts';
-import { UsageSnapshot } from './usage.schema.ts';
+import { changeable, UsageSnapshot } from './usage.schema.ts';
 import { boundsOf, daysBefore, isLate } from './usage-day.ts';
+
+type Changeable = (typeof changeable)[number];
+
+/** Actions of people and teams after which the figures of a past day are still the same. */
+const harmless = new Set(['user.joined', 'user.identity-changed', 'team.updated']);
+
+const touchedBy = (noun: string): Changeable | undefined =>
+  ({ user: 'users' as const, team: 'teams' as const, kpi: 'kpis' as const, 'check-in': 'kpis' as const })[
+    noun
+  ];
+
+/**
+ * What of an organization has changed between the end of a day and now, according to its trail, which is kept
+ * for 90 days at least. Stops reading as soon as everything has.
+ */
+async function changedAfter(scope: OrganizationScope, date: string, now: Date): Promise<Changeable[]> {
+  const found = new Set<Changeable>();
+  for await (const actions of actionsAfter(scope, boundsOf(date, now).end, now)) {
+    for (const action of actions.filter((one) => !harmless.has(one))) {
+      const touched = touchedBy(action.slice(0, action.indexOf('.')));
+      if (touched !== undefined) found.add(touched);
+    }
+    if (found.size === changeable.length) break;
+  }
+  return changeable.filter((thing) => found.has(thing));
+}
 
 const pageSize = 200;
 

@@ -43,3 +43,16 @@ export const userFrom = (item: Item | undefined): User | null =>
 /** The condition that somebody is an active user at the moment of a write. */
 export const checkActiveUser = (scope: OrganizationScope, userId: UserId, refusal: () => AppError): Write =>
   check(scope, UserItem, { userId }, { where: ({ status }, { eq }) => eq(status, 'active'), refusal });
+
+/** The names of those of these users that there are, by id. Costs one batch of Gets. */
+export async function nameUsers(
+  scope: OrganizationScope,
+  ids: readonly UserId[],
+): Promise<(readonly [id: string, name: string])[]> {
+  const users = await findMany(
+    scope,
+    UserItem,
+    ids.map((userId) => ({ userId })),
+  );
+  return users.map(({ userId, name }) => [userId, name] as const);
+}

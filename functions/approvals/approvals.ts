@@ -16,7 +16,7 @@ import { platformScope } from '../../domain/table/scope.ts';
 import { roleClient } from '../../domain/table/tables.ts';
 import { findUser } from '../../domain/user/find-user.ts';
 import { waitingAlone } from '../../events/alarming.ts';
-import { superAdminProvider } from '../clerk/super-admin-provider.ts';
+import { superAdminProvider } from '../clerk/identity-provider.ts';
 import { clerkKeys, sessionVerifier } from '../http/identity.ts';
 import { jobDone } from '../metrics.ts';
 import { gatewaySettings, sessionSettings, tableSettings } from '../settings.ts';

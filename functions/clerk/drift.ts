@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { compareLetters } from '../../domain/drift/compare-letters.ts';
-import { comparePeople, type ListedPerson } from '../../domain/drift/compare-people.ts';
+import { compareLetters, comparePeople, type ListedPerson } from '../../domain/drift/compare.ts';
 import type { Difference, DriftSweep } from '../../domain/drift/drift.schema.ts';
 import type { ComparedPage, Repair } from '../../domain/drift/run-drift.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';

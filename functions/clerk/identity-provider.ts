@@ -1,3 +1,5 @@
+import type { FoundPerson, SuperAdminProvider } from '../../domain/approval/make-super-admin.ts';
+import type { DriftProvider } from '../../domain/drift/run-drift.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { InvitationSender } from '../../domain/invitation/send-invitation.ts';
 import type { IsMember } from '../../domain/user/member-claims.ts';
@@ -17,7 +19,7 @@ export interface IdentityProvider extends InvitationSender {
  * How the gateway is asked, the one function that holds Clerk's key. A gateway that can't be run is Clerk
  * that can't be reached.
  */
-export const askGateway =
+const askGateway =
   (gatewayFunction: string) =>
   async (request: GatewayRequest): Promise<GatewayAnswer> => {
     const answer = await invokeNow(gatewayFunction, request).catch((cause: unknown) => {
@@ -75,6 +77,46 @@ export function sendingFor(milliseconds: number, sender: InvitationSender): Invi
       const delivery = await sender.send(letter);
       full ||= delivery.delivery === 'queued';
       return delivery;
+    },
+  };
+}
+
+/** Clerk through the gateway, as far as the comparison needs it: ids and versions, no names. */
+export function driftProvider(gatewayFunction: string): DriftProvider {
+  const ask = askGateway(gatewayFunction);
+  return {
+    async compare(sweep, after) {
+      const answer = await ask({ ask: 'compare', sweep, after });
+      if (answer.outcome === 'compared') return answer;
+      throw unavailable(new Error(`the gateway answered ${answer.outcome}`));
+    },
+    async repair(difference) {
+      const answer = await ask({ ask: 'repair', difference });
+      if (answer.outcome === 'mended') return { result: answer.result, reason: answer.reason };
+      throw unavailable(new Error(`the gateway answered ${answer.outcome}`));
+    },
+  };
+}
+
+/** Clerk through the gateway, as far as a new super admin needs it. */
+export function superAdminProvider(gatewayFunction: string): SuperAdminProvider {
+  const ask = askGateway(gatewayFunction);
+  return {
+    async find(approvalId): Promise<FoundPerson> {
+      const answer = await ask({ ask: 'find-super-admin', approvalId });
+      switch (answer.outcome) {
+        case 'found':
+        case 'invited':
+          return answer;
+        case 'failed':
+          return { outcome: 'undeliverable' };
+        default:
+          throw unavailable(new Error(`the gateway answered ${answer.outcome}`));
+      }
+    },
+    async link(userId) {
+      const { outcome } = await ask({ ask: 'link-person', userId });
+      if (outcome !== 'done') throw unavailable(new Error(`the gateway answered ${outcome}`));
     },
   };
 }

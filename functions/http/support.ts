@@ -1,4 +1,6 @@
-import { PLATFORM } from '../../domain/ids.ts';
+import { OrganizationId, PLATFORM } from '../../domain/ids.ts';
+import { findOrganization } from '../../domain/organization/find-organization.ts';
+import { organizationRefusals } from '../../domain/organization/organization.refusals.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
@@ -16,13 +18,25 @@ import {
   trailSettings,
 } from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
-import { enterOrganization } from './enter-organization.ts';
 import { httpRefusals } from './http.refusals.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { batchPager, pager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
 import { requireMember } from './read-member.ts';
 import { resourcesFor } from './resources.ts';
+import type { Entered } from './steps/open-session.ts';
+
+/**
+ * Opens a customer's organization for a super admin, who is no member of it. The only place where that is
+ * done: whatever a visit has to fulfil is asked here, before the organization is read.
+ */
+async function enterOrganization(open: OpenOrganization, organizationId: string): Promise<Entered> {
+  const id = OrganizationId.safeParse(organizationId);
+  const scope = id.success && id.data !== PLATFORM ? open(id.data) : null;
+  const organization = scope && (await findOrganization(scope));
+  if (scope === null || organization === null) throw organizationRefusals.organization_not_found();
+  return { scope, organization };
+}
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const settings = httpSettings();

@@ -7,7 +7,7 @@ import { AppError } from '../../domain/errors.ts';
 import { PLATFORM, UserId } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';
-import { driftProvider } from '../clerk/drift-provider.ts';
+import { driftProvider } from '../clerk/identity-provider.ts';
 import { jobDone } from '../metrics.ts';
 import { gatewaySettings, tableSettings } from '../settings.ts';
 

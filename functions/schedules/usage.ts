@@ -6,10 +6,9 @@ import { directoryIndex, directoryShards, partitionPatterns } from '../../domain
 import { openInTurn, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { calendarDate } from '../../domain/time.schema.ts';
-import { closeDays } from '../../domain/usage/close-days.ts';
 import { missedDays } from '../../domain/usage/missed-days.ts';
 import { mostDays, UsagePeriod } from '../../domain/usage/run.schema.ts';
-import { runShard, type UsageRunDependencies } from '../../domain/usage/run-shard.ts';
+import { closeDays, runShard, type UsageRunDependencies } from '../../domain/usage/run-shard.ts';
 import { jobDone } from '../metrics.ts';
 import { tenantSettings } from '../settings.ts';
 

@@ -4,7 +4,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditItem } from '../../domain/audit/audit.noun.ts';
-import { isChange } from '../../domain/audit/count-changes.ts';
+import { isChange } from '../../domain/audit/read-actions.ts';
 import type { OrganizationInDirectory } from '../../domain/organization/organization.schema.ts';
 import { organizationsOfShard } from '../../domain/organization/read-directory.ts';
 import { catalogue } from '../../domain/subscription/catalogue.ts';

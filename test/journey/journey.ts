@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { orderAt } from '../../domain/table/write-order.ts';
+import { orderAt } from '../../domain/table/transaction.ts';
 import { engineOf } from '../support/engine.ts';
 import { peopleOf } from '../support/people.ts';
 import { superAdminEmail, type TestProduct } from '../support/product.ts';

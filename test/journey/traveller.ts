@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { orderAt } from '../../domain/table/write-order.ts';
+import { orderAt } from '../../domain/table/transaction.ts';
 import { engineOf } from '../support/engine.ts';
 import { type Answer, eventually, newOrganization, type TestProduct } from '../support/product.ts';
 

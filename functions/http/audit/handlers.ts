@@ -2,8 +2,7 @@ import { trailOf } from '../../../domain/audit/list-trail.ts';
 import { nameThings } from '../../../domain/audit/name-things.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
-import { filterText, givenFilter, readPlace, writePlace } from './cursor.ts';
-import { exportAnswer } from './export-answer.ts';
+import { exportAnswer, filterText, givenFilter, readPlace, writePlace } from './cursor.ts';
 import { auditRoutes } from './routes.ts';
 
 // Loaded for the few who take the trail away.

@@ -1,8 +1,7 @@
 import { auditFeed } from '../../../domain/audit/list-feed.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
-import { filterText, readPlace, writePlace } from './cursor.ts';
-import { exportAnswer } from './export-answer.ts';
+import { exportAnswer, filterText, readPlace, writePlace } from './cursor.ts';
 import { auditFeedRoutes } from './routes.ts';
 
 // Loaded for the few who take the feed away.

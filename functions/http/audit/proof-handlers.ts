@@ -16,8 +16,7 @@ import { invokeLater } from '../../aws/lambda.ts';
 import type { FileAnswer } from '../file-answer.ts';
 import type { BatchPager } from '../paging.ts';
 import type { ApiEvent } from '../request.ts';
-import { readProofPlace, writeProofPlace } from './cursor.ts';
-import { exportAnswer } from './export-answer.ts';
+import { exportAnswer, readProofPlace, writeProofPlace } from './cursor.ts';
 
 interface ProofExport {
   readonly ctx: Context;

@@ -6,7 +6,7 @@ import { AppError } from '../../../domain/errors.ts';
 import { PLATFORM, UserId } from '../../../domain/ids.ts';
 import type { Page } from '../../../domain/page.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
-import { lastActiveDays } from '../../../domain/usage/last-active.ts';
+import { lastActiveDays } from '../../../domain/usage/record-activity.ts';
 import { findUser } from '../../../domain/user/find-user.ts';
 import { usersAfter } from '../../../domain/user/list-users.ts';
 import { positionIn, UserPosition, usersInOrder } from '../../../domain/user/list-users-in-order.ts';

@@ -4,8 +4,7 @@ import * as z from 'zod';
 import { PLATFORM } from '../../../domain/ids.ts';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../../domain/table/layout.ts';
 import { openInTurn, roleClient } from '../../../domain/table/tables.ts';
-import { closeDays } from '../../../domain/usage/close-days.ts';
-import { runShard } from '../../../domain/usage/run-shard.ts';
+import { closeDays, runShard } from '../../../domain/usage/run-shard.ts';
 
 /**
  * The daily usage run of every shard, one after another, or with `--date` closing that day, in a process that

@@ -11,13 +11,12 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { closeDays } from '../../../domain/usage/close-days.ts';
 import { missedDays } from '../../../domain/usage/missed-days.ts';
 import { recordActivity } from '../../../domain/usage/record-activity.ts';
 import { requestUsageRuns } from '../../../domain/usage/request-usage-runs.ts';
 import { platformDays } from '../../../domain/usage/rollups.ts';
 import { UsageRunRequest } from '../../../domain/usage/run.schema.ts';
-import { runShard } from '../../../domain/usage/run-shard.ts';
+import { closeDays, runShard } from '../../../domain/usage/run-shard.ts';
 import { snapshotsBetween } from '../../../domain/usage/take-snapshot.ts';
 import { runsOfDays } from '../../../domain/usage/usage-runs.ts';
 import { numberedEntries } from '../../support/trail-entries.ts';

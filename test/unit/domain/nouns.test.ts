@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
 import { itemKinds, kindOf, subjects } from '../../../domain/nouns.ts';
 import type { ItemKind } from '../../../domain/table/item.ts';
-import { planners } from '../../../domain/undo/planners.ts';
+import { planners } from '../../../domain/undo/undo-entry.ts';
 
 const samples: Readonly<Record<string, string>> = {
   month: '2026-11',

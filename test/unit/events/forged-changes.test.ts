@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
-import { orderAt } from '../../../domain/table/write-order.ts';
+import { orderAt } from '../../../domain/table/transaction.ts';
 import { changeOf, type StreamRecord } from '../../../events/change.ts';
 
 /** What code in a function could write past the product, and what the trail makes of it. */

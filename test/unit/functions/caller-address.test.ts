@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf } from '../../../functions/http/middleware/authenticate.ts';
+import { addressOf } from '../../../functions/http/middleware/entrance.ts';
 import { anEvent } from './support/event.ts';
 
 const { requestContext } = anEvent();

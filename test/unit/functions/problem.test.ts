@@ -3,9 +3,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { expect, it, vi } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
-import { problem } from '../../../functions/http/middleware/problem.ts';
-import { represent } from '../../../functions/http/middleware/represent.ts';
-import { settle } from '../../../functions/http/middleware/settle.ts';
+import { problem, represent, settle } from '../../../functions/http/middleware/answers.ts';
 import type { ApiAnswer, ApiEvent } from '../../../functions/http/request.ts';
 
 const event: APIGatewayProxyEventV2 = {

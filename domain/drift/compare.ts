@@ -1,4 +1,4 @@
-import { PLATFORM } from '../ids.ts';
+import { type InvitationId, type OrganizationId, PLATFORM } from '../ids.ts';
 import { findInvitation, isOverdue } from '../invitation/find-invitation.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 import type { IdentityEvent } from '../user/apply-identity-event.ts';
@@ -58,4 +58,33 @@ export async function comparePeople(
       found.push({ kind: 'organization', of, organizationId: home, clerkTime, revision });
   }
   return found;
+}
+
+/** A letter whose link works, as Clerk lists it, with what of ours it says. */
+interface ListedLetter {
+  readonly providerId: string;
+  readonly clerkTime: number;
+  readonly organizationId?: OrganizationId | undefined;
+  readonly invitationId?: InvitationId | undefined;
+}
+
+/**
+ * The letters whose invitation is over, or gone. A letter that names no invitation isn't one of ours: those
+ * of new super admins name none.
+ */
+export async function compareLetters(
+  plane: ControlPlane,
+  letters: readonly ListedLetter[],
+): Promise<Difference[]> {
+  const found = await Promise.all(
+    letters.map(async ({ providerId, clerkTime, organizationId, invitationId }): Promise<Difference[]> => {
+      if (organizationId === undefined || invitationId === undefined) return [];
+      const invitation = await findInvitation(withinOrganization(plane, organizationId), invitationId);
+      // An expired one can be sent again, and Clerk's letter expires with it.
+      if (invitation?.status === 'pending' || invitation?.status === 'expired') return [];
+      const revision = invitation?.revision;
+      return [{ kind: 'letter', of: providerId, organizationId, invitationId, clerkTime, revision }];
+    }),
+  );
+  return found.flat();
 }
