@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { Role } from '../../domain/access/roles.schema.ts';
-import { appRouter } from '../../web/app/router.tsx';
+import { appRouter } from '../../web/app/app.tsx';
 import type { Identity } from '../../web/identity/identity.ts';
 import { StandInSignIn } from '../../web/identity/stand-in.tsx';
 import { sessionOf } from '../../web/lib/session.tsx';

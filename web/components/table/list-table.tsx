@@ -1,22 +1,143 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Checkbox, Group, Menu, NativeSelect, Popover, Stack, Text } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
+import IconArrowsSort from '@tabler/icons-react/icons/IconArrowsSort';
+import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
+import IconColumns3 from '@tabler/icons-react/icons/IconColumns3';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { RowData } from '@tanstack/react-table';
 import { type ReactNode, useMemo } from 'react';
+import * as z from 'zod/mini';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { FilterBar, type FilterBarProps } from '../filter-bar.tsx';
+import { MenuItem } from '../menu-item.tsx';
 import { type ListPage, PagedList } from '../query-view.tsx';
 import { Loading } from '../states.tsx';
 import type { BulkAction } from './bulk-action.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import type { Column } from './column.ts';
-import { ColumnChooser, useColumnChoice } from './column-choice.tsx';
 import { CsvButton } from './csv-button.tsx';
 import classes from './list-table.module.css';
 import { readOrder, useAddressOrder } from './order.ts';
-import type { PageSize } from './page-size.ts';
-import { SortMenu } from './sort-menu.tsx';
+import { type PageSize, pageSizes } from './page-size.ts';
+import { useIsPhone } from './table-head.tsx';
 import { TableView } from './table-view.tsx';
-import { useTableModel } from './use-table-model.ts';
+import { ToolButton } from './tool-button.tsx';
+import { type TableModel, useTableModel } from './use-table-model.ts';
+
+const arrows = { asc: <IconArrowUp size={16} aria-hidden />, desc: <IconArrowDown size={16} aria-hidden /> };
+
+/** Sorts cards, which have no column headers. */
+function SortMenu<Item extends RowData>({ model: { table, shown } }: { readonly model: TableModel<Item> }) {
+  const { sort } = useTexts().table;
+  const isPhone = useIsPhone();
+  const sortable = shown.filter(({ id }) => table.getColumn(id)?.getCanSort() === true);
+  if (!isPhone || sortable.length === 0) return null;
+  return (
+    <Menu position="bottom-end" hideDetached={false}>
+      <Menu.Target>
+        <ToolButton label={sort}>
+          <IconArrowsSort size={18} aria-hidden />
+        </ToolButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {sortable.map(({ id, title }) => {
+          const column = table.getColumn(id);
+          const sorted = column?.getIsSorted() || undefined;
+          return (
+            <MenuItem
+              key={id}
+              onClick={() => column?.toggleSorting()}
+              rightSection={sorted === undefined ? null : arrows[sorted]}
+            >
+              {title}
+            </MenuItem>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const Choices = z.catch(z.record(z.string(), z.boolean()), {});
+type Choices = z.infer<typeof Choices>;
+
+/** The stored value may have been edited by anyone. */
+function readChoices(text: string | undefined): Choices {
+  try {
+    return Choices.parse(JSON.parse(text ?? '{}'));
+  } catch {
+    return {};
+  }
+}
+
+/** The visible columns of a table, stored in this browser under the table's name. */
+function useColumnChoice<Item>(name: string, columns: readonly Column<Item>[]) {
+  const [chosen, setChosen] = useLocalStorage<Choices>({
+    key: `mtcms-columns-${name}`,
+    defaultValue: {},
+    getInitialValueInEffect: false,
+    deserialize: readChoices,
+  });
+  const visibility = useMemo(
+    () =>
+      Object.fromEntries(
+        columns.map(({ id, hidden = false }, place) => [id, place === 0 || (chosen[id] ?? !hidden)]),
+      ),
+    [columns, chosen],
+  );
+  const choose = (id: string, shown: boolean) => setChosen({ ...chosen, [id]: shown });
+  return { visibility, choose };
+}
+
+interface ColumnChooserProps<Item> {
+  readonly columns: readonly Column<Item>[];
+  readonly choice: ReturnType<typeof useColumnChoice>;
+  readonly pageSize?: PageSize | undefined;
+}
+
+/** Chooses the columns of a list and its page size. */
+function ColumnChooser<Item>({
+  columns,
+  choice: { visibility, choose },
+  pageSize,
+}: ColumnChooserProps<Item>) {
+  const { table } = useTexts();
+  return (
+    <Popover position="bottom-end" trapFocus hideDetached={false}>
+      <Popover.Target>
+        <ToolButton label={table.columns}>
+          <IconColumns3 size={18} aria-hidden />
+        </ToolButton>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="xs">
+          {columns
+            .slice(1)
+            .map(
+              ({ id, title, actions }) =>
+                actions !== true && (
+                  <Checkbox
+                    key={id}
+                    label={title}
+                    checked={visibility[id] === true}
+                    onChange={({ currentTarget }) => choose(id, currentTarget.checked)}
+                  />
+                ),
+            )}
+          {pageSize !== undefined && (
+            <NativeSelect
+              label={table.rowsPerPage}
+              value={String(pageSize.rows)}
+              data={pageSizes.map(String)}
+              onChange={({ currentTarget }) => pageSize.setRows(Number(currentTarget.value))}
+            />
+          )}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
 
 interface Props<Item extends RowData> extends FilterBarProps {
   readonly label: string;

@@ -1,10 +1,13 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Menu, Stack } from '@mantine/core';
+import IconDownload from '@tabler/icons-react/icons/IconDownload';
 import IconShieldCheck from '@tabler/icons-react/icons/IconShieldCheck';
 import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
+import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { auditFeedRoutes, auditRoutes } from '../../../functions/http/audit/routes.ts';
+import { MenuItem } from '../../components/menu-item.tsx';
 import { Page } from '../../components/page.tsx';
 import { NoMatch } from '../../components/query-view.tsx';
 import { Empty, Failed, Loading, MayBeOld } from '../../components/states.tsx';
@@ -12,13 +15,45 @@ import { useMay, useOrganization } from '../../lib/member.tsx';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { ExportMenu } from './export-menu.tsx';
+import { ExportMenu, type Format } from './export-menu.tsx';
 import { TrailFilters } from './filters.tsx';
 import { namesOf } from './names.ts';
 import { feedQuery, type TrailPage, trailQuery, useAuditFilter } from './queries.ts';
-import { RequestExport } from './request-export.tsx';
 import { TrailList } from './trail-list.tsx';
 import { WitnessNotice } from './witness-notice.tsx';
+
+const reachMs = 30 * 86_400_000;
+
+/** The filter with its period, which an approval fixes: without dates it is that of the feed until now. */
+function withPeriod(filter: AuditFilter): [string, string][] {
+  const now = Date.now();
+  const period = { from: new Date(now - reachMs).toISOString(), to: new Date(now).toISOString() };
+  return Object.entries({ ...period, ...filter }).map(([name, value]) => [name, value ?? '']);
+}
+
+/** The way to an export of all organizations' entries, which another super admin has to approve. */
+function RequestExport({ filter }: { readonly filter: AuditFilter }) {
+  const { audit } = useTexts();
+  const navigate = useNavigate();
+  const request = (format: Format) => {
+    const asked = new URLSearchParams([['dialog', 'export'], ['format', format], ...withPeriod(filter)]);
+    void navigate({ href: `/admin/approvals?${asked}` });
+  };
+  return (
+    <Menu position="bottom-end" hideDetached={false}>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+          {audit.export}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{audit.needsApproval}</Menu.Label>
+        <MenuItem onClick={() => request('csv')}>{audit.exportCsv}</MenuItem>
+        <MenuItem onClick={() => request('jsonl')}>{audit.exportJson}</MenuItem>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
 
 /** The audit log of the whole platform. */
 export function AuditFeedPage() {

@@ -1,11 +1,18 @@
 import { Button, CopyButton, Drawer, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import IconCopy from '@tabler/icons-react/icons/IconCopy';
+import IconFileCertificate from '@tabler/icons-react/icons/IconFileCertificate';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { OrganizationId } from '../../../domain/ids.ts';
+import { OrganizationId } from '../../../domain/ids.ts';
+import { auditRoutes } from '../../../functions/http/audit/routes.ts';
+import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { useAddressParameter } from '../../lib/address.ts';
+import { saveFile } from '../../lib/api.ts';
+import { ApiError } from '../../lib/api-error.ts';
 import { browserOf } from '../../lib/browser.ts';
+import { useChange } from '../../lib/change.ts';
+import { useMay } from '../../lib/member.tsx';
 import { useReturnFocus } from '../../lib/return-focus.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -14,9 +21,46 @@ import { Changes } from './changes.tsx';
 import { Actor } from './named.tsx';
 import { addressOf, type Names, type TrailEntry } from './names.ts';
 import { linkedEntryQuery } from './queries.ts';
-import { ReceiptButton } from './receipt-button.tsx';
 import { EntrySentence } from './told.tsx';
 import { UndoEntry } from './undo-entry.tsx';
+
+/**
+ * Saves an entry with the proof that the signed audit log has it. Asks for a checkpoint if none covers it.
+ */
+function ReceiptButton({ entry: { id, timestamp, organizationId } }: { readonly entry: TrailEntry }) {
+  const { api } = useSession();
+  const { audit } = useTexts();
+  const may = useMay(organizationId);
+  const params = { organizationId };
+  const saving = useChange({
+    mutationFn: async () => {
+      try {
+        const query = { entryId: id, timestamp };
+        const receipt = await api(auditRoutes.getAuditReceipt, { params, query });
+        saveFile([new Blob([JSON.stringify(receipt)])], `${id}.receipt.json`, 'application/json');
+      } catch (error) {
+        if (!(error instanceof ApiError && error.reason === 'entry_not_sealed')) throw error;
+        await api(auditRoutes.requestCheckpoint, { params });
+        notify({ message: audit.receipt.pending });
+      }
+    },
+  });
+  if (!OrganizationId.safeParse(organizationId).success || !may('read', 'AuditCheckpoint')) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        w="fit-content"
+        leftSection={<IconFileCertificate size={16} aria-hidden />}
+        loading={saving.isPending}
+        onClick={() => saving.mutate()}
+      >
+        {audit.receipt.download}
+      </Button>
+      <ErrorNotice error={saving.error} />
+    </>
+  );
+}
 
 interface Props {
   /** The entry as it stands in the address. */

@@ -1,12 +1,52 @@
-import type { ReactNode } from 'react';
-import { useFormats, useTexts } from '../../text/language.tsx';
-import type { Told } from '../../text/sentence.ts';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type ReactNode, use } from 'react';
+import { type Feature, FeaturesContext } from '../../lib/feature.ts';
+import { type Language, useFormats, useLanguage, useTexts } from '../../text/language.tsx';
+import type { Sentences, Told } from '../../text/sentence.ts';
 import { at, type Difference, differencesOf } from './differences.ts';
+import type { Grammar } from './grammar.ts';
 import { nounOf } from './icons.ts';
 import { Actor, Name, Named, NamedOrganization } from './named.tsx';
 import { idOf, kindOf, type Names, type TrailEntry } from './names.ts';
 import { Value } from './values.tsx';
-import { useWords, type Words } from './words.ts';
+
+/** All that the audit log is told with in one language. */
+interface Words extends Required<Sentences> {
+  readonly grammar: Grammar;
+}
+
+const own: Readonly<Record<Language, () => Promise<{ readonly grammar: Grammar }>>> = {
+  en: () => import('./sentences.en.ts'),
+  de: () => import('./sentences.de.ts'),
+};
+
+/** The sentences of all features. */
+async function loadWords(features: readonly Feature[], language: Language): Promise<Words> {
+  const [{ grammar }, ...all] = await Promise.all([
+    own[language](),
+    ...features.flatMap(({ sentences }) => (sentences === undefined ? [] : [sentences[language]()])),
+  ]);
+  return {
+    grammar,
+    actions: Object.assign({}, ...all.map(({ sentences }) => sentences.actions)),
+    fields: Object.assign({}, ...all.map(({ sentences }) => sentences.fields)),
+    undone: Object.assign({}, ...all.map(({ sentences }) => sentences.undone)),
+  };
+}
+
+const wordsQuery = (features: readonly Feature[], language: Language) =>
+  queryOptions({
+    queryKey: ['sentences', language],
+    queryFn: () => loadWords(features, language),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The words in the reader's language; undefined until they are loaded. */
+function useWords(): Words | undefined {
+  const features = use(FeaturesContext);
+  return useQuery(wordsQuery(features, useLanguage().language)).data;
+}
 
 interface Props {
   readonly entry: TrailEntry;

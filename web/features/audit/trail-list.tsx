@@ -1,11 +1,140 @@
-import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
+import { Badge, UnstyledButton } from '@mantine/core';
+import {
+  lazy,
+  memo,
+  type PointerEvent,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
 import { fold, type Row, reuseRows } from './fold.ts';
-import { addressOf, type Names, type TrailEntry } from './names.ts';
-import { TrailRow } from './row.tsx';
+import { iconOf, isAlarming } from './icons.ts';
+import { NamedOrganization } from './named.tsx';
+import { addressOf, kindOf, type Names, type TrailEntry } from './names.ts';
+import { EntrySentence, TimesSentence } from './told.tsx';
+
+interface LineProps {
+  readonly entry: TrailEntry;
+  /** The entry as a sentence. */
+  readonly children: ReactNode;
+  /** Between the sentence and the time. */
+  readonly aside?: ReactNode;
+  readonly isInner?: boolean;
+  /** Whether its day isn't said otherwise. */
+  readonly isDated: boolean;
+  readonly onOpen: (entry: TrailEntry) => void;
+}
+
+/** What was cut off is shown by the title of the button that lies over the row. */
+const showWhole = ({ currentTarget: button }: PointerEvent<HTMLElement>) => {
+  const sentence = button.parentElement?.querySelector(`.${classes.sentence}`);
+  const isCut = (sentence?.scrollWidth ?? 0) > (sentence?.clientWidth ?? 0);
+  button.title = isCut ? (sentence?.textContent ?? '') : '';
+};
+
+/** One line of the audit log: it opens the details of its entry, and the names in it lead to their pages. */
+function Line({ entry, children, aside, isInner = false, isDated, onOpen }: LineProps) {
+  const { audit, trail } = useTexts();
+  const { moment, time, relative } = useFormats();
+  const { action, timestamp, organizationName, organizationId } = entry;
+  const Icon = iconOf(action);
+  // Of the organization itself the sentence names it.
+  const isOthers =
+    organizationName !== undefined && organizationName !== null && kindOf(entry) !== 'organization';
+  const sentence = useId();
+  return (
+    <div className={isInner ? `${classes.row} ${classes.inner}` : classes.row}>
+      <span className={classes.icon} data-tone={isAlarming(action) ? 'alarm' : undefined} aria-hidden>
+        <Icon size={14} stroke={1.75} />
+      </span>
+      <span className={classes.sentence} id={sentence} dir="auto">
+        {children}
+      </span>
+      {aside}
+      {trail.actions[action] === undefined && (
+        <Badge size="sm" color="gray">
+          {audit.imported}
+        </Badge>
+      )}
+      <span className={classes.space} />
+      {isOthers && (
+        <span className={`${classes.aside} ${classes.whose}`}>
+          <NamedOrganization id={organizationId} name={organizationName} />
+        </span>
+      )}
+      <time className={classes.time} dateTime={timestamp} title={moment(timestamp)}>
+        {isDated ? relative(timestamp, new Date()) : time(timestamp)}
+      </time>
+      <UnstyledButton
+        className={classes.open}
+        aria-label={audit.details}
+        aria-describedby={sentence}
+        aria-haspopup="dialog"
+        onPointerEnter={showWhole}
+        onClick={() => onOpen(entry)}
+      />
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly row: Row;
+  readonly names: Names;
+  readonly isDated: boolean;
+  readonly onOpen: (entry: TrailEntry) => void;
+}
+
+/**
+ * One act: a sentence, and on demand what went along with it. Drawn once: the names in it came with its page,
+ * so that those of later pages change nothing.
+ */
+const TrailRow = memo(
+  DrawnRow,
+  (before, now) => before.row === now.row && before.isDated === now.isDated && before.onOpen === now.onOpen,
+);
+
+function DrawnRow({ row: { lead, entries, kind }, names, ...line }: RowProps) {
+  const { audit } = useTexts();
+  const [isShown, setShown] = useState(false);
+  const others = kind === 'repeat' ? entries : entries.filter((entry) => entry !== lead);
+  const toggle = kind !== 'single' && (
+    <UnstyledButton
+      className={classes.aside}
+      fz="xs"
+      c="dimmed"
+      td="underline"
+      aria-expanded={isShown}
+      onClick={() => setShown(!isShown)}
+    >
+      {kind === 'repeat' ? audit.each : audit.moreChanges(others.length)}
+    </UnstyledButton>
+  );
+  return (
+    <>
+      <Line entry={lead} aside={toggle} {...line}>
+        {kind === 'repeat' ? (
+          <TimesSentence entry={lead} names={names} count={entries.length} />
+        ) : (
+          <EntrySentence entry={lead} names={names} />
+        )}
+      </Line>
+      {isShown &&
+        others.map((entry) => (
+          <Line key={entry.id} entry={entry} isInner {...line}>
+            <EntrySentence entry={entry} names={names} />
+          </Line>
+        ))}
+    </>
+  );
+}
 
 const EntryDrawer = lazy(() =>
   import('./entry-drawer.tsx').then((module) => ({ default: module.EntryDrawer })),

@@ -1,21 +1,179 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import IconDots from '@tabler/icons-react/icons/IconDots';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type * as z from 'zod/mini';
-import type { Initiative, InitiativePage } from '../../../domain/initiative/initiative.schema.ts';
+import {
+  type Initiative,
+  type InitiativePage,
+  InitiativeStatus,
+} from '../../../domain/initiative/initiative.schema.ts';
 import { instanceOfKpi, type Kpi, teamOf } from '../../../domain/kpi/kpi.schema.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { initiativeRoutes } from '../../../functions/http/initiative/routes.ts';
+import { MemberName } from '../../components/kpi-owner.tsx';
+import { Day } from '../../components/labels.tsx';
+import { KpiLink } from '../../components/links.tsx';
+import { MenuItem } from '../../components/menu-item.tsx';
+import { useErrorNotice } from '../../components/notify.tsx';
 import { paging } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
+import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
+import type { Column } from '../../components/table/column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
+import { useChange } from '../../lib/change.ts';
 import { useMay } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
-import { useTexts } from '../../text/language.tsx';
-import { useInitiativeColumns } from './initiative-columns.tsx';
-import { CreateDialog, initiativesKey, type Place } from './initiative-dialogs.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import {
+  CreateDialog,
+  DeleteDialog,
+  EditDialog,
+  initiativesKey,
+  type Place,
+  paramsOf,
+  useWriting,
+} from './initiative-dialogs.tsx';
+
+/** What may be done to one: its owner sets its status, who may delete it everything. */
+function InitiativeActions({ one }: { readonly one: Initiative }) {
+  const { initiatives: texts } = useTexts();
+  const { organizationId, teamId, ownerId, title, revision } = one;
+  const may = useMay(organizationId);
+  const [editing, edit] = useDisclosure(false);
+  const [deleting, askToDelete] = useDisclosure(false);
+  const { api, onSettled } = useWriting(organizationId);
+  const setting = useChange({
+    mutationFn: (status: InitiativeStatus) =>
+      api(initiativeRoutes.updateInitiative, { params: paramsOf(one), body: { status }, revision }),
+    onError: useErrorNotice(),
+    onSettled,
+  });
+  if (!may('update', 'Initiative', { teamId, userId: ownerId })) return null;
+  const isManaged = may('delete', 'Initiative', { teamId });
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={texts.actionsOf(title)}
+            loading={setting.isPending}
+          >
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {InitiativeStatus.options
+            .filter((status) => status !== one.status)
+            .map((status) => (
+              <MenuItem key={status} onClick={() => setting.mutate(status)}>
+                {texts.setTo(texts.statuses[status])}
+              </MenuItem>
+            ))}
+          {isManaged && <MenuItem onClick={edit.open}>{texts.edit}</MenuItem>}
+          {isManaged && (
+            <MenuItem color="red" onClick={askToDelete.open}>
+              {texts.delete}
+            </MenuItem>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {editing && <EditDialog one={one} onClose={edit.close} />}
+      {deleting && <DeleteDialog one={one} onClose={askToDelete.close} />}
+    </>
+  );
+}
+
+const tones: Readonly<Record<InitiativeStatus, Tone>> = {
+  planned: 'neutral',
+  active: 'info',
+  done: 'good',
+  dropped: 'neutral',
+};
+
+/** Whether it should have been done by now. */
+const isOverdue = ({ dueDate, status }: Initiative, now: Date): boolean =>
+  (status === 'planned' || status === 'active') && dueDate < now.toISOString().slice(0, 10);
+
+function Due({ one }: { readonly one: Initiative }) {
+  const { initiatives: texts } = useTexts();
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Day at={one.dueDate} />
+      {isOverdue(one, new Date()) && <StatusBadge tone="bad">{texts.overdue}</StatusBadge>}
+    </Group>
+  );
+}
+
+/** What a list shows of each initiative, with its KPI where they are of several. */
+function useInitiativeColumns(showsKpi: boolean): readonly Column<Initiative>[] {
+  const { initiatives: texts, common, kpis } = useTexts();
+  const { date } = useFormats();
+  return useMemo(() => {
+    const columns: readonly Column<Initiative>[] = [
+      {
+        id: 'title',
+        title: texts.title,
+        cell: ({ title, notes }) => (
+          <bdi title={notes === undefined ? title : `${title}\n${notes}`}>{title}</bdi>
+        ),
+        text: ({ title }) => title,
+        sort: ({ title }) => title,
+      },
+      {
+        id: 'status',
+        title: texts.status,
+        width: 120,
+        cell: ({ status }) => <StatusBadge tone={tones[status]}>{texts.statuses[status]}</StatusBadge>,
+        text: ({ status }) => texts.statuses[status],
+        sort: ({ status }) => InitiativeStatus.options.indexOf(status),
+        phone: 'fact',
+      },
+      {
+        id: 'kpi',
+        title: texts.kpi,
+        cell: ({ organizationId, kpiId, kpiName }) => (
+          <KpiLink organizationId={organizationId} kpiId={kpiId} name={kpiName} />
+        ),
+        text: ({ kpiName }) => kpiName,
+        sort: ({ kpiName }) => kpiName,
+        phone: 'hidden',
+      },
+      {
+        id: 'owner',
+        title: texts.ownerId,
+        cell: ({ organizationId, ownerId, ownerName }) => (
+          <MemberName organizationId={organizationId} userId={ownerId} name={ownerName} />
+        ),
+        text: ({ ownerName }) => ownerName ?? kpis.formerMember,
+        sort: ({ ownerName }) => ownerName,
+        phone: 'fact',
+      },
+      {
+        id: 'due',
+        title: texts.dueDate,
+        width: 200,
+        cell: (one) => <Due one={one} />,
+        text: ({ dueDate }) => date(dueDate),
+        sort: ({ dueDate }) => dueDate,
+        phone: 'fact',
+      },
+      { id: 'notes', title: texts.notes, cell: ({ notes = '' }) => notes, phone: 'hidden' },
+      {
+        id: 'actions',
+        title: common.actions,
+        width: 56,
+        actions: true,
+        cell: (one) => <InitiativeActions one={one} />,
+      },
+    ];
+    return columns.filter(({ id }) => showsKpi || id !== 'kpi');
+  }, [texts, common, kpis, date, showsKpi]);
+}
 
 /** The initiatives on a KPI, on its page; and for who may, a new one. */
 export function InitiativesOfKpi({ kpi }: { readonly kpi: Kpi }) {

@@ -3,23 +3,55 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { KpiId, type OrganizationId } from '../../../domain/ids.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { earliestCheckIn, expectedAt, isStale } from '../../../domain/kpi/kpi-status.schema.ts';
 import { Definition } from '../../components/definition.tsx';
-import { useKpiReason } from '../../components/kpi-reason.ts';
 import { KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { NotFound } from '../../components/no-page.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageQuery } from '../../components/page-query.tsx';
 import { PageTabs, usePanels } from '../../components/panels.tsx';
 import { useAddressId } from '../../lib/address.ts';
+import { isSameDay } from '../../lib/expected.ts';
 import { useMay, useOrganization } from '../../lib/member.tsx';
+import { roundedFor } from '../../lib/rounded.ts';
 import { useSession } from '../../lib/session.tsx';
-import { useTexts } from '../../text/language.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
 import { CheckInButton } from './check-in-dialogs.tsx';
 import { KpiCheckIns } from './kpi-check-ins.tsx';
 import { ComputedValues } from './kpi-computed.tsx';
 import { DeleteKpi, EditKpiDialog } from './kpi-dialogs.tsx';
 import { KpiFacts } from './kpi-facts.tsx';
 import { kpiQuery } from './queries.ts';
+
+/** Explains a KPI's status: what its value is compared with. */
+function useKpiReason(): (kpi: Kpi) => string {
+  const { reasons, computedProblems } = useTexts().kpis;
+  const { number, date } = useFormats();
+  return (kpi) => {
+    const { latest, target, unit, progress, computedProblem } = kpi;
+    const now = new Date();
+    const amount = (value: number) => {
+      const words = number(roundedFor(kpi, value));
+      return unit === '%' ? `${words} %` : words;
+    };
+    if (computedProblem !== undefined) return computedProblems[computedProblem];
+    if (latest === null) return reasons.none;
+    if (isStale(kpi, latest, now)) return reasons.old(date(latest.at));
+    if (Date.parse(latest.at) < earliestCheckIn(kpi).getTime()) return reasons.early(date(latest.at));
+    const { value, at } = latest;
+    if (typeof target !== 'number') {
+      if (value < target.low) return reasons.belowRange(amount(target.low - value), amount(target.low));
+      if (value > target.high) return reasons.aboveRange(amount(value - target.high), amount(target.high));
+      return reasons.inRange;
+    }
+    if (progress === 1) return reasons.reached;
+    const expected = expectedAt(kpi, at) ?? target;
+    const when = isSameDay(at, now) ? reasons.today : reasons.on(date(at));
+    const difference = amount(Math.abs(expected - value));
+    if (difference === amount(0)) return reasons.same(amount(expected), when);
+    return (value < expected ? reasons.below : reasons.above)(difference, amount(expected), when);
+  };
+}
 
 /** One KPI: how it does and why, whose it is, and what was reported. */
 export function KpiPage() {

@@ -7,7 +7,7 @@ import { useAddressDialog } from '../../lib/address.ts';
 import { useMay } from '../../lib/member.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { NewKpiDialog } from './kpi-dialogs.tsx';
-import { useKpiList } from './kpi-list.ts';
+import { useKpiList } from './kpi-list.tsx';
 
 /** A team's KPIs, as the list of all shows them. */
 export function TeamKpis({ team: { id: teamId, organizationId } }: { readonly team: Team }) {

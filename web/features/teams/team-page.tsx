@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Avatar, Button, Group, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import IconCrown from '@tabler/icons-react/icons/IconCrown';
 import IconDots from '@tabler/icons-react/icons/IconDots';
 import { useQuery } from '@tanstack/react-query';
 import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
@@ -14,9 +15,74 @@ import { useMay, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { Members } from './members.tsx';
+import { NameLead } from './name-lead.tsx';
 import { teamQuery } from './queries.ts';
 import { DeleteTeam, EditTeamDialog } from './team-dialogs.tsx';
-import { TeamSummary } from './team-summary.tsx';
+import { Who } from './who.tsx';
+
+const mostFaces = 6;
+
+/** At the head of a team's page: who leads it, and who is in it. */
+function TeamSummary({ team }: { readonly team: Team }) {
+  const { teams } = useTexts();
+  const may = useMay(team.organizationId);
+  const [naming, { open, close }] = useDisclosure(false);
+  const leader = team.members.find(({ role }) => role === 'leader');
+  const mayLead = may('update', 'TeamMember', { teamId: team.id, role: 'leader' });
+  return (
+    <Group gap="lg" mih={30}>
+      <Group gap="xs" wrap="nowrap" maw="100%">
+        <Text size="sm" c="dimmed">
+          {teams.leader}
+        </Text>
+        {leader === undefined ? (
+          <Text size="sm">{teams.noLeader}</Text>
+        ) : (
+          <Who
+            organizationId={team.organizationId}
+            teamId={team.id}
+            userId={leader.userId}
+            name={leader.name ?? leader.userId}
+          />
+        )}
+        {mayLead && (
+          <Button
+            size="compact-sm"
+            variant={leader === undefined ? 'light' : 'subtle'}
+            leftSection={<IconCrown size={14} aria-hidden />}
+            onClick={open}
+          >
+            {leader === undefined ? teams.nameLead : teams.changeLead}
+          </Button>
+        )}
+      </Group>
+      <Faces team={team} />
+      {naming && <NameLead team={team} onClose={close} />}
+    </Group>
+  );
+}
+
+/** The first of the members, as faces, and how many there are. */
+function Faces({ team: { members, memberCount } }: { readonly team: Team }) {
+  const { teams } = useTexts();
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Avatar.Group spacing={5} aria-hidden>
+        {members.slice(0, mostFaces).map(({ userId, name }) => (
+          <Avatar key={userId} name={name ?? userId} title={name} color="initials" size={24} radius="xl" />
+        ))}
+        {memberCount > mostFaces && (
+          <Avatar size={24} radius="xl">
+            +{memberCount - mostFaces}
+          </Avatar>
+        )}
+      </Avatar.Group>
+      <Text size="sm" c="dimmed">
+        {teams.memberCount(memberCount)}
+      </Text>
+    </Group>
+  );
+}
 
 /** One team: what it is, who is in it. */
 export function TeamPage() {

@@ -16,12 +16,10 @@ import { useMay } from '../../../lib/member.tsx';
 import { useSession } from '../../../lib/session.tsx';
 import { useCurrentSupport } from '../../../lib/visit.tsx';
 import { useTexts } from '../../../text/language.tsx';
-
 import { organizationQuery, organizationsKey } from '../queries.ts';
 import { SettingsForm } from '../settings/settings-form.tsx';
 import { CustomerOverview } from './overview.tsx';
-import { IsLeaving, StartDeparture } from './start-departure.tsx';
-import { Reactivate, SuspendAction } from './status-actions.tsx';
+import { IsLeaving, Reactivate, StartDeparture, SuspendAction } from './status-actions.tsx';
 import { SubscriptionPart } from './subscription.tsx';
 
 /** One organization, as the super admin sees it. */

@@ -1,16 +1,168 @@
-import { Group, Progress, Text } from '@mantine/core';
+import { Group, Progress, SimpleGrid, Text } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/icons/IconCheck';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { stages } from '../../../../domain/onboarding/onboarding.schema.ts';
+import { type HealthPast, healthHistory } from '../../../../domain/organization/health-history.schema.ts';
 import type { OrganizationWithCounts } from '../../../../domain/organization/organization.schema.ts';
+import type { UsageSnapshot } from '../../../../domain/usage/usage.schema.ts';
+import { ChartCard } from '../../../components/charts/chart-card.tsx';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { Day, Time } from '../../../components/labels.tsx';
 import { Section } from '../../../components/page.tsx';
-import { useTexts } from '../../../text/language.tsx';
+import { QueryView } from '../../../components/query-view.tsx';
+import { Empty } from '../../../components/states.tsx';
+import { daysAgo } from '../../../lib/dates.ts';
+import { useSession } from '../../../lib/session.tsx';
+import { useFormats, useTexts } from '../../../text/language.tsx';
 import { SubscriptionInWords, UsedOfPlan } from '../plan.tsx';
+import { subscriptionHistoryQuery } from '../queries.ts';
 import classes from './customer.module.css';
-import { DetailsCard } from './details-card.tsx';
 import { HealthCard } from './health-card.tsx';
 import { PeopleCard } from './people-card.tsx';
+import { usageDays, usageQuery } from './queries.ts';
 import { TimelineCard } from './timeline-card.tsx';
-import { UsageCharts } from './usage-charts.tsx';
+
+const chartHeight = 150;
+const weekDays = 7;
+
+/** The days up to today, oldest first. */
+const daysUpTo = (now: Date) =>
+  Array.from({ length: usageDays }, (_, index) => daysAgo(usageDays - 1 - index, now));
+
+/** Who was active, day by day. A day before the first figures has none. */
+function activePoints(snapshots: readonly UsageSnapshot[], days: readonly string[]) {
+  const of = new Map(snapshots.map(({ date, activeUsers }) => [date, activeUsers.week]));
+  return days.map((date) => ({ date, value: of.get(date) ?? null }));
+}
+
+/** Check-ins by weeks of seven days that end today. A week without any figures has none. */
+function checkInPoints(snapshots: readonly UsageSnapshot[], days: readonly string[]) {
+  const of = new Map(snapshots.map(({ date, checkIns }) => [date, checkIns]));
+  return Array.from({ length: days.length / weekDays }, (_, index) => {
+    const week = days.slice(index * weekDays, (index + 1) * weekDays);
+    const known = week.flatMap((date) => of.get(date) ?? []);
+    const value = known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0);
+    return { date: week[0] ?? '', value };
+  });
+}
+
+/** The health of each day that has figures. */
+function healthPoints(past: HealthPast, snapshots: readonly UsageSnapshot[], days: readonly string[]) {
+  const of = new Map(healthHistory(past, snapshots).map(({ date, score }) => [date, score]));
+  return days.map((date) => ({ date, value: of.get(date) ?? null }));
+}
+
+/** How an organization's health and use went in the last quarter. */
+function UsageCharts({ organization }: { readonly organization: OrganizationWithCounts }) {
+  const { api } = useSession();
+  const { organizations, analytics, health } = useTexts();
+  const { customer } = organizations;
+  const { title, text } = analytics.metrics.activeUsers7;
+  const query = useQuery(usageQuery(api, organization.id));
+  const { data } = useInfiniteQuery(subscriptionHistoryQuery(api, organization.id));
+  const past = { ...organization, plans: data?.pages.flatMap(({ items }) => items) ?? [] };
+  const days = daysUpTo(new Date());
+  return (
+    <QueryView query={query} rows={5}>
+      {(snapshots) =>
+        snapshots.length === 0 ? (
+          <Empty title={customer.noUsage}>{customer.noUsageText}</Empty>
+        ) : (
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <ChartCard
+              title={health.history}
+              definition={health.historyText}
+              points={healthPoints(past, snapshots, days)}
+              height={chartHeight}
+            />
+            <ChartCard
+              title={title}
+              definition={text}
+              points={activePoints(snapshots, days)}
+              height={chartHeight}
+            />
+            <ChartCard
+              title={customer.checkInsTitle}
+              definition={customer.checkInsText}
+              points={checkInPoints(snapshots, days)}
+              height={chartHeight}
+            />
+          </SimpleGrid>
+        )
+      }
+    </QueryView>
+  );
+}
+
+interface FactProps {
+  readonly title: string;
+  /** Whether what is said has a line of its own: a long id. */
+  readonly isLong?: true;
+  readonly children: ReactNode;
+}
+
+const Fact = ({ title, isLong, children }: FactProps) => (
+  <div className={classes.fact} data-long={isLong}>
+    <Text component="dt" size="sm" c="dimmed">
+      {title}
+    </Text>
+    <Text component="dd" size="sm" m={0} style={{ overflowWrap: 'anywhere' }}>
+      {children}
+    </Text>
+  </div>
+);
+
+/** A value that other systems ask for, with the way to copy it. */
+const Copied = ({ value, what }: { readonly value: string; readonly what: string }) => (
+  <Group component="span" gap={4} wrap="nowrap">
+    <Text component="span" size="xs" ff="monospace">
+      {value}
+    </Text>
+    <CopyButton value={value} what={what} />
+  </Group>
+);
+
+/** What is known of an organization beside how it is doing. */
+function DetailsCard({ organization }: { readonly organization: OrganizationWithCounts }) {
+  const { api } = useSession();
+  const { organizations } = useTexts();
+  const { customer } = organizations;
+  const { list } = useFormats();
+  const { data } = useInfiniteQuery(subscriptionHistoryQuery(api, organization.id));
+  const founding = data?.pages.flatMap(({ items }) => items).find(({ before }) => before === null);
+  const { allowedDomains, externalId, metadata, createdAt, updatedAt, lastActivityOn, id } = organization;
+  return (
+    <Section id="details" title={customer.details}>
+      <dl style={{ margin: 0 }}>
+        <Fact title={customer.organizationId} isLong>
+          <Copied value={id} what={customer.organizationId} />
+        </Fact>
+        <Fact title={organizations.externalId}>
+          {externalId === undefined ? '–' : <Copied value={externalId} what={organizations.externalId} />}
+        </Fact>
+        <Fact title={organizations.lastActivity}>
+          <Day at={lastActivityOn} />
+        </Fact>
+        <Fact title={organizations.allowedDomains}>
+          {allowedDomains.length === 0 ? organizations.anyDomain : list(allowedDomains)}
+        </Fact>
+        {Object.entries(metadata).map(([name, value]) => (
+          <Fact key={name} title={name}>
+            {value}
+          </Fact>
+        ))}
+        <Fact title={customer.customerSince}>
+          <Day at={createdAt} />
+        </Fact>
+        {founding?.byName !== undefined && <Fact title={customer.createdBy}>{founding.byName}</Fact>}
+        <Fact title={organizations.changed}>
+          <Time at={updatedAt} />
+        </Fact>
+      </dl>
+    </Section>
+  );
+}
 
 interface Props {
   readonly organization: OrganizationWithCounts;

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import IconDownload from '@tabler/icons-react/icons/IconDownload';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { stages } from '../../../../domain/onboarding/onboarding.schema.ts';
 import {
   type ListedOrganization,
@@ -10,8 +10,10 @@ import {
   standings,
 } from '../../../../domain/organization/organization.schema.ts';
 import { plans } from '../../../../domain/subscription/subscription.schema.ts';
+import { organizationsRoutes } from '../../../../functions/http/organization/platform-routes.ts';
 import type { Filter } from '../../../components/filter-bar.tsx';
 import { useFilter } from '../../../components/filters.tsx';
+import { ErrorNotice, notify } from '../../../components/notify.tsx';
 import { Page } from '../../../components/page.tsx';
 import { NoMatch } from '../../../components/query-view.tsx';
 import { Empty } from '../../../components/states.tsx';
@@ -20,12 +22,75 @@ import { ListTable } from '../../../components/table/list-table.tsx';
 import { useServerOrder } from '../../../components/table/order.ts';
 import { usePageSize } from '../../../components/table/page-size.ts';
 import { useAddressParameter } from '../../../lib/address.ts';
+import type { CallApi } from '../../../lib/api.ts';
+import { useChange } from '../../../lib/change.ts';
 import { useSession } from '../../../lib/session.tsx';
-import { useTexts } from '../../../text/language.tsx';
+import { useFormats, useTexts } from '../../../text/language.tsx';
 import { type OrganizationFilter, organizationsQuery } from '../queries.ts';
 import { useOrganizationColumns } from './list-columns.tsx';
 import { saveOrganizations } from './organizations-csv.ts';
-import { SaveCsv } from './save-csv.tsx';
+
+const pageRows = 100;
+
+interface Reading {
+  readonly filter: OrganizationFilter;
+  readonly signal: AbortSignal;
+  readonly onRead: (rows: number) => void;
+}
+
+/** Every organization that a filter lets through, page after page. */
+async function readAll(api: CallApi, { filter, signal, onRead }: Reading): Promise<ListedOrganization[]> {
+  const all: ListedOrganization[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { ...filter, cursor, limit: pageRows };
+    const page = await api(organizationsRoutes.listOrganizations, { query, signal });
+    all.push(...page.items);
+    onRead(all.length);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return all;
+}
+
+const wasStopped = (error: Error | null) => error instanceof DOMException && error.name === 'AbortError';
+
+/**
+ * Saves what the filters show, all of it, as a table for spreadsheets; says how far it is, and can be
+ * stopped.
+ */
+function SaveCsv({ filter }: { readonly filter: OrganizationFilter }) {
+  const { api } = useSession();
+  const { organizations } = useTexts();
+  const { number } = useFormats();
+  const [rows, setRows] = useState(0);
+  const stopper = useRef(new AbortController());
+  const saving = useChange({
+    mutationFn: async () => {
+      stopper.current = new AbortController();
+      const all = await readAll(api, { filter, signal: stopper.current.signal, onRead: setRows });
+      saveOrganizations(all);
+      return all.length;
+    },
+    onSuccess: (saved) => notify({ message: organizations.saved(number(saved)) }),
+    onSettled: () => setRows(0),
+  });
+  return (
+    <Group gap={saving.isPending ? 'sm' : 0}>
+      <Button variant="default" loading={saving.isPending} onClick={() => saving.mutate()}>
+        {organizations.saveCsv}
+      </Button>
+      {saving.isPending && (
+        <Button variant="subtle" onClick={() => stopper.current.abort()}>
+          {organizations.stop}
+        </Button>
+      )}
+      <Text size="sm" c="dimmed" role="status">
+        {saving.isPending && organizations.reading(number(rows))}
+      </Text>
+      <ErrorNotice error={wasStopped(saving.error) ? null : saving.error} />
+    </Group>
+  );
+}
 
 export function OrganizationsPage() {
   const { organizations } = useTexts();

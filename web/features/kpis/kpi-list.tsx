@@ -1,6 +1,8 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { nextDue } from '../../../domain/analytics/due.schema.ts';
-import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import { instanceOfKpi, type Kpi, type KpiFilter, kpiOrders } from '../../../domain/kpi/kpi.schema.ts';
 import { Sparkline } from '../../components/charts/sparkline.tsx';
 import { CheckInPopover } from '../../components/check-in/check-in-popover.tsx';
 import { KpiOwnerName } from '../../components/kpi-owner.tsx';
@@ -9,9 +11,13 @@ import { ValueOfTarget } from '../../components/kpi-value.tsx';
 import { Day } from '../../components/labels.tsx';
 import { NextDue } from '../../components/next-due.tsx';
 import type { Column } from '../../components/table/column.ts';
+import { useServerOrder } from '../../components/table/order.ts';
+import { usePageSize } from '../../components/table/page-size.ts';
 import { useMay } from '../../lib/member.tsx';
+import { useSession } from '../../lib/session.tsx';
 import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
 import { ConfidenceBadge } from './kpi-confidence.tsx';
+import { kpisQuery } from './queries.ts';
 
 const confidenceColumn = ({ confidence: { name }, statuses }: Texts['kpis']): Column<Kpi> => ({
   id: 'confidence',
@@ -34,7 +40,7 @@ const actionsColumn = (title: string): Column<Kpi> => ({
  * What the list shows of each KPI: the line of its last values, how it does, whose it is, when the next value
  * is due, and a check-in for who may.
  */
-export function useKpiColumns(): readonly Column<Kpi>[] {
+function useKpiColumns(): readonly Column<Kpi>[] {
   const { kpis, common } = useTexts();
   const { number, percent, date } = useFormats();
   return useMemo(() => {
@@ -126,4 +132,18 @@ function QuickCheckIn({ kpi }: { readonly kpi: Kpi }) {
   const may = useMay(kpi.organizationId);
   const isReported = kpi.formula === undefined;
   return isReported && may('create', 'CheckIn', instanceOfKpi(kpi)) ? <CheckInPopover kpi={kpi} /> : null;
+}
+
+const keyOf = ({ id }: Kpi) => id;
+const hrefOf = ({ organizationId, id }: Kpi) => `/organizations/${organizationId}/kpis/${id}`;
+
+/** What every list of KPIs gives its table: rows, columns, order and page size. */
+export function useKpiList(organizationId: OrganizationId, filter: KpiFilter) {
+  const { api } = useSession();
+  const order = useServerOrder(kpiOrders);
+  const pageSize = usePageSize();
+  const query = useInfiniteQuery(
+    kpisQuery(api, organizationId, { ...filter, ...order, limit: pageSize.rows }),
+  );
+  return { label: useTexts().kpis.kpis, columns: useKpiColumns(), query, keyOf, hrefOf, pageSize };
 }
