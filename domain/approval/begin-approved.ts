@@ -17,9 +17,6 @@ import { superAdminHere } from './super-admin-here.ts';
 /** For how long the requester may begin once more what they have begun: an answer may have been lost. */
 const repeatableMs = 15 * 60_000;
 
-const isRepeated = ({ status, carriedOutAt = '' }: Approval, now: Date): boolean =>
-  status === 'carried_out' && now.getTime() - Date.parse(carriedOutAt) < repeatableMs;
-
 /** What is carried out, and by which approval. */
 export type Beginning = Requested & { readonly approvalId: ApprovalId };
 
@@ -36,12 +33,14 @@ export async function beginApproved(
 ): Promise<Approval> {
   const { scope, now } = ctx;
   const [{ self }, approval] = await Promise.all([superAdminHere(ctx), requireRequest(scope, approvalId)]);
-  const { touches, requestedBy, approvedBy, revision } = approval;
+  const { touches, requestedBy, approvedBy, carriedOutAt, revision } = approval;
   if (requestedBy.userId !== self.userId) throw approvalRefusals.approval_of_another();
-  if (approval.kind !== kind || boundHash({ kind, input, touches }) !== approval.hash)
+  if (boundHash({ kind, input, touches }) !== approval.hash)
     throw approvalRefusals.approval_for_another_input();
-  if (isRepeated(approval, now)) return approval;
-  if (approval.status === 'carried_out') throw approvalRefusals.approval_used();
+  if (carriedOutAt !== undefined) {
+    if (now.getTime() - Date.parse(carriedOutAt) < repeatableMs) return approval;
+    throw approvalRefusals.approval_used();
+  }
   if (!isOpen(approval, now)) throw approvalRefusals.approval_ended();
   const broken = await approvalBroken(plane, approval, now);
   if (broken !== null) return await voidRequest(ctx, approval, broken);

@@ -1,4 +1,3 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Approval } from '../../../domain/approval/approval.schema.ts';
 import { approveRequest } from '../../../domain/approval/approve-request.ts';
@@ -19,6 +18,8 @@ import {
   newAdmin,
   providerOf,
   putInSuperAdmin,
+  setStatus,
+  tamper,
   wholeFeed,
   wholeFeedAs,
 } from './support/approvals.ts';
@@ -40,30 +41,6 @@ const approve = ({ id: approvalId, hash }: Approval, by = 'user_ben', at = now) 
   approveRequest(as(by, at), { approvalId, hash, session: fresh }, plane);
 const begin = ({ id: approvalId }: Approval, asked = wholeFeed, by = 'user_ann', at = now) =>
   beginApproved(as(by, at), { ...asked, approvalId }, plane);
-
-async function setStatus(userId: string, status: 'active' | 'deactivated'): Promise<void> {
-  await plane.client.send(
-    new UpdateCommand({
-      TableName: plane.table,
-      Key: { pk: 'platform#user', sk: userId },
-      UpdateExpression: 'SET #status = :status',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':status': status },
-    }),
-  );
-}
-/** Changes a stored request behind the product's back. */
-async function tamper({ id }: Approval, attribute: string, value: unknown): Promise<void> {
-  await plane.client.send(
-    new UpdateCommand({
-      TableName: plane.table,
-      Key: { pk: 'platform#approval', sk: id },
-      UpdateExpression: 'SET #attribute = :value',
-      ExpressionAttributeNames: { '#attribute': attribute },
-      ExpressionAttributeValues: { ':value': value },
-    }),
-  );
-}
 
 describe('a request', () => {
   it('is made by a super admin, with its exact input, for a day', async () => {
@@ -210,10 +187,10 @@ describe('carrying out', () => {
     const approved = await approve(
       await ask(as('user_ann'), plane, newAdmin(`${who}@new.example`.replace('_', '-'))),
     );
-    await setStatus(who, 'deactivated');
+    await setStatus(plane, who, 'deactivated');
     const { provider, linked } = providerOf(() => ({ outcome: 'invited' }));
     await keepApprovals({ plane, provider }, now);
-    await setStatus(who, 'active');
+    await setStatus(plane, who, 'active');
     expect(await requireRequest(platformScope(plane), approved.id)).toMatchObject({
       status: 'voided',
       endReason,
@@ -227,7 +204,7 @@ describe('carrying out', () => {
     ['its revisions', 'touches', { 'organization/x': 1 }],
   ])('is void when somebody has changed %s in the table', async (_, attribute, value) => {
     const approved = await approve(await askExport());
-    await tamper(approved, attribute, value);
+    await tamper(plane, approved, attribute, value);
     await expect(begin(approved)).rejects.toMatchObject({
       code: expect.stringMatching(/approval_required|conflict/),
     });
@@ -236,8 +213,8 @@ describe('carrying out', () => {
 
   it('is void when the requester stands as its approver in the table', async () => {
     const made = await askExport();
-    await tamper(made, 'status', 'approved');
-    await tamper(made, 'approvedBy', made.requestedBy);
+    await tamper(plane, made, 'status', 'approved');
+    await tamper(plane, made, 'approvedBy', made.requestedBy);
     await expect(begin(made)).rejects.toMatchObject({ reason: 'approval_void' });
   });
 });

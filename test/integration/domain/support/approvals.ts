@@ -1,5 +1,6 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../../../../domain/actor.ts';
+import type { Approval } from '../../../../domain/approval/approval.schema.ts';
 import type { ApprovalKind, Requested } from '../../../../domain/approval/kinds.schema.ts';
 import type { FoundPerson, SuperAdminProvider } from '../../../../domain/approval/make-super-admin.ts';
 import { requestApproval } from '../../../../domain/approval/request-approval.ts';
@@ -70,3 +71,37 @@ export const wholeFeed = wholeFeedAs('csv');
 /** Asks for something in a super admin's name; nobody is told. */
 export const ask = (ctx: Context, plane: ControlPlane, asked: Requested & { readonly kind: ApprovalKind }) =>
   requestApproval(ctx, { ...asked, reason: 'It is needed.', session: fresh }, { plane, announce: () => {} });
+
+/** Changes a super admin's status at this moment, whatever else goes on. */
+export async function setStatus(
+  { client, table }: ControlPlane,
+  userId: string,
+  status: 'active' | 'deactivated',
+): Promise<void> {
+  await client.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: { pk: 'platform#user', sk: userId },
+      UpdateExpression: 'SET #status = :status',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':status': status },
+    }),
+  );
+}
+/** Changes a stored request behind the product's back. */
+export async function tamper(
+  { client, table }: ControlPlane,
+  { id }: Approval,
+  attribute: string,
+  value: unknown,
+): Promise<void> {
+  await client.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: { pk: 'platform#approval', sk: id },
+      UpdateExpression: 'SET #attribute = :value',
+      ExpressionAttributeNames: { '#attribute': attribute },
+      ExpressionAttributeValues: { ':value': value },
+    }),
+  );
+}
