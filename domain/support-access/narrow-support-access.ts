@@ -17,14 +17,13 @@ export async function narrowSupportAccess(
   const { scope, now } = ctx;
   const stored = await requireSupportAccess(scope, supportAccessId);
   if (stateOf(stored, now) !== 'open') throw supportAccessRefusals.support_access_not_open();
-  const asked = minutes === undefined ? stored.until : minutesAfter(now, minutes);
-  const isSooner = asked !== stored.until && asked !== undefined && asked < (stored.until ?? '');
+  const sooner = minutes === undefined ? undefined : minutesAfter(now, minutes);
+  const isSooner = sooner !== undefined && sooner < (stored.until ?? '');
   const isLessMode = mode === 'read' && stored.mode === 'change';
-  if ((minutes !== undefined && !isSooner) || !(isSooner || isLessMode))
-    throw supportAccessRefusals.narrows_nothing();
+  if (sooner === undefined ? !isLessMode : !isSooner) throw supportAccessRefusals.narrows_nothing();
   const less = {
     ...(isLessMode ? { mode } : {}),
-    ...(isSooner ? { until: asked } : {}),
+    ...(isSooner ? { until: sooner } : {}),
   };
   return await changeSupportAccess(ctx, stored, {
     action: 'support-access.narrowed',

@@ -65,7 +65,7 @@ export const targets: readonly Target[] = [
     ],
     tests: [
       ...unit('domain/visit-rules', 'functions/visit-organization'),
-      ...withTheEngine('support-access'),
+      ...withTheEngine('support-access', 'support-access-steps'),
     ],
   },
   {
@@ -84,7 +84,7 @@ export const targets: readonly Target[] = [
     ]),
     tests: [
       ...unit('domain/approval-properties', 'domain/approvals-enforced'),
-      ...withTheEngine('approvals', 'new-super-admins'),
+      ...withTheEngine('approvals', 'approvals-in-between', 'new-super-admins'),
     ],
   },
   {
