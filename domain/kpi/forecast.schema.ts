@@ -7,7 +7,7 @@ export const leastValues = 5;
 export const farthest = 3;
 
 /** Why there is no forecast. */
-export type NoForecast = 'too_few_values' | 'too_old' | 'ended' | 'too_far';
+export type NoForecast = 'too_few_values' | 'no_value' | 'too_old' | 'ended' | 'too_far';
 
 /** What a KPI is likely to be at a time: in 8 of 10 cases from `low` to `high`. */
 interface ForecastPoint {
@@ -104,7 +104,8 @@ export function forecastOf(
   const byTime = new Map((kpi.recent ?? []).map(({ at, value }) => [Date.parse(at), value]));
   const times = [...byTime.keys()].sort((one, other) => one - other);
   const [first = 0, last = 0] = [times[0], times.at(-1)];
-  if (times.length < leastValues || kpi.latest === null) return { none: 'too_few_values' };
+  if (times.length < leastValues) return { none: 'too_few_values' };
+  if (kpi.latest === null) return { none: 'no_value' };
   if (now.getTime() - last > statusRule.staleDays * dayMs) return { none: 'too_old' };
   if (end - last > farthest * (last - first)) return { none: 'too_far' };
   const dayOf = (time: number) => (time - first) / dayMs;

@@ -230,7 +230,7 @@ describe('retention', () => {
     const headers = within(table).getAllByRole('columnheader');
     expect(headers.map(({ textContent }) => textContent)).toEqual([
       'Started',
-      'Number',
+      'Organizations',
       'First month',
       '+1',
       '+2',

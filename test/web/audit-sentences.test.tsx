@@ -74,7 +74,7 @@ describe('the audit log', () => {
       });
     const gone = 'kpi_01M8KT2M5Y3R3V4J1A0S8Q9ZXC';
     openTrail([checkIn('2', kpi.id), checkIn('3', gone)], { [kpi.id]: 'Churn', [gone]: null, user_3: null });
-    expect(await told()).toEqual(['Bea checked in 42 on Churn', 'Bea checked in 42 on a deleted KPI']);
+    expect(await told()).toEqual(['Bea checked in 42 for Churn', 'Bea checked in 42 for a deleted KPI']);
     const links = (await entries()).getAllByRole('link').map((link) => link.textContent);
     expect(links).toEqual(['Bea', 'Churn']);
   });

@@ -113,7 +113,7 @@ describe('the audit log of all organizations', () => {
       ),
     });
     expect(await told()).toEqual([
-      'Ada Lovelace checked in 3 on Churn rate',
+      'Ada Lovelace checked in 3 for Churn rate',
       'Ada Lovelace removed Bea from Crew',
     ]);
   });

@@ -97,7 +97,7 @@ describe('the confidence in a KPI', () => {
     });
     expect(await screen.findByText('Two wards are closed.')).toBeTruthy();
     expect(screen.getByText(kpis.statuses.at_risk)).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: kpis.confidence.set }));
+    await userEvent.click(screen.getByRole('button', { name: kpis.confidence.change }));
     await userEvent.selectOptions(await screen.findByRole('combobox', { name: kpis.confidence.name }), '');
     await userEvent.clear(screen.getByRole('textbox', { name: kpis.confidence.note }));
     await userEvent.click(screen.getByRole('button', { name: english.common.save }));

@@ -1,9 +1,18 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newKpiId, newTeamId, UserId } from '../../domain/ids.ts';
 import { english } from './support/english.ts';
-import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
+import { everyPage, pageReplies } from './support/every-page.ts';
+import {
+  heading,
+  me,
+  organization,
+  organizationId,
+  type Replies,
+  refusal,
+  renderApp,
+} from './support/render-app.tsx';
 
 const { organizations, people, teams, kpis, audit, analytics, drift, errors } = english;
 const [own, at] = [`/organizations/${organizationId}`, new Date('2026-01-01T00:00:00.000Z')];
@@ -118,6 +127,50 @@ describe.each(views)('the view of %s', (_, role, path, route, place) => {
     if (place === 'page') expect(await heading(errors.notFoundPage)).toBeTruthy();
     else await alert('Not found.');
   });
+});
+
+/** What a page is answered by a server that takes its time, and is overloaded for its first minute. */
+function troubled(replies: Replies): Replies {
+  const overloadedUntil = Date.now() + minuteMs;
+  const late = ([key, reply]: [string, Replies[string]]): [string, Replies[string]] => [
+    key,
+    async (request) => {
+      await new Promise((resolve) => setTimeout(resolve, slowMs));
+      if (Date.now() < overloadedUntil) return refusal(503, 'unavailable', 'The server is overloaded.');
+      return typeof reply === 'function' ? await reply(request) : reply;
+    },
+  ];
+  return Object.fromEntries(Object.entries(replies).map(late));
+}
+
+/** Pages that show nothing of the API. */
+const readsNothing = ['/account', '/admin/organizations/new'];
+const reading = everyPage.filter(({ path }) => !readsNothing.includes(path));
+
+const [slowMs, minuteMs] = [3000, 60_000];
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+
+describe('a server that takes three seconds for each answer, and is overloaded for a minute', () => {
+  beforeEach(() => vi.useFakeTimers({ shouldAdvanceTime: true }));
+  afterEach(() => vi.useRealTimers());
+
+  it.each(reading)(
+    'is waited for at $path, said to fail, and asked again',
+    async ({ path, roles: [role = 'org_admin'] }) => {
+      renderApp(path, { ...troubled(pageReplies), 'GET /api/me': me(role) });
+      const loading = () => screen.queryAllByRole('status', { name: 'Loading' });
+      await waitFor(() => expect(loading()).not.toEqual([]));
+      expect(screen.queryAllByRole('alert')).toEqual([]);
+      await pass(minuteMs / 2);
+      expect((await screen.findAllByRole('alert'))[0]?.textContent).toContain('request-1');
+      await pass(minuteMs / 2);
+      const again = () => screen.queryAllByRole('button', { name: 'Try again' });
+      expect(again()).not.toEqual([]);
+      for (const button of again()) fireEvent.click(button);
+      await pass(4 * slowMs);
+      await waitFor(() => expect([...loading(), ...screen.queryAllByRole('alert'), ...again()]).toEqual([]));
+    },
+  );
 });
 
 describe('one’s account', () => {

@@ -56,6 +56,9 @@ describe('running the usage computation now', () => {
     const requests = open(() => [filled], { status: 202, body: answer });
     await userEvent.click(await screen.findByRole('button', { name: 'Fill missed days' }));
     const dialog = within(await screen.findByRole('dialog'));
+    // The days that it offers are as many as can be asked for.
+    for (const label of [/From/, /To/])
+      fireEvent.change(dialog.getByLabelText(label), { target: { value: '' } });
     await userEvent.click(dialog.getByRole('button', { name: 'Fill days' }));
     expect(await dialog.findAllByText(/required/i)).toHaveLength(2);
     fireEvent.change(dialog.getByLabelText(/From/), { target: { value: day.to } });

@@ -14,7 +14,7 @@ export interface Formats {
   time(iso: string): string;
   /** The day of a time in the user's time zone: today, yesterday, or the date with its weekday. */
   day(iso: string, now: Date): string;
-  /** How long ago, or how far in the future. */
+  /** How long ago, or how far in the future; beyond a week, the date. */
   relative(iso: string, now: Date): string;
   /** At most two decimals; small numbers keep three significant digits. */
   number(value: number): string;
@@ -30,13 +30,13 @@ export interface Formats {
 }
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['week', 604_800],
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
 ];
+
+/** A week: what is longer ago or farther ahead is told by its date. */
+const longestSeconds = 604_800;
 
 const midnight = (time: Date): number => new Date(time).setHours(0, 0, 0, 0);
 const daysBetween = (one: Date, other: Date): number =>
@@ -81,6 +81,7 @@ export function formatsFor(locale: string): Formats {
     },
     relative(iso, now) {
       const seconds = (Date.parse(iso) - now.getTime()) / 1000;
+      if (Math.abs(seconds) > longestSeconds) return date.format(new Date(iso));
       const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
       return relative.format(Math.round(seconds / size), unit);
     },

@@ -60,7 +60,7 @@ const fields: Readonly<Record<FieldReason, string>> = {
   hour_without_days: 'Nur bei täglichen Jobs möglich',
   in_the_future: 'Darf nicht in der Zukunft liegen',
   before_the_period: 'Der KPI beginnt am {start}. Wählen Sie ein Datum ab diesem Tag',
-  not_a_date_or_time: 'Geben Sie ein Datum wie 2026-11-24 oder einen Zeitpunkt wie 2026-11-24T12:00:00Z ein',
+  not_a_date_or_time: 'Geben Sie ein Datum ein, zum Beispiel 24.11.2026',
   out_of_years: 'Muss zwischen 2000 und 2100 liegen',
   over_days: 'Wählen Sie höchstens {days} Tage',
   changes_nothing: 'Ändern Sie mindestens einen Wert',

@@ -64,6 +64,7 @@ interface TableProps {
 function CohortTable({ kind, data: { months, date, ...data } }: TableProps) {
   const { cohorts } = useTexts().analytics;
   const formats = useFormats();
+  const longest = Math.max(...data[kind].map(({ active }) => active.length));
   const frame = useElementSize<HTMLDivElement>();
   const table = useElementSize<HTMLTableElement>();
   // What scrolls must be reachable by keys.
@@ -79,8 +80,8 @@ function CohortTable({ kind, data: { months, date, ...data } }: TableProps) {
           <thead>
             <tr>
               <th scope="col">{cohorts.began}</th>
-              <th scope="col">{cohorts.size}</th>
-              {months.map((month, after) => (
+              <th scope="col">{cohorts.kinds[kind]}</th>
+              {months.slice(0, longest).map((month, after) => (
                 <th key={month} scope="col">
                   {cohorts.month(after)}
                 </th>

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import * as z from 'zod/mini';
 import {
+  mostDays,
   type RequestedUsageRuns,
   type UsagePeriod,
   type UsageRun,
@@ -59,7 +60,8 @@ function useProgress(asked: RequestedUsageRuns | undefined) {
   return { over, done, underWay: isUnderWay(items, dataUpdatedAt) };
 }
 
-const empty = { from: '', to: '' };
+/** As many days up to yesterday as can be asked for at once. */
+const latestDays = () => ({ from: daysAgo(mostDays, new Date()), to: daysAgo(1, new Date()) });
 const Days = z.pipe(
   z.pipe(
     z.object({ from: z.string(), to: z.string() }),
@@ -79,21 +81,21 @@ function FillDialog({ onAsked, onClose }: FillProps) {
   const queries = useQueryClient();
   const { analytics, common } = useTexts();
   const { fill } = analytics.runs;
-  const yesterday = daysAgo(1, new Date());
+  const [initialValues] = useState(latestDays);
   const { form, sending } = useSendForm({
-    initialValues: empty,
+    initialValues,
     check: checkedBy(Days),
     send: async (values, key) =>
       onAsked(await api(platformAnalyticsRoutes.requestUsageRuns, { body: Days.parse(values), key })),
     onSent: onClose,
     onSettled: () => queries.invalidateQueries({ queryKey: runsQuery(api).queryKey }),
   });
-  const field = (name: keyof typeof empty) => (
+  const field = (name: keyof typeof initialValues) => (
     <TextInput
       label={common.dates[name]}
       type="date"
       required
-      max={yesterday}
+      max={initialValues.to}
       {...form.getInputProps(name)}
     />
   );
@@ -160,7 +162,7 @@ export function RunNow() {
         {button('day')}
         {button('hour')}
       </Group>
-      <Text size="sm" c="dimmed" role="status" mih="1.5em">
+      <Text size="sm" c="dimmed" role="status">
         {state}
       </Text>
       <ErrorNotice error={request.error} />

@@ -36,9 +36,9 @@ export const texts: typeof english.texts = {
     mean: (title) => `${title}, 30-Tage-Durchschnitt`,
   },
   against: {
-    ago: (days) => `vs. vor ${days} Tagen`,
-    previous: (days) => `vs. vorherige ${days} Tage`,
-    year: 'vs. Vorjahreszeitraum',
+    ago: (days) => `gegenüber dem Stand vor ${days} Tagen`,
+    previous: (days) => `gegenüber den ${days} Tagen davor`,
+    year: 'gegenüber dem Vorjahreszeitraum',
   },
   notCompared: 'Noch keine früheren Daten',
   previousDays: (days) => `Vorherige ${days} Tage`,
@@ -183,11 +183,10 @@ export const texts: typeof english.texts = {
     kinds: { organizations: 'Organisationen', users: 'Personen' },
     text: {
       organizations:
-        'Anteil der in einem Monat angelegten Organisationen, die in jedem Monat danach genutzt wurden.',
+        'Anteil der in einem Monat erstellten Organisationen, die in jedem Monat danach genutzt wurden.',
       users: 'Anteil der in einem Monat beigetretenen Personen, die in jedem Monat danach aktiv waren.',
     },
     began: 'Beginn',
-    size: 'Anzahl',
     month: (after) => (after === 0 ? 'Erster Monat' : `+${after}`),
     activeOf: (active, size) => `${active} von ${size} aktiv`,
     asOf: (date) => `Der letzte Monat ist bis zum ${date} gezählt.`,

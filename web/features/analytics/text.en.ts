@@ -171,7 +171,6 @@ export const texts = {
       users: 'Of the users who joined in a month, the share that was active in each month after it.',
     },
     began: 'Started',
-    size: 'Number',
     month: (after: number) => (after === 0 ? 'First month' : `+${after}`),
     activeOf: (active: string, size: string) => `${active} of ${size} active`,
     asOf: (date: string) => `The last month is counted up to ${date}.`,

@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Box, Checkbox, NativeSelect, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { type CreatedApiKey, NewApiKey, Scope } from '../../../domain/api-key/api-key.schema.ts';
@@ -33,6 +33,12 @@ const KeyForm = z.pipe(
   ),
   NewApiKey,
 );
+
+/** What can be read of each noun, beside what can be changed of it. */
+const scopeRows = Scope.options.flatMap((read) => {
+  const [noun, verb] = read.split(':');
+  return verb === 'read' ? [[read, Scope.options.find((one) => one === `${noun}:write`)] as const] : [];
+});
 
 const initialValues: Values = { name: '', owner: 'organization', scopes: [], lasts: '90' };
 
@@ -103,9 +109,14 @@ function KeyFields({ form }: { readonly form: Form<Values> }) {
         {...form.getInputProps('scopes')}
       >
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" mt="xs">
-          {Scope.options.map((scope) => (
-            <Checkbox key={scope} value={scope} label={texts.scopeNames[scope]} />
-          ))}
+          {scopeRows.flatMap(([read, change]) => [
+            <Checkbox key={read} value={read} label={texts.scopeNames[read]} />,
+            change === undefined ? (
+              <Box key={`${read}-only`} visibleFrom="xs" />
+            ) : (
+              <Checkbox key={change} value={change} label={texts.scopeNames[change]} />
+            ),
+          ])}
         </SimpleGrid>
       </Checkbox.Group>
       <Radio.Group label={texts.owner} {...form.getInputProps('owner')}>

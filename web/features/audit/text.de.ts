@@ -184,6 +184,7 @@ export const trail: typeof english.trail = {
     description: 'Beschreibung',
     status: 'Status',
     createdBy: 'Erstellt von',
+    date: 'Datum',
     access: 'Zugriff',
     runId: 'Import',
     state: 'Zustand',

@@ -174,6 +174,7 @@ export const trail = {
     description: 'Description',
     status: 'Status',
     createdBy: 'Created by',
+    date: 'Date',
     access: 'Access',
     runId: 'Import',
     state: 'State',

@@ -112,7 +112,7 @@ function OneComment({ kpi, comment }: OneProps) {
       <Text size="sm" dir="auto" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
         {text}
       </Text>
-      <Group gap="xs" mt={4}>
+      <Group gap="xs" mt={4} mx={-8}>
         {by === user.userId && may('update', 'Comment', instance) && (
           <Button size="compact-xs" variant="subtle" onClick={edit.open}>
             {comments.edit}

@@ -36,7 +36,7 @@ export const texts: typeof english.texts = {
   graceOver: (day) => `Die Frist endete am ${day}`,
   undone: 'Rückgängig gemacht. Die Organisation arbeitet wie zuvor.',
   undo: 'Austritt rückgängig machen',
-  undoText: 'Danach können die Mitglieder der Organisation sofort wieder alles ändern.',
+  undoText: 'Die Mitglieder der Organisation können dann sofort wieder alles ändern.',
   wasUndone: (name) => `${name} bleibt`,
   export: 'Datenexport',
   exportText:

@@ -52,15 +52,17 @@ function Report({ items, organizations }: DriftRunList) {
     <Stack gap="lg">
       {run !== undefined && (
         <Section id="differences" title={drift.ofRun(moment(run.startedAt))}>
-          <Select
-            label={drift.run}
-            w={260}
-            maw="100%"
-            allowDeselect={false}
-            data={items.map(({ startedAt }) => ({ value: startedAt, label: moment(startedAt) }))}
-            value={run.startedAt}
-            onChange={setChosen}
-          />
+          {items.length > 1 && (
+            <Select
+              label={drift.run}
+              w={260}
+              maw="100%"
+              allowDeselect={false}
+              data={items.map(({ startedAt }) => ({ value: startedAt, label: moment(startedAt) }))}
+              value={run.startedAt}
+              onChange={setChosen}
+            />
+          )}
           <Differences run={run} organizations={organizations} />
         </Section>
       )}

@@ -15,7 +15,7 @@ interface Props {
 export function ComputedFrom({ kpi }: Props) {
   const { kpis } = useTexts();
   const { number } = useFormats();
-  const { formula, sources = [], organizationId, computedProblem } = kpi;
+  const { formula, sources = [], organizationId } = kpi;
   if (formula === undefined) return null;
   const { kind, weights = [], percent = false } = formula;
   const sign = kind === 'ratio' ? ' ÷ ' : ' + ';
@@ -46,11 +46,6 @@ export function ComputedFrom({ kpi }: Props) {
         })}
         {percent && ' × 100'}
       </Text>
-      {computedProblem !== undefined && (
-        <Text size="sm" c="var(--mantine-color-error)">
-          {kpis.computedProblems[computedProblem]}
-        </Text>
-      )}
     </Stack>
   );
 }

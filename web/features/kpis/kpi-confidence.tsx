@@ -25,12 +25,12 @@ export const ConfidenceBadge = ({ kpi: { confidence } }: Props) =>
 /** The same with the sentence, who said it and when; and for who may, the way to say something else. */
 export function KpiConfidence({ kpi }: Props) {
   const { kpis } = useTexts();
-  const may = useMay(kpi.organizationId);
+  const maySet = useMay(kpi.organizationId)('create', 'CheckIn', instanceOfKpi(kpi));
   const [opened, { open, close }] = useDisclosure(false);
   const { confidence } = kpi;
   return (
     <Stack gap={2} align="flex-start">
-      <ConfidenceBadge kpi={kpi} />
+      {(confidence !== undefined || !maySet) && <ConfidenceBadge kpi={kpi} />}
       {confidence?.note !== undefined && (
         <Text size="sm" dir="auto" style={{ overflowWrap: 'anywhere' }}>
           {confidence.note}
@@ -41,9 +41,9 @@ export function KpiConfidence({ kpi }: Props) {
           {confidence.byName ?? kpis.formerMember} · <Time at={confidence.at} />
         </Text>
       )}
-      {may('create', 'CheckIn', instanceOfKpi(kpi)) && (
+      {maySet && (
         <Button size="compact-xs" variant="subtle" px={0} onClick={open}>
-          {kpis.confidence.set}
+          {confidence === undefined ? kpis.confidence.set : kpis.confidence.change}
         </Button>
       )}
       {opened && <ConfidenceDialog kpi={kpi} onClose={close} />}

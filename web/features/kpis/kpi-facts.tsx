@@ -36,9 +36,11 @@ export function KpiFacts({ kpi }: { readonly kpi: Kpi }) {
             <ComputedFrom kpi={kpi} />
           </Fact>
         )}
-        <Fact title={kpis.nextDue} hint={kpi.formula === undefined && kpis.weekly}>
-          <NextDue kpi={kpi} />
-        </Fact>
+        {kpi.formula === undefined && (
+          <Fact title={kpis.nextDue} hint={kpis.weekly}>
+            <NextDue kpi={kpi} />
+          </Fact>
+        )}
         <Period kpi={kpi} />
         <Fact title={kpis.confidence.name}>
           <KpiConfidence kpi={kpi} />

@@ -31,7 +31,7 @@ const confidenceColumn = ({ confidence: { name }, statuses }: Texts['kpis']): Co
 const actionsColumn = (title: string): Column<Kpi> => ({
   id: 'actions',
   title,
-  width: 110,
+  width: 150,
   actions: true,
   cell: (kpi) => <QuickCheckIn kpi={kpi} />,
 });

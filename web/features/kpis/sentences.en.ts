@@ -6,13 +6,13 @@ export const sentences: Sentences = {
     'kpi.restored': ({ who, it }) => sentence`${who} restored the KPI ${it}`,
     'kpi.assessed': ({ who, it }) => sentence`${who} said how ${it} will likely end`,
     'kpi.deleted': ({ who, it }) => sentence`${who} deleted the KPI ${it}`,
-    'check-in.created': ({ who, it, now }) => sentence`${who} checked in ${now('value')} on ${it}`,
+    'check-in.created': ({ who, it, now }) => sentence`${who} checked in ${now('value')} for ${it}`,
     'check-in.corrected': ({ who, it, was, now, differs }) =>
       differs('value')
-        ? sentence`${who} corrected a check-in on ${it} from ${was('value')} to ${now('value')}`
-        : sentence`${who} edited the comment of a check-in on ${it}`,
-    'check-in.undone': ({ who, it, was }) => sentence`${who} undid the check-in of ${was('value')} on ${it}`,
-    'check-in.expired': ({ it }) => sentence`A check-in on ${it} was deleted along with the KPI`,
+        ? sentence`${who} corrected a check-in for ${it} from ${was('value')} to ${now('value')}`
+        : sentence`${who} edited the comment of a check-in for ${it}`,
+    'check-in.undone': ({ who, it, was }) => sentence`${who} undid the check-in of ${was('value')} for ${it}`,
+    'check-in.expired': ({ it }) => sentence`A check-in for ${it} was deleted along with the KPI`,
   },
   fields: {
     unit: 'the unit',

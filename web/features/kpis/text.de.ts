@@ -170,15 +170,16 @@ export const texts: typeof english.texts = {
   },
   confidence: {
     name: 'Einschätzung',
-    set: 'Einschätzung ändern',
-    title: (name) => `Wie wird ${name} enden?`,
-    hint: 'Was Sie denken, neben dem Status aus den Werten',
+    set: 'Einschätzung angeben',
+    change: 'Einschätzung ändern',
+    title: (name) => `Wie wird ${name} ausgehen?`,
+    hint: 'Ihre eigene Einschätzung, zusätzlich zum Status aus den Werten',
     none: 'Keine Angabe',
     note: 'Warum',
     noteHint: 'Optional. Ein Satz.',
   },
   values: 'Werte',
-  checkedIn: 'Werden eingetragen',
+  checkedIn: 'Per Check-in eingetragen',
   formula: 'Werte',
   formulas: {
     sum: 'Summe anderer KPIs',
@@ -203,8 +204,7 @@ export const texts: typeof english.texts = {
   },
   noValues: 'Noch keine Werte',
   noValuesText: 'Der erste Wert erscheint, sobald alle KPIs, aus denen er berechnet wird, einen haben.',
-  computedValuesText:
-    'Die letzten 12 Werte. Sie werden neu berechnet, sobald sich ein Wert ändert, von dem sie abhängen.',
+  computedValuesText: 'Die letzten 12 Werte. Sie folgen jeder Änderung der Werte, aus denen sie stammen.',
   forecast: {
     name: 'Prognose',
     says: (value, low, high, date) =>
@@ -216,13 +216,14 @@ export const texts: typeof english.texts = {
     },
     none: {
       too_few_values: (least) => `Eine Prognose erscheint ab ${least} Werten.`,
+      no_value: () => 'Keine Prognose: Der KPI hat zurzeit keinen Wert.',
       too_old: () => 'Keine Prognose: Der letzte Wert ist mehr als 30 Tage alt.',
       ended: () => 'Keine Prognose: Der Zeitraum ist vorbei.',
       too_far: (_, times) =>
         `Noch keine Prognose: Das Ende ist mehr als ${times}-mal so weit entfernt, wie die Werte zurückreichen.`,
     },
     method: (least) =>
-      `Eine Gerade durch die letzten Werte, höchstens 12 und mindestens ${least}: der Median der Steigungen zwischen allen Paaren (Theil–Sen), sodass einzelne Ausreißer sie nicht drehen. In 8 von 10 Fällen liegt der Wert im Band, dessen Breite davon kommt, wie weit die Werte von der Geraden entfernt sind.`,
+      `Eine Gerade durch die letzten Werte, höchstens 12 und mindestens ${least}: der Median der Steigungen zwischen allen Paaren (Theil–Sen), sodass einzelne Ausreißer kaum ins Gewicht fallen. In 8 von 10 Fällen liegt der Wert im Band, dessen Breite sich daraus ergibt, wie stark die Werte um die Gerade streuen.`,
   },
   period: (start, end) => `${start} – ${end}`,
 };

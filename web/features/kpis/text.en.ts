@@ -167,6 +167,7 @@ export const texts = {
   confidence: {
     name: 'Confidence',
     set: 'Set confidence',
+    change: 'Change confidence',
     title: (name: string) => `How will ${name} end?`,
     hint: 'What you think, beside the status that the values give',
     none: 'Not stated',
@@ -211,6 +212,7 @@ export const texts = {
     },
     none: {
       too_few_values: (least: number, _: number) => `A forecast appears from ${least} values on.`,
+      no_value: (_: number, __: number) => 'No forecast: this KPI has no value now.',
       too_old: (_: number, __: number) => 'No forecast: the last value is more than 30 days old.',
       ended: (_: number, __: number) => 'No forecast: the period has ended.',
       too_far: (_: number, times: number) =>

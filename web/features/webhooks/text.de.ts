@@ -16,9 +16,10 @@ export const texts: typeof english.texts = {
   kinds: { events: 'Ereignisse', audit: 'Audit-Log' },
   kindHints: {
     events: 'Was geschehen ist und wo es zu lesen ist.',
-    audit: 'Jeden Eintrag des Audit-Logs der Reihe nach, mit seinem Beweis.',
+    audit: 'Jeden Eintrag des Audit-Logs der Reihe nach, mit seinem Nachweis.',
   },
   events: 'Ereignistypen',
+  allEvents: 'Alle',
   eventsHint: 'Durch Kommas getrennt, zum Beispiel kpi.*, check-in.created. * steht für alle.',
   from: 'Beginnt mit',
   fromOptions: { now: 'Was ab jetzt geschieht', start: 'Dem ersten aufbewahrten Eintrag' },

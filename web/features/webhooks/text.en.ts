@@ -17,6 +17,7 @@ export const texts = {
     audit: 'Every entry of the audit log in order, with its proof.',
   },
   events: 'Event types',
+  allEvents: 'All',
   eventsHint: 'Separated by commas, such as kpi.*, check-in.created. Use * for all.',
   from: 'Starts with',
   fromOptions: { now: 'What happens from now on', start: 'The first entry that is kept' },

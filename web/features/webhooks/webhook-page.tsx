@@ -63,7 +63,9 @@ function Facts({ one }: { readonly one: Webhook }) {
   const facts = [
     [texts.url, one.url],
     [texts.kind, texts.kinds[one.kind]],
-    ...(one.kind === 'events' ? [[texts.events, one.events.join(', ')] as const] : []),
+    ...(one.kind === 'events'
+      ? [[texts.events, one.events.includes('*') ? texts.allEvents : one.events.join(', ')] as const]
+      : []),
     [texts.waiting, one.waiting],
     [texts.lastDelivered, time(one.lastDeliveredAt)],
     [texts.lastFailed, time(one.lastFailedAt)],

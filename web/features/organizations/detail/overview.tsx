@@ -1,4 +1,4 @@
-import { Group, Progress, SimpleGrid, Text } from '@mantine/core';
+import { Group, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -69,26 +69,28 @@ function UsageCharts({ organization }: { readonly organization: OrganizationWith
         snapshots.length === 0 ? (
           <Empty title={customer.noUsage}>{customer.noUsageText}</Empty>
         ) : (
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <Stack gap="md">
             <ChartCard
               title={health.history}
               definition={health.historyText}
               points={healthPoints(past, snapshots, days)}
               height={chartHeight}
             />
-            <ChartCard
-              title={title}
-              definition={text}
-              points={activePoints(snapshots, days)}
-              height={chartHeight}
-            />
-            <ChartCard
-              title={customer.checkInsTitle}
-              definition={customer.checkInsText}
-              points={checkInPoints(snapshots, days)}
-              height={chartHeight}
-            />
-          </SimpleGrid>
+            <SimpleGrid cols={{ base: 1, sm: 2 }}>
+              <ChartCard
+                title={title}
+                definition={text}
+                points={activePoints(snapshots, days)}
+                height={chartHeight}
+              />
+              <ChartCard
+                title={customer.checkInsTitle}
+                definition={customer.checkInsText}
+                points={checkInPoints(snapshots, days)}
+                height={chartHeight}
+              />
+            </SimpleGrid>
+          </Stack>
         )
       }
     </QueryView>
