@@ -162,10 +162,10 @@ export const goesOnWhileLeaving = (action: string, subject: string): boolean =>
 
 /** The same rules, without what they allow beside reading. */
 const onlyReading = (rules: readonly Rule[]): Rule[] =>
-  rules.flatMap((rule) => {
-    const action = [rule.action].flat().filter((one) => readingActions.includes(one));
-    return action.length === 0 ? [] : [{ ...rule, action }];
-  });
+  rules.map((rule) => ({
+    ...rule,
+    action: [rule.action].flat().filter((one) => readingActions.includes(one)),
+  }));
 
 /** How one of the platform's people is in an organization: not at all, to read, to change, or as a user. */
 export type Visit =

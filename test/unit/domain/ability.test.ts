@@ -31,6 +31,9 @@ const granted = (role: Role, instance: Instance) =>
 /** What may be done with comments by who sees what they are about, and more. */
 const said = (...more: readonly string[]) => ['create', 'list', ...more].map((action) => `${action} Comment`);
 
+/** What everybody may do with the data that there is of them. */
+const ownData = ['create PersonData', 'read PersonData', 'export PersonData'];
+
 describe('access rules', () => {
   it('let the super admin do everything in every organization but consent for it, and make what stays', () => {
     const all = granted('super_admin', { organizationId: foreign });
@@ -211,7 +214,13 @@ describe('access rules', () => {
       { organizationId: own, teamId: other, assigneeIds: ['user_1'], userId: 'user_1' },
       [
         ...['read User', 'read Kpi', 'create CheckIn', 'list CheckIn', 'delete CheckIn', 'read Initiative'],
-        ...['list Initiative', 'update Initiative', ...said('update', 'delete'), 'read Analytics'],
+        ...[
+          'list Initiative',
+          'update Initiative',
+          ...said('update', 'delete'),
+          'read Analytics',
+          ...ownData,
+        ],
       ],
     ],
     [
@@ -219,13 +228,13 @@ describe('access rules', () => {
       { organizationId: own, teamId: joined, userId: 'user_1' },
       [
         ...['read User', 'read Team', 'read Kpi', 'list CheckIn', 'read Initiative', 'list Initiative'],
-        ...['update Initiative', ...said('update', 'delete'), 'read Analytics'],
+        ...['update Initiative', ...said('update', 'delete'), 'read Analytics', ...ownData],
       ],
     ],
     [
       'themselves, and what they own, where they aren’t in the team',
       { organizationId: own, teamId: other, userId: 'user_1' },
-      ['read User', 'read Initiative', 'update Initiative', 'read Analytics'],
+      ['read User', 'read Initiative', 'update Initiative', 'read Analytics', ...ownData],
     ],
     [
       'nothing of what is another’s in a team that they aren’t in',

@@ -76,7 +76,7 @@ describe('an organization that leaves', () => {
     subjects.flatMap((what) =>
       actions.filter((action) => goesOn(action, what)).map((action) => `${action} ${what}`),
     );
-  const support = ['SupportAccess', 'SupportConsent', 'DataExport'];
+  const support = ['SupportAccess', 'SupportConsent', 'DataExport', 'PersonData'];
   const changed = [
     ...support.flatMap((what) => actions.map((action) => `${action} ${what}`)),
     ...['delete ApiKey', 'delete Webhook'],
