@@ -36,6 +36,7 @@ const shapes = {
   stage: z.object({ STAGE: text }),
   sender: z.object({ WEBHOOKS_TO_LOCALHOST: z.enum(['true', 'false']) }),
   wakesSender: z.object({ WEBHOOK_SENDER_NAME: text }),
+  asksSender: z.object({ WEBHOOK_SENDER_NAME: text, WEBHOOK_SENDER_ROLE_ARN: text }),
   approvals: z.object({ APPROVALS_FUNCTION_NAME: text }),
   session: z.object(session),
   http: z.object({
@@ -104,7 +105,11 @@ export const failureSettings = () => shapes.failures.parse(process.env, once);
 export const redriveSettings = () => shapes.redrive.parse(process.env, once);
 
 /** How a function that serves people knows of what sends webhooks. */
-export const outgoingWebhooks = () => ({
-  senderFunction: wakesSenderSettings().WEBHOOK_SENDER_NAME,
-  isLocalAllowed: senderSettings().WEBHOOKS_TO_LOCALHOST === 'true',
-});
+export function outgoingWebhooks() {
+  const { WEBHOOK_SENDER_NAME, WEBHOOK_SENDER_ROLE_ARN } = shapes.asksSender.parse(process.env, once);
+  return {
+    senderFunction: WEBHOOK_SENDER_NAME,
+    senderRoleArn: WEBHOOK_SENDER_ROLE_ARN,
+    isLocalAllowed: senderSettings().WEBHOOKS_TO_LOCALHOST === 'true',
+  };
+}

@@ -10,6 +10,7 @@ import { consistently, find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, type Write } from '../table/transaction.ts';
 import { adjust, change, create, erase, fresh, remove } from '../table/writes.ts';
+import { bucketOf } from './log-objects.ts';
 import { newSecret } from './sign-message.ts';
 import { WebhookItem, WebhookSecretItem, WebhookStateItem } from './webhook.noun.ts';
 import {
@@ -29,6 +30,7 @@ const show = ({ webhookId: id, ...stored }: StoredWebhook, state: State | null):
   Webhook.parse({
     ...stored,
     id,
+    bucket: bucketOf(stored),
     waiting: state?.waiting.length ?? 0,
     lastDeliveredAt: state?.lastDeliveredAt,
     lastFailedAt: state?.lastFailedAt,
@@ -76,30 +78,45 @@ const counting = (ctx: Context, by: 1 | -1, secondaryTo: string): Write =>
     refusal: () => webhookRefusals.too_many_webhooks({ most: mostWebhooks }),
   });
 
+/** What is stored of where a webhook sends. */
+function targetOf({ url, bucket }: Pick<NewWebhook, 'url' | 'bucket'>, isLocal: boolean) {
+  if (bucket !== undefined) {
+    const { name, prefix, region, roleArn } = bucket;
+    return { url: `s3://${prefix === '' ? name : `${name}/${prefix}`}`, region, roleArn };
+  }
+  if (url === undefined) return {};
+  refuseTarget(url, isLocal);
+  return { url };
+}
+
 interface Creation {
   readonly input: NewWebhook;
   readonly isLocal: boolean;
 }
 
 /**
- * Creates a webhook and answers its signing secret, which isn't shown again. Throws `validation_failed` for a
- * target that isn't called and for an unknown event type, and `conflict` when the organization has too many.
+ * Creates a webhook and answers its signing secret, which isn't shown again; a bucket has none. Throws
+ * `validation_failed` for a target that isn't called and for an unknown event type, and `conflict` when the
+ * organization has too many.
  */
 export async function createWebhook(ctx: Context, { input, isLocal }: Creation): Promise<CreatedWebhook> {
   const { scope, actor, now } = ctx;
-  const { name, url, kind, from } = input;
-  const events = kind === 'audit' ? ['*'] : input.events;
-  refuseTarget(url, isLocal);
+  const { name, kind, from } = input;
+  const events = kind === 'events' ? input.events : ['*'];
+  const { url = '', ...target } = targetOf(input, isLocal);
   refuseUnknown(events);
   const webhookId = WebhookId.parse(`hook_${ulid(now.getTime())}`);
-  const size = kind === 'audit' && from === 'start' ? 0 : (await findTree(scope)).head.frontier.size;
-  const secret = newSecret();
-  const made = { webhookId, name, url, kind, events, status: 'active', createdBy: actor.by } as const;
+  const size = kind !== 'events' && from === 'start' ? 0 : (await findTree(scope)).head.frontier.size;
+  const secret = kind === 'bucket' ? undefined : newSecret();
+  const status = 'active' as const;
+  const made = { webhookId, name, url, ...target, kind, events, status, createdBy: actor.by };
   const item = fresh(ctx, WebhookItem, made, 'webhook.created');
+  const secrets =
+    secret === undefined ? [] : [create(scope, WebhookSecretItem, { webhookId, secrets: [{ secret }] })];
   await transact(scope, [
     counting(ctx, 1, 'webhook.created'),
     create(scope, WebhookItem, item),
-    create(scope, WebhookSecretItem, { webhookId, secrets: [{ secret }] }),
+    ...secrets,
     create(scope, WebhookStateItem, { webhookId, next: size, waiting: [], holder: '', leaseUntil: 0 }),
   ]);
   return { ...show(item, null), secret };
@@ -126,7 +143,8 @@ export async function listWebhooks(scope: OrganizationScope): Promise<Webhook[]>
   );
 }
 
-async function stored(scope: OrganizationScope, webhookId: WebhookId): Promise<StoredWebhook> {
+/** A webhook as it is stored. Throws `not_found`. */
+export async function requireStored(scope: OrganizationScope, webhookId: WebhookId): Promise<StoredWebhook> {
   const found = await find(scope, WebhookItem, { webhookId });
   if (found === null) throw webhookRefusals.webhook_not_found();
   return found;
@@ -135,7 +153,7 @@ async function stored(scope: OrganizationScope, webhookId: WebhookId): Promise<S
 /** A webhook of the organization. Throws `not_found`. */
 export async function requireWebhook(scope: OrganizationScope, webhookId: WebhookId): Promise<Webhook> {
   const [found, state] = await Promise.all([
-    stored(scope, webhookId),
+    requireStored(scope, webhookId),
     find(scope, WebhookStateItem, { webhookId }),
   ]);
   return show(found, state);
@@ -159,14 +177,16 @@ export async function updateWebhook(
   },
 ): Promise<Webhook> {
   const { scope } = ctx;
-  const before = await stored(scope, webhookId);
+  const before = await requireStored(scope, webhookId);
   if (before.revision !== revision) throw stale();
-  if (wanted.url !== undefined) refuseTarget(wanted.url, isLocal);
-  const events = before.kind === 'audit' ? undefined : wanted.events;
+  if (wanted[before.kind === 'bucket' ? 'url' : 'bucket'] !== undefined)
+    throw webhookRefusals.kind_is_fixed();
+  const events = before.kind === 'events' ? wanted.events : undefined;
   if (events !== undefined) refuseUnknown(events);
-  const { name, url, status } = wanted;
+  const { name, status } = wanted;
+  const target = targetOf(wanted, isLocal);
   const resumes = status === 'active' && before.status === 'paused';
-  const set = { name, url, events, status, ...(status === undefined ? {} : { pausedBecause: null }) };
+  const set = { name, ...target, events, status, ...(status === undefined ? {} : { pausedBecause: null }) };
   await transact(scope, [
     change(ctx, WebhookItem, { webhookId }, { action: 'webhook.updated', set, at: revision }),
   ]);
@@ -185,13 +205,17 @@ async function retryAllNow({ scope, now }: Context, webhookId: WebhookId): Promi
 /** For how long a secret that was replaced is still used. */
 const overlapMs = 24 * 3_600_000;
 
-/** Gives a webhook another signing secret; for a day messages are signed by both. Throws `not_found`. */
+/**
+ * Gives a webhook another signing secret; for a day messages are signed by both. Throws `not_found`, and
+ * `conflict` for a bucket.
+ */
 export async function rotateSecret(ctx: Context, webhookId: WebhookId): Promise<CreatedWebhook> {
   const { scope, now } = ctx;
   const [found, known] = await Promise.all([
-    stored(scope, webhookId),
+    requireStored(scope, webhookId),
     find(scope, WebhookSecretItem, { webhookId }),
   ]);
+  if (found.kind === 'bucket') throw webhookRefusals.bucket_has_no_secret();
   const secret = newSecret();
   const [last] = known?.secrets ?? [];
   const until = new Date(now.getTime() + overlapMs).toISOString();
@@ -209,11 +233,11 @@ export async function deleteWebhook(
   { webhookId, revision }: { readonly webhookId: WebhookId; readonly revision: number },
 ): Promise<void> {
   const { scope } = ctx;
-  const found = await stored(scope, webhookId);
+  const found = await requireStored(scope, webhookId);
   if (found.revision !== revision) throw stale();
   await transact(scope, [
     ...remove(ctx, WebhookItem, found, 'webhook.deleted'),
-    erase(scope, WebhookSecretItem, { webhookId }),
+    ...(found.kind === 'bucket' ? [] : [erase(scope, WebhookSecretItem, { webhookId })]),
     erase(scope, WebhookStateItem, { webhookId }),
     counting(ctx, -1, 'webhook.deleted'),
   ]);

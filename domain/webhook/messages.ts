@@ -8,20 +8,32 @@ import { findTree } from '../audit/tree-head.ts';
 import { leavesIn } from '../audit/unsealed-leaves.ts';
 import type { Stored } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { bucketOf, type LogObject, logObjectFrom } from './log-objects.ts';
 import type { WebhookItem } from './webhook.noun.ts';
 
 /** What one place of an organization's trail has to say to a webhook. */
 export interface Message {
   readonly place: number;
+  /** The place that follows it. */
+  readonly after: number;
   readonly type: string;
   /** When it happened, ISO 8601 UTC; of a withdrawal, nobody knows. */
   readonly timestamp: string;
   readonly resource?: string | undefined;
   /** JSON; null where there is nothing to be said. */
   readonly body: string | null;
+  /** What a bucket gets in place of it. */
+  readonly object?: LogObject;
 }
 
-type Webhook = Pick<Stored<typeof WebhookItem>, 'kind' | 'events'>;
+/** What a webhook is to be told. */
+export interface Told {
+  readonly messages: readonly Message[];
+  /** Whether there is more that nothing but the next checkpoint is wanted for. */
+  readonly waits?: boolean;
+}
+
+type Webhook = Pick<Stored<typeof WebhookItem>, 'kind' | 'events' | 'url' | 'region' | 'roleArn'>;
 
 const matches = (events: readonly string[], action: string): boolean =>
   events.some(
@@ -62,17 +74,23 @@ const proofOf = (leaf: PlacedLeaf, entry: AuditEntry | undefined, type: string, 
 
 function messageOf({ kind, events }: Webhook, leaf: PlacedLeaf, entry: AuditEntry | undefined): Message {
   const place = leaf.sequence;
+  const after = place + 1;
   const timestamp = leaf.kind === 'withdrawn' ? '' : leaf.timestamp;
   const resource = entry?.resource;
   if (kind === 'audit') {
     const type = leaf.kind === 'withdrawn' ? 'audit.withdrawn' : 'audit.entry';
-    return { place, type, timestamp, resource, body: proofOf(leaf, entry, type, timestamp) };
+    return { place, after, type, timestamp, resource, body: proofOf(leaf, entry, type, timestamp) };
   }
   const type = entry?.action ?? 'unknown';
   // What an import brought happened long ago.
   const isNews = leaf.kind === 'written' && entry !== undefined && matches(events, type);
-  return { place, type, timestamp, resource, body: isNews ? eventOf(entry, place) : null };
+  return { place, after, type, timestamp, resource, body: isNews ? eventOf(entry, place) : null };
 }
+
+const objectMessage = (object: LogObject): Message => ({
+  ...{ place: object.from, after: object.to, type: 'audit.entries', resource: object.key },
+  ...{ timestamp: object.checkpoint.time, body: object.text, object },
+});
 
 /**
  * What the trail has to say from a place on, at most `limit` places of it. The trail is the queue: it has
@@ -81,17 +99,23 @@ function messageOf({ kind, events }: Webhook, leaf: PlacedLeaf, entry: AuditEntr
 export async function messagesFrom(
   scope: OrganizationScope,
   webhook: Webhook,
-  { from, limit }: { readonly from: number; readonly limit: number },
-): Promise<Message[]> {
+  { from, limit, now }: { readonly from: number; readonly limit: number; readonly now: Date },
+): Promise<Told> {
   const { head } = await findTree(scope);
   const to = Math.min(head.frontier.size, from + limit);
-  if (from >= to) return [];
+  if (from >= to) return { messages: [] };
+  const bucket = bucketOf(webhook);
+  if (bucket !== undefined) {
+    const object = await logObjectFrom(scope, bucket, { from, now });
+    return object === null ? { messages: [], waits: true } : { messages: [objectMessage(object)] };
+  }
   const { leaves } = await leavesIn(scope, head, { from, to });
   const byId = await entriesOf(
     scope,
     leaves.filter((leaf) => leaf.kind !== 'withdrawn'),
   );
-  return leaves.map((leaf) =>
+  const messages = leaves.map((leaf) =>
     messageOf(webhook, leaf, leaf.kind === 'withdrawn' ? undefined : byId.get(leaf.id)),
   );
+  return { messages };
 }

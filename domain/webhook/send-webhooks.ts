@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { systemActor } from '../actor.ts';
 import type { Context } from '../context.ts';
+import type { OrganizationId } from '../ids.ts';
 import { assertServed } from '../organization/assert-served.ts';
 import { findOrganization } from '../organization/find-organization.ts';
 import type { Stored } from '../table/entity.ts';
@@ -8,18 +9,13 @@ import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, write } from '../table/transaction.ts';
 import { adjust, change, replace } from '../table/writes.ts';
-import { messageIdOf, placeText } from './deliveries.ts';
+import { placeText } from './deliveries.ts';
+import { bucketOf, type OpenBucket } from './log-objects.ts';
 import { storedWebhooks } from './manage-webhooks.ts';
-import { type Message, messagesFrom } from './messages.ts';
-import { signedHeaders } from './sign-message.ts';
-import {
-  type Waiting,
-  WebhookDeliveryItem,
-  WebhookItem,
-  WebhookSecretItem,
-  WebhookStateItem,
-} from './webhook.noun.ts';
-import type { Attempt, WebhookId } from './webhook.schema.ts';
+import { type Message, messagesFrom, type Told } from './messages.ts';
+import { signedRequest } from './sign-message.ts';
+import { type Waiting, WebhookDeliveryItem, WebhookItem, WebhookStateItem } from './webhook.noun.ts';
+import type { Attempt, LogBucket, WebhookId } from './webhook.schema.ts';
 
 /** Sends a request and says what came of it; it never throws for what the target does. */
 export type RequestTarget = (
@@ -30,6 +26,7 @@ export type RequestTarget = (
 /** What sending needs of the world around it. */
 export interface Tools {
   readonly request: RequestTarget;
+  readonly openBucket: (bucket: LogBucket, organizationId: OrganizationId) => OpenBucket;
   readonly now: () => Date;
   /** Whether there is time for another request. */
   readonly hasTime: () => boolean;
@@ -43,7 +40,7 @@ const minutesUntilNext = [0.1, 5, 30, 120, 300, 600, 600];
 /**
  * How many failing messages of events are set aside before others wait for them. An audit log waits for each.
  */
-const mostWaiting = { events: 50, audit: 1 } as const;
+const mostWaiting = { events: 50, audit: 1, bucket: 1 } as const;
 /** Longer than a request and its writes take. */
 const leaseMs = 60_000;
 const readAtOnce = 50;
@@ -55,6 +52,8 @@ const keptSeconds = 30 * 86_400;
  */
 const settlingMs = 6 * 60_000;
 const settlingEveryMs = 60_000;
+/** How often a bucket is looked at while it waits for the checkpoint of the hour. */
+const checkpointEveryMs = 10 * 60_000;
 
 const isGood = ({ status = 0 }: Pick<Attempt, 'status'>): boolean => status >= 200 && status < 300;
 
@@ -118,12 +117,16 @@ class Sender {
   #next: number;
   #waiting: readonly Waiting[];
   #times: { readonly [Name in 'lastDeliveredAt' | 'lastFailedAt']: string | undefined };
+  readonly #bucket: OpenBucket | undefined;
   #isStopped = false;
+  #waitsForCheckpoint = false;
 
   constructor(scope: OrganizationScope, webhook: StoredWebhook, state: State, tools: Tools) {
     this.#scope = scope;
     this.#webhook = webhook;
     this.#tools = tools;
+    const bucket = bucketOf(webhook);
+    this.#bucket = bucket && tools.openBucket(bucket, scope.organizationId);
     this.#holder = state.holder;
     this.#next = state.next;
     this.#waiting = state.waiting;
@@ -147,7 +150,7 @@ class Sender {
     const now = this.#tools.now().toISOString();
     for (const one of this.#waiting.filter(({ at }) => at <= now).toSorted((a, b) => a.place - b.place)) {
       if (!this.#canGoOn) return;
-      const [message] = await messagesFrom(this.#scope, this.#webhook, { from: one.place, limit: 1 });
+      const [message] = (await this.#read(one.place, 1)).messages;
       const others = this.#waiting.filter(({ place }) => place !== one.place);
       const again = message === undefined ? null : await this.#attempt(message, one.tries);
       this.#waiting = again === null ? others : [...others, again];
@@ -161,10 +164,8 @@ class Sender {
    */
   async #sendNew(): Promise<boolean> {
     while (this.#canGoOn && this.#hasRoom) {
-      const messages = await messagesFrom(this.#scope, this.#webhook, {
-        from: this.#next,
-        limit: readAtOnce,
-      });
+      const { messages, waits = false } = await this.#read(this.#next, readAtOnce);
+      this.#waitsForCheckpoint = waits;
       if (messages.length === 0) return true;
       for (const message of messages) {
         if (!this.#canGoOn || !this.#hasRoom) break;
@@ -172,11 +173,15 @@ class Sender {
           const again = await this.#attempt(message, 0);
           if (again !== null) this.#waiting = [...this.#waiting, again];
         }
-        this.#next = message.place + 1;
+        this.#next = message.after;
         if (message.body !== null) await this.#save();
       }
     }
     return this.#tools.hasTime();
+  }
+
+  #read(from: number, limit: number): Promise<Told> {
+    return messagesFrom(this.#scope, this.#webhook, { from, limit, now: this.#tools.now() });
   }
 
   get #hasRoom(): boolean {
@@ -185,13 +190,8 @@ class Sender {
 
   /** Sends a message once, and writes down what came of it. Answers what is to be tried again. */
   async #attempt(message: Message, tries: number): Promise<Waiting | null> {
-    const { webhookId, url } = this.#webhook;
     const now = this.#tools.now();
-    const secrets = await find(this.#scope, WebhookSecretItem, { webhookId });
-    const body = message.body ?? '';
-    const id = messageIdOf(webhookId, placeText(message.place));
-    const headers = signedHeaders({ id, body }, secrets?.secrets ?? [], now);
-    const done: Attempt = { at: now.toISOString(), ...(await this.#tools.request(url, { headers, body })) };
+    const done: Attempt = { at: now.toISOString(), ...(await this.#deliver(message, now)) };
     const good = isGood(done);
     const minutes = good ? undefined : minutesUntilNext[tries];
     const isOver = !good && minutes === undefined;
@@ -206,12 +206,20 @@ class Sender {
     return { place: message.place, at, tries: pauses ? 0 : tries + 1 };
   }
 
+  async #deliver({ place, body, object }: Message, now: Date): Promise<Omit<Attempt, 'at'>> {
+    const { webhookId, url } = this.#webhook;
+    if (object !== undefined && this.#bucket !== undefined)
+      return this.#bucket.put(object, { checksTrust: this.#times.lastDeliveredAt === undefined });
+    const message = { webhookId, place: placeText(place), body: body ?? '' };
+    return await this.#tools.request(url, await signedRequest(this.#scope, message, now));
+  }
+
   /**
    * Whether nothing has been delivered for as long as one message is tried. An audit log goes on only in
    * order.
    */
   get #failsAltogether(): boolean {
-    if (this.#webhook.kind === 'audit') return true;
+    if (this.#webhook.kind !== 'events') return true;
     const tried = minutesUntilNext.reduce((sum, minutes) => sum + minutes, 0) * 60_000;
     const since = this.#tools.now().getTime() - tried;
     return Date.parse(this.#times.lastDeliveredAt ?? this.#webhook.createdAt) <= since;
@@ -267,6 +275,7 @@ class Sender {
     const times = [
       ...this.#waiting.map(({ at }) => Date.parse(at)),
       ...(age < settlingMs ? [now.getTime() + settlingEveryMs] : []),
+      ...(this.#waitsForCheckpoint ? [now.getTime() + checkpointEveryMs] : []),
     ];
     return times.length === 0 ? null : new Date(Math.min(...times));
   }

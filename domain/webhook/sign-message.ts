@@ -1,11 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { SigningSecret } from './webhook.noun.ts';
+import { find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { messageIdOf } from './deliveries.ts';
+import { type SigningSecret, WebhookSecretItem } from './webhook.noun.ts';
+import type { WebhookId } from './webhook.schema.ts';
 
 /** A new secret, in the form of Standard Webhooks: `whsec_` and 256 random bits in base64. */
 export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
 /** The headers of a message. Source: Standard Webhooks, https://www.standardwebhooks.com */
-export function signedHeaders(
+function signedHeaders(
   message: { readonly id: string; readonly body: string },
   secrets: readonly SigningSecret[],
   now: Date,
@@ -20,5 +24,24 @@ export function signedHeaders(
     'webhook-id': message.id,
     'webhook-timestamp': seconds,
     'webhook-signature': signatures.join(' '),
+  };
+}
+
+interface Unsigned {
+  readonly webhookId: WebhookId;
+  readonly place: string;
+  readonly body: string;
+}
+
+/** A message as it is posted, signed by the webhook's secrets. */
+export async function signedRequest(
+  scope: OrganizationScope,
+  { webhookId, place, body }: Unsigned,
+  now: Date,
+) {
+  const known = await find(scope, WebhookSecretItem, { webhookId });
+  return {
+    headers: signedHeaders({ id: messageIdOf(webhookId, place), body }, known?.secrets ?? [], now),
+    body,
   };
 }

@@ -11,7 +11,11 @@ export const WebhookItem = item({
   attributes: {
     webhookId: text<WebhookId>(),
     name: text(),
+    /** Of a bucket: `s3://name/prefix`. */
     url: text(),
+    /** Of a bucket: where it is, and the role that objects are put as. */
+    region: optional(text()),
+    roleArn: optional(text()),
     kind: fixed(text<WebhookKind>()),
     events: value<readonly string[]>(),
     status: text<'active' | 'paused'>(),
@@ -33,7 +37,18 @@ export const WebhookItem = item({
       'webhook.secret-rotated': 'never: kind',
       'webhook.deleted': 'never: kind',
     },
-    shows: ['webhookId', 'name', 'url', 'kind', 'events', 'status', 'pausedBecause', 'createdBy'],
+    shows: [
+      'webhookId',
+      'name',
+      'url',
+      'region',
+      'roleArn',
+      'kind',
+      'events',
+      'status',
+      'pausedBecause',
+      'createdBy',
+    ],
   },
 });
 

@@ -3,7 +3,7 @@ import { refusals } from '../errors.ts';
 import { orElse } from '../field-errors.ts';
 import { OrganizationId, prefixedUlid } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { changesSomething } from '../rule.schema.ts';
+import { changesSomething, rule, type Statement } from '../rule.schema.ts';
 import { line } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 import { UpdatedBy } from '../updated-by.schema.ts';
@@ -14,22 +14,49 @@ export type WebhookId = z.infer<typeof WebhookId>;
 
 /**
  * What is sent: `events` say that something happened, each by itself; `audit` is the whole audit log, entry
- * by entry in its order, with the leaf of its tree.
+ * by entry in its order, with the leaf of its tree. `bucket` puts the same log into a bucket, as files that
+ * prove themselves.
  */
-export const WebhookKind = z.enum(['events', 'audit']);
+export const WebhookKind = z.enum(['events', 'audit', 'bucket']);
 export type WebhookKind = z.infer<typeof WebhookKind>;
 
 /** `paused` by an admin, or because the target failed for a day (`failing`) or says that it is gone (410). */
 const WebhookStatus = z.enum(['active', 'paused']);
 const PauseReason = z.enum(['failing', 'gone']);
 
+// General purpose buckets, as https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+// says, without those with dots, which TLS can't name, and without S3's own prefixes and suffixes.
+const bucketName =
+  /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z\d][a-z\d-]{1,61}[a-z\d]$/;
+// Of the partition `aws`. The SDK makes a host's name of it: nothing else may stand here.
+const region =
+  /^(?:af|ap|ca|eu|il|me|mx|sa|us)-(?:north|south|east|west|central|(?:north|south)(?:east|west))-\d$/;
+/** What the names of all roles begin with that we put objects as: our own policy allows no other. */
+export const deliveryRoles = 'mtcms-log-delivery';
+const roleArn = new RegExp(`^arn:aws:iam::\\d{12}:role/${deliveryRoles}[\\w+=,.@-]{0,46}$`);
+
+/** An organization's own bucket on S3, and the role of the same account that objects are put as. */
+export const LogBucket = z.strictObject({
+  name: z.string().check(z.regex(bucketName, orElse('not_a_bucket'))),
+  region: z.string().check(z.regex(region, orElse('not_a_region'))),
+  /** What keys begin with, without a slash at either end. */
+  prefix: z._default(
+    z.string().check(z.maxLength(200), z.regex(/^(?:[\w-]+(?:\/[\w-]+)*)?$/, orElse('not_a_prefix'))),
+    '',
+  ),
+  roleArn: z.string().check(z.regex(roleArn, orElse('not_a_delivery_role'))),
+});
+export type LogBucket = z.infer<typeof LogBucket>;
+
 /** Where an organization's changes are sent. */
 export const Webhook = z.object({
   id: WebhookId,
   organizationId: OrganizationId,
   name: z.string(),
+  /** Of a bucket: `s3://name/prefix`. */
   url: z.string(),
   kind: WebhookKind,
+  bucket: z.optional(LogBucket),
   /** Event types: an action (`kpi.updated`), all of a noun (`kpi.*`) or all (`*`). */
   events: z.array(z.string()),
   status: WebhookStatus,
@@ -46,7 +73,11 @@ export const Webhook = z.object({
 });
 export type Webhook = z.infer<typeof Webhook>;
 
-export const WebhookList = z.object({ items: z.array(Webhook) });
+/** Whom a bucket's role has to trust, and the external ID by which: no other organization has it. */
+export const LogSender = z.object({ roleArn: z.string(), externalId: z.string() });
+export type LogSender = z.infer<typeof LogSender>;
+
+export const WebhookList = z.object({ items: z.array(Webhook), logSender: z.optional(LogSender) });
 
 const name = line(80);
 const url = z.string().check(z.maxLength(500), z.regex(/^https?:\/\/[^\s]+$/, orElse('not_an_address')));
@@ -55,21 +86,42 @@ const eventType = z
   .check(z.maxLength(80), z.regex(/^(?:\*|[a-z][a-z-]*\.(?:\*|[a-z][a-z-]*))$/, orElse('not_an_event_type')));
 const events = z.array(eventType).check(z.minLength(1), z.maxLength(50));
 
-export const NewWebhook = z.strictObject({
-  name,
-  url,
-  kind: z._default(WebhookKind, 'events'),
-  /** Without meaning for `audit`, which is always whole. */
-  events: z._default(events, ['*']),
-  /** Where an audit log begins: with what comes from now on, or with its first entry that is kept. */
-  from: z._default(z.enum(['now', 'start']), 'now'),
-});
+interface Target {
+  readonly kind: WebhookKind;
+  readonly url?: string | undefined;
+  readonly bucket?: LogBucket | undefined;
+}
+/** A bucket has no address, and an address no bucket. */
+const targetOfKind = (field: 'url' | 'bucket') => {
+  const isFor = ({ kind }: Target) => (kind === 'bucket') === (field === 'bucket');
+  const rest: { path: PropertyKey[]; says: Statement } = { path: [field], says: { inPart: true } };
+  return [
+    rule<Target>((one) => !isFor(one) || one[field] !== undefined, { ...orElse('required'), ...rest }),
+    rule<Target>((one) => isFor(one) || one[field] === undefined, { ...orElse('not_of_this_kind'), ...rest }),
+  ] as const;
+};
+
+export const NewWebhook = z
+  .strictObject({
+    name,
+    /** Of `events` and `audit`. */
+    url: z.optional(url),
+    kind: z._default(WebhookKind, 'events'),
+    /** Of `bucket`. */
+    bucket: z.optional(LogBucket),
+    /** Without meaning for an audit log, which is always whole. */
+    events: z._default(events, ['*']),
+    /** Where an audit log begins: with what comes from now on, or with its first entry that is kept. */
+    from: z._default(z.enum(['now', 'start']), 'now'),
+  })
+  .check(...targetOfKind('url'), ...targetOfKind('bucket'));
 export type NewWebhook = z.infer<typeof NewWebhook>;
 
 export const WebhookChange = z
   .strictObject({
     name: z.optional(name),
     url: z.optional(url),
+    bucket: z.optional(LogBucket),
     events: z.optional(events),
     status: z.optional(WebhookStatus),
   })
@@ -80,11 +132,27 @@ export type WebhookChange = z.infer<typeof WebhookChange>;
 export const CreatedWebhook = z.extend(Webhook, { secret: z.optional(z.string()) });
 export type CreatedWebhook = z.infer<typeof CreatedWebhook>;
 
+/**
+ * Why nothing was delivered. Of a bucket: its role can't be assumed, or by anybody (`role-open`: without the
+ * external ID); there is no such bucket in the role's account; the role may not write there (or, in a test,
+ * read); it is in another region.
+ */
+const Problem = z.enum([
+  'timeout',
+  'refused-address',
+  'unreachable',
+  'role-denied',
+  'role-open',
+  'no-bucket',
+  'bucket-denied',
+  'wrong-region',
+]);
+
 /** What became of one attempt: the status answered, or why there was none. */
 export const Attempt = z.object({
   at: timestamp,
   status: z.optional(z.int()),
-  problem: z.optional(z.enum(['timeout', 'refused-address', 'unreachable'])),
+  problem: z.optional(Problem),
   milliseconds: z.int(),
 });
 export type Attempt = z.infer<typeof Attempt>;
@@ -123,5 +191,7 @@ export const webhookRefusals = refusals({
     'Use an address on the public internet. Private and local addresses aren’t called.',
     'url',
   ],
+  kind_is_fixed: ['validation_failed', 'A bucket stays a bucket, and an address an address.', 'kind'],
+  bucket_has_no_secret: ['conflict', 'A bucket has no signing secret. Its role’s policy says who may write.'],
   event_type_unknown: ['validation_failed', '{type} isn’t an event type.', 'events'],
 });

@@ -20,7 +20,12 @@ export interface OrganizationDependencies {
   /** Which deployment this is: API keys say it. */
   readonly stage: string;
   /** How webhooks are sent; absent where none is made or changed. */
-  readonly webhooks?: { readonly senderFunction: string; readonly isLocalAllowed: boolean };
+  readonly webhooks?: {
+    readonly senderFunction: string;
+    /** Whom the roles of organizations' buckets trust. */
+    readonly senderRoleArn: string;
+    readonly isLocalAllowed: boolean;
+  };
   /** What two super admins decide; absent where no super admin's request is answered. */
   readonly approvals?: Approvals;
 }

@@ -7,6 +7,9 @@ import { openInTurn, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { dueList } from '../../domain/webhook/due-list.ts';
 import { sendWebhooks } from '../../domain/webhook/send-webhooks.ts';
+import { tryWebhook } from '../../domain/webhook/try-webhook.ts';
+import { type Attempt, WebhookId } from '../../domain/webhook/webhook.schema.ts';
+import { openBucket } from '../aws/log-bucket.ts';
 import { jobDone } from '../metrics.ts';
 import { senderSettings, tenantSettings } from '../settings.ts';
 import { requestTarget } from './request-target.ts';
@@ -18,8 +21,17 @@ const open = openInTurn(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
 const due = dueList({ organizationId: PLATFORM, ...roleClient(TABLE_NAME, [partitionPatterns.webhookDue]) });
 const request = requestTarget({ isLocalAllowed: WEBHOOKS_TO_LOCALHOST === 'true' });
 
-/** Something happened in an organization; or the schedule asks what is due. */
-const Ask = z.union([z.object({ organizationId: OrganizationId }), z.object({ due: z.literal(true) })]);
+const tools = { request, openBucket, now: () => new Date() };
+
+/**
+ * Something happened in an organization; somebody waits to hear whether a target works; or the schedule asks
+ * what is due.
+ */
+const Ask = z.union([
+  z.strictObject({ organizationId: OrganizationId }),
+  z.strictObject({ organizationId: OrganizationId, test: WebhookId }),
+  z.strictObject({ due: z.literal(true) }),
+]);
 
 /** A request takes ten seconds at most, and what is written of it a moment. */
 const leastMs = 20_000;
@@ -33,16 +45,20 @@ type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 async function sendFor(organizationId: OrganizationId, invocation: Invocation): Promise<void> {
   const mark = await due.put(organizationId, new Date(Date.now() + 120_000));
   const hasTime = () => invocation.getRemainingTimeInMillis() > leastMs;
-  const next = await sendWebhooks(open(organizationId), { request, now: () => new Date(), hasTime });
+  const next = await sendWebhooks(open(organizationId), { ...tools, hasTime });
   await due.settle(organizationId, mark, next);
 }
 
-/** Sends the messages of webhooks, once an organization's trail has grown, and each minute what is due. */
+/**
+ * Sends the messages of webhooks, once an organization's trail has grown, and each minute what is due. Answers
+ * what came of a test.
+ */
 export const handler = async (
   event: unknown,
   invocation: Invocation,
-): Promise<{ readonly organizations: number }> => {
+): Promise<{ readonly organizations: number } | Attempt> => {
   const ask = Ask.parse(event);
+  if ('test' in ask) return await tryWebhook(open(ask.organizationId), ask.test, tools);
   const ids = 'organizationId' in ask ? [ask.organizationId] : await due.at(new Date());
   const left = ids.values();
   let failures = 0;

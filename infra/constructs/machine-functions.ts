@@ -1,7 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { partitionPatterns } from '../../domain/table/layout.ts';
+import { deliveryRoles } from '../../domain/webhook/webhook.schema.ts';
+import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
 import { Schedules } from './schedules.ts';
@@ -44,19 +46,21 @@ export class KeyBroker extends Construct {
 interface WebhookSenderProps {
   readonly stage: StageSettings;
   readonly table: ITable;
-  /** The functions that say that there is something to send. */
+  /** The function that says that there is something to send. */
+  readonly waker: ServiceFunction;
+  /** The functions that also ask whether a target works, and say whom a bucket's role has to trust. */
   readonly callers: readonly ServiceFunction[];
 }
 
 /**
  * Sends the messages of organizations' webhooks: the only function that calls addresses which customers
- * chose. It reaches one organization at a time, and by its own role a list of those for which something
+ * chose, and puts objects into their buckets. It reaches one organization at a time, and by its own role a list of those for which something
  * waits.
  */
 export class WebhookSender extends Schedules {
   readonly sender: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { stage, table, callers }: WebhookSenderProps) {
+  constructor(scope: Construct, id: string, { stage, table, waker, callers }: WebhookSenderProps) {
     super(scope, id);
     this.sender = new ServiceFunction(this, 'Sender', {
       stage,
@@ -74,7 +78,10 @@ export class WebhookSender extends Schedules {
       resources: [table.tableArn],
       conditions: onlyLeadingKeys([partitionPatterns.webhookDue]),
     });
-    for (const caller of callers) caller.letInvoke(this.sender.lambda, 'WEBHOOK_SENDER_NAME');
+    this.#intoBuckets();
+    for (const caller of [waker, ...callers]) caller.letInvoke(this.sender.lambda, 'WEBHOOK_SENDER_NAME');
+    for (const { lambda } of callers)
+      lambda.addEnvironment('WEBHOOK_SENDER_ROLE_ARN', this.sender.role.roleArn);
     this.startAt(this.sender, [
       {
         id: 'Due',
@@ -84,5 +91,21 @@ export class WebhookSender extends Schedules {
         input: { due: true },
       },
     ]);
+  }
+
+  /**
+   * It may be whom organizations' own roles let it be, by their names, and never a role of this account: what
+   * it may do there, that role says.
+   */
+  #intoBuckets(): void {
+    const actions = ['sts:AssumeRole'];
+    const roles = (account: string) => [`arn:aws:iam::${account}:role/${deliveryRoles}*`];
+    this.sender.allow({ actions, resources: roles('*') });
+    this.sender.deny({ actions, resources: roles(Stack.of(this).account) });
+    acknowledge(
+      this.sender.role,
+      `AwsSolutions-IAM5[Resource::${roles('*')[0]}]`,
+      'Organizations name a role of their own account; each has to trust this function, with its external ID.',
+    );
   }
 }

@@ -7,6 +7,7 @@ import { distributionOf, siteFilesOf } from './assembly/distribution.ts';
 import { type FunctionResource, functionsOf } from './assembly/functions.ts';
 import { httpApiOf } from './assembly/http-api.ts';
 import { synthesize, synthesizedOrigin } from './assembly/synthesize.ts';
+import { withCustomer } from './aws/customer-account.ts';
 import { openSecretFile } from './aws/secrets-manager.ts';
 import { type AwsServices, type AwsServicesOptions, startAwsServices } from './aws/services.ts';
 import { startClerk } from './clerk/clerk.ts';
@@ -105,7 +106,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     onProblem,
   });
   started.defer(() => lambda.stop());
-  const resources = awsResourcesOf(deployment);
+  const resources = withCustomer(awsResourcesOf(deployment));
   const aws = await startAwsServices({
     resources,
     stateDirectory,

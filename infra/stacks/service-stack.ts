@@ -70,7 +70,8 @@ export class ServiceStack extends Stack {
     const webhooks = new WebhookSender(this, 'Outgoing', {
       stage,
       table,
-      callers: [api.organization, api.support, changes.auditWriter],
+      waker: changes.auditWriter,
+      callers: [api.organization, api.support],
     });
     const canary = new IsolationCanary(this, 'Canary', { stage, table });
     new TenantRole(this, 'Tenant', {

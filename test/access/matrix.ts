@@ -216,6 +216,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   updateWebhook: { own: 'fyff' },
   deleteWebhook: adminsOnly,
   rotateWebhookSecret: { own: 'fyff' },
+  testWebhook: { own: 'fyff' },
   listWebhookDeliveries: adminsOnly,
   // Of what was never sent, once it is allowed.
   replayWebhookDelivery: { own: 'fnff' },

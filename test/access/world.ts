@@ -132,7 +132,8 @@ export async function teamWithThings(product: TestProduct, home: Home, name: str
   // Of an event that doesn't happen, so that nothing is sent.
   const webhook = await post(`${home.path}/outgoing-webhooks`, {
     name,
-    url: 'https://hooks.example.com/in',
+    // Where nobody listens, so that a test of it is answered at once.
+    url: 'http://localhost:9/in',
     events: ['user.account-deleted'],
   });
   return {

@@ -19,6 +19,7 @@ export const everySetting = {
   MACHINES_FUNCTION_NAME: 'machines',
   KEY_BROKER_NAME: 'key-broker',
   WEBHOOK_SENDER_NAME: 'webhook-sender',
+  WEBHOOK_SENDER_ROLE_ARN: 'arn:aws:iam::111122223333:role/webhook-sender',
   WEBHOOKS_TO_LOCALHOST: 'false',
   TENANT_SESSION_NAME: 'AROAORGANIZATION',
   APPROVALS_FUNCTION_NAME: 'approvals',

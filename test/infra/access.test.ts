@@ -184,6 +184,8 @@ describe('a function may do what it is for', () => {
       'webhook-sender',
       [
         'Allow dynamodb:DeleteItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Table.Arn>',
+        'Allow sts:AssumeRole on arn:aws:iam::*:role/mtcms-log-delivery*',
+        'Deny sts:AssumeRole on arn:aws:iam::<AWS::AccountId>:role/mtcms-log-delivery*',
         keep('Outgoing'),
         assumeTenant,
       ],

@@ -125,7 +125,7 @@ describe('a function', () => {
     'CURSOR_SECRET_ID',
     'SUPPORT_ACCESS',
   ];
-  const forWebhooks = ['WEBHOOKS_TO_LOCALHOST', 'WEBHOOK_SENDER_NAME'];
+  const forWebhooks = ['WEBHOOKS_TO_LOCALHOST', 'WEBHOOK_SENDER_NAME', 'WEBHOOK_SENDER_ROLE_ARN'];
   /** Every function, with what it is told beside the table's name. */
   const told: Readonly<Record<string, readonly string[]>> = {
     admin: [...forPeople, 'APPROVALS_FUNCTION_NAME', 'DRIFT_FUNCTION_NAME', 'USAGE_FUNCTION_NAME'],

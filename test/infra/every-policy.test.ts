@@ -50,6 +50,8 @@ describe('no policy of the app', () => {
       // It reads whatever has failed, and moves it when it has been replayed.
       'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
       'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/replayed/*',
+      // Roles of organizations' own accounts, each of which has to trust this one; none of ours.
+      'OutgoingSenderRoleDefaultPolicy arn:aws:iam::*:role/mtcms-log-delivery*',
       // The exports of the session’s own organization.
       `TenantRoleDefaultPolicy <Exports.Arn>/\${aws:PrincipalTag/organizationId}/*`,
       // It reads the states of alarms, by their names.

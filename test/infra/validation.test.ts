@@ -122,6 +122,7 @@ describe('what is acknowledged', () => {
       expect.stringMatching(
         /^mtcms-prod-service\/Leaving\/Exports\/Role AwsSolutions-IAM5\[Resource::.*FnGetAttExports\w+.*\/\*\]$/,
       ),
+      'mtcms-prod-service/Outgoing/Sender/Role AwsSolutions-IAM5[Resource::arn:aws:iam::*:role/mtcms-log-delivery*]',
       'mtcms-prod-service/Rollout/Role AwsSolutions-IAM5[Resource::*]',
       'mtcms-prod-service/Rollout/RolledBack Serverless-EventBusDLQ',
       expect.stringMatching(

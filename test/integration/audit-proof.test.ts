@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customer } from '../../infra/local/aws/customer-account.ts';
 import { people } from '../support/audit-trail.ts';
 import { eventually, startTestProduct, type TestProduct } from '../support/product.ts';
 
@@ -110,5 +111,61 @@ describe('what an organization takes away proves itself', () => {
       return body.items.length > 0 && body.items;
     }, 'the entry');
     expect(found[0]).toMatchObject({ action: 'audit.checkpoint-requested', role: 'org_admin' });
+  });
+});
+
+describe('an organization’s own bucket', () => {
+  const hooks = (rest = '') => `/api/organizations/${who.home}/outgoing-webhooks${rest}`;
+  const { region, roleArn } = customer;
+  const place = { name: customer.bucket, region, prefix: 'logs', roleArn };
+  const post = async (target: string, body?: object) =>
+    await product.api(target, { token: who.admin, method: 'POST', ...(body && { body }) });
+  const make = (bucket: object) =>
+    post(hooks(), { name: 'Evidence', kind: 'bucket', from: 'start', bucket: { ...place, ...bucket } });
+  const drop = async ({ id, revision }: { readonly id: string; readonly revision: number }) => {
+    const headers = { 'if-match': `"${revision}"` };
+    const gone = await product.api(hooks(`/${id}`), { token: who.admin, method: 'DELETE', headers });
+    expect(gone).toMatchObject({ status: 204, body: '' });
+  };
+
+  it('gets files that the verifier takes as they are, each beside its checkpoint', async () => {
+    const { size, key } = await checkpoint();
+    const made = await make({});
+    expect(made).toMatchObject({ status: 201, body: { url: `s3://${customer.bucket}/logs` } });
+    expect((await post(hooks(`/${made.body.id}/test`))).body).toMatchObject({ status: 200 });
+    const files = join(product.stateDirectory, 's3', customer.bucket, 'logs', who.home);
+    const last = `${String(size - 1).padStart(12, '0')}.jsonl`;
+    const objects = () => readdirSync(files).filter((name) => name.endsWith('.jsonl'));
+    const found = await eventually(
+      async () => objects().some((name) => name.endsWith(last)) && objects(),
+      'the objects',
+    );
+    let next = 0;
+    for (const name of found.sort()) {
+      const note = join(files, name.replace('.jsonl', '.checkpoint'));
+      const args = [verifier, join(files, name), '--key', key, '--checkpoint', note];
+      expect(execFileSync('node', args).toString()).toContain('VERIFIED');
+      expect(Number(name.slice(0, 12))).toBe(next);
+      next = Number(name.slice(13, 25)) + 1;
+    }
+    expect(JSON.parse(readFileSync(join(files, 'test.json'), 'utf8')).organizationId).toBe(who.home);
+    await drop(made.body);
+  });
+
+  it('says in its test what is wrong with it', async () => {
+    const cases = [
+      ['role-denied', { roleArn: `${customer.roleArn}-gone` }],
+      ['role-denied', { roleArn: 'arn:aws:iam::000000000000:role/mtcms-log-delivery' }],
+      ['role-open', { roleArn: `${customer.roleArn}-open` }],
+      ['no-bucket', { name: `${customer.bucket}-gone` }],
+      ['bucket-denied', { name: 'someone-elses-bucket' }],
+      ['wrong-region', { region: 'us-east-1' }],
+    ] as const;
+    for (const [problem, bucket] of cases) {
+      const { body } = await make(bucket);
+      const { body: attempt } = await post(hooks(`/${body.id}/test`));
+      expect({ bucket, ...attempt }).toMatchObject({ bucket, problem });
+      await drop(body);
+    }
   });
 });

@@ -7,7 +7,7 @@ import { entryIn } from '../stored-entries.ts';
 import { type PlacedLeaf, storedLeaves } from '../stored-leaves.ts';
 import { canonical } from '../tree/canonical.ts';
 import { entryText, leafData } from '../tree/leaf.ts';
-import { checkpointsBetween } from './take-checkpoint.ts';
+import { checkpointsBetween, type Newest } from './take-checkpoint.ts';
 
 /** Where a proof file goes on: the next leaf, the size that it proves, and its lines so far. */
 export interface ProofPosition {
@@ -71,19 +71,26 @@ async function begin(scope: OrganizationScope): Promise<ProofPosition> {
   return { next: 0, size: newest.size, lines: 0 };
 }
 
+/** The first line of a proof file. `to`: until when a file goes that leaves leaves out. */
+export function proofHeader(
+  { organizationId }: Pick<OrganizationScope, 'organizationId'>,
+  { key, note }: Pick<Newest, 'key' | 'note'>,
+  times: { readonly exportedAt: string; readonly to?: string },
+): string {
+  const [origin = ''] = note.split('\n');
+  return canonical({ 'audit-proof': 1, ...times, key, organizationId, origin });
+}
+
 async function header(scope: OrganizationScope, now: Date): Promise<string> {
   const newest = await find(scope, NewestCheckpointItem, {});
-  const { key = '', note = '' } = newest ?? {};
-  const [origin = ''] = note.split('\n');
-  const { organizationId } = scope;
-  return canonical({ 'audit-proof': 1, exportedAt: now.toISOString(), key, organizationId, origin });
+  return proofHeader(scope, newest ?? { key: '', note: '' }, { exportedAt: now.toISOString() });
 }
 
 /** The lines of some leaves, each with the number of the leaf that follows it. */
-async function linesBetween(scope: OrganizationScope, from: number, to: number) {
+export async function linesBetween(scope: OrganizationScope, from: number, to: number) {
   const [leaves, checkpoints] = await Promise.all([
     storedLeaves(scope, { from, to }),
-    checkpointsBetween(scope, from + 1, to),
+    checkpointsBetween(scope, { from: from + 1, to }),
   ]);
   const entries = await entriesOf(scope, leaves);
   const notes = new Map(checkpoints.map(({ size, note }) => [size, canonical({ checkpoint: note })]));

@@ -84,7 +84,7 @@ const fromText = (root: string): Uint8Array => Uint8Array.from(Buffer.from(root,
 async function anchorAll(scope: OrganizationScope, anchors: Anchors, newest: Newest): Promise<Newest> {
   const { size, anchored } = newest;
   if (anchored >= size) return newest;
-  for (const { place, note } of await checkpointsBetween(scope, anchored + 1, size))
+  for (const { place, note } of await checkpointsBetween(scope, { from: anchored + 1, to: size }))
     await anchors.put(anchorOf(scope.organizationId, place), note);
   const moved = adjust(
     scope,
@@ -96,15 +96,19 @@ async function anchorAll(scope: OrganizationScope, anchors: Anchors, newest: New
   return { ...newest, anchored: size };
 }
 
-/** A trail's checkpoints of sizes between two, both included, in their order. */
+/** A trail's checkpoints of sizes between two, both included, in their order: all, or the first ones. */
 export async function checkpointsBetween(
   { organizationId, client, table }: OrganizationScope,
-  from: number,
-  to: number,
+  { from, to, limit }: { readonly from: number; readonly to: number; readonly limit?: number },
 ): Promise<Stored<typeof CheckpointItem>[]> {
   const { data } = await entityOf(CheckpointItem)
     .query.primary({ organizationId })
     .between({ place: placeOf(from) }, { place: placeOf(to) })
-    .go({ client, table, consistent: true, pages: 'all' });
+    .go({
+      client,
+      table,
+      consistent: true,
+      ...(limit === undefined ? { pages: 'all' } : { limit, pages: 1 }),
+    });
   return data;
 }

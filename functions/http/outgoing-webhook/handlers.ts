@@ -7,8 +7,13 @@ import {
   rotateSecret,
   updateWebhook,
 } from '../../../domain/webhook/manage-webhooks.ts';
-import { DeliveryId, type WebhookDelivery } from '../../../domain/webhook/webhook.schema.ts';
-import { invokeLater } from '../../aws/lambda.ts';
+import {
+  Attempt,
+  DeliveryId,
+  type WebhookDelivery,
+  webhookRefusals,
+} from '../../../domain/webhook/webhook.schema.ts';
+import { invokeLater, invokeNow } from '../../aws/lambda.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
 import { outgoingWebhookRoutes } from './routes.ts';
@@ -20,7 +25,14 @@ export const outgoingWebhooks = ({ page, webhooks }: OrganizationDependencies) =
     if (webhooks !== undefined) await invokeLater(webhooks.senderFunction, { organizationId });
   };
   return resource(outgoingWebhookRoutes, {
-    listWebhooks: async ({ ctx }) => ({ items: await listWebhooks(ctx.scope) }),
+    listWebhooks: async ({ ctx }) => ({
+      items: await listWebhooks(ctx.scope),
+      logSender: webhooks && {
+        roleArn: webhooks.senderRoleArn,
+        // Derived, so that nobody can choose another organization's; it is no secret.
+        externalId: ctx.scope.organizationId,
+      },
+    }),
     createWebhook: async ({ ctx, body }) => {
       const made = await createWebhook(ctx, { input: body, isLocal });
       await wake(ctx.scope.organizationId);
@@ -37,6 +49,12 @@ export const outgoingWebhooks = ({ page, webhooks }: OrganizationDependencies) =
       return undefined;
     },
     rotateWebhookSecret: ({ ctx, params }) => rotateSecret(ctx, params.webhookId),
+    testWebhook: async ({ ctx, params: { webhookId } }) => {
+      await requireWebhook(ctx.scope, webhookId);
+      if (webhooks === undefined) throw webhookRefusals.webhook_not_found();
+      const { organizationId } = ctx.scope;
+      return Attempt.parse(await invokeNow(webhooks.senderFunction, { organizationId, test: webhookId }));
+    },
     listWebhookDeliveries: async ({ ctx, params: { webhookId }, query }) => {
       const [listed] = await Promise.all([
         page({

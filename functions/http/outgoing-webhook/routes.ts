@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {
+  Attempt,
   CreatedWebhook,
   DeliveryId,
   DeliveryPage,
@@ -86,6 +87,16 @@ export const outgoingWebhookRoutes = {
     shownOnce: 'secret',
     params,
     response: CreatedWebhook,
+  },
+  testWebhook: {
+    ...common,
+    method: 'POST',
+    path: `${path}/{webhookId}/test`,
+    access: update,
+    summary: 'Try the target: post a test message, or write a small object and read it back',
+    status: 200,
+    params,
+    response: Attempt,
   },
   listWebhookDeliveries: {
     ...common,

@@ -196,6 +196,7 @@ export const awsResourcesOf = (deployment: Deployment): AwsResources => ({
   eventRules: deployment.all('AWS::Events::Rule').map(ruleOf),
   apiDestinations: apiDestinationsOf(deployment),
   buckets: deployment.all('AWS::S3::Bucket').map((bucket) => attributeOf(bucket, 'Ref')),
+  othersBuckets: {},
   locks: Object.fromEntries(deployment.all('AWS::S3::Bucket').flatMap(lockOf)),
   keys: deployment.all('AWS::KMS::Key').map(keyOf),
   secrets: deployment.all('AWS::SecretsManager::Secret').map(secretOf),

@@ -21,6 +21,8 @@ export interface AwsResources {
   readonly eventRules: readonly EventRule[];
   readonly apiDestinations: readonly ApiDestination[];
   readonly buckets: readonly string[];
+  /** Those of the buckets that are in another account. */
+  readonly othersBuckets: Readonly<Record<string, { readonly account: string; readonly region: string }>>;
   /** For how many days Object Lock keeps an object of a bucket as it was put, in compliance mode. */
   readonly locks: Readonly<Record<string, number>>;
   /** Keys that sign with Ed25519. */

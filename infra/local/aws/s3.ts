@@ -6,11 +6,15 @@ import type { AwsService } from './http/endpoint.ts';
 import type { AwsRequest } from './http/request.ts';
 import type { Authorize } from './iam/authorizer.ts';
 import type { Session } from './iam/sessions.ts';
+import type { AwsResources } from './resources.ts';
 import { multipartUploads } from './s3-multipart.ts';
 
 interface S3Options {
   /** Days of retention of the buckets under Object Lock. */
   readonly locks: Readonly<Record<string, number>>;
+  /** Whose all other buckets are. */
+  readonly account: string;
+  readonly othersBuckets: AwsResources['othersBuckets'];
   readonly authorize: Authorize;
   readonly store: ObjectStore;
 }
@@ -33,6 +37,7 @@ export const s3 = (options: S3Options): AwsService => ({
     await authorize(operation, target, caller, options);
     if (!options.store.hasBucket(bucket))
       throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    refuseElsewhere(request, bucket, options);
     return operations[operation](request, target, options);
   },
 });
@@ -78,6 +83,12 @@ function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
   throw notImplemented('s3', asks);
 }
 
+/** What isn't there is nobody's: whoever asks is told so by their own policies. */
+function ownerOf(bucket: string, { role }: Session, { store, othersBuckets }: S3Options) {
+  const account = store.hasBucket(bucket) ? othersBuckets[bucket]?.account : role.arn.split(':')[4];
+  return account === undefined ? {} : { account };
+}
+
 /** HeadBucket and ListObjectsV2 both need s3:ListBucket. */
 async function authorize(operation: Operation, { bucket, key }: Target, caller: Session, options: S3Options) {
   const isObject = operation !== 'HeadBucket' && operation !== 'ListObjectsV2';
@@ -86,7 +97,26 @@ async function authorize(operation: Operation, { bucket, key }: Target, caller: 
   await options.authorize(caller, {
     action: isObject ? `s3:${action}` : 's3:ListBucket',
     resource: isObject ? `arn:aws:s3:::${bucket}/${key}` : `arn:aws:s3:::${bucket}`,
+    ...ownerOf(bucket, caller, options),
   });
+}
+
+/** Of whose account a bucket has to be a request may say, and where it is its signature says. */
+function refuseElsewhere(
+  { header, region }: AwsRequest,
+  bucket: string,
+  { account, othersBuckets }: S3Options,
+): void {
+  const place = othersBuckets[bucket];
+  const expected = header('x-amz-expected-bucket-owner');
+  if (expected !== undefined && expected !== (place?.account ?? account))
+    throw new AwsError('AccessDenied', 'Access Denied', 403);
+  if (place !== undefined && region !== place.region)
+    throw new AwsError(
+      'PermanentRedirect',
+      'The bucket you are attempting to access must be addressed using the specified endpoint.',
+      301,
+    );
 }
 
 async function putObject(

@@ -198,7 +198,7 @@ function serviceTable(
   { take }: EventRules,
 ): Record<string, AwsService> {
   const { client, sessions, roles, authorize, store, log, signal, secrets } = tools;
-  const { account, region, buses, tables, identityProviders, locks, keys } = resources;
+  const { account, region, buses, tables, identityProviders, locks, keys, othersBuckets } = resources;
   return {
     dynamodb: dynamodbGate({
       engine: client,
@@ -213,7 +213,7 @@ function serviceTable(
       arnPrefix: secretArnPrefix(resources),
     }),
     events: eventBridge({ region, account, buses, authorize, log, take }),
-    s3: s3({ authorize, store, locks }),
+    s3: s3({ authorize, store, locks, account, othersBuckets }),
     kms: kms({ authorize, keys, folder: join(stateDirectory, 'keys') }),
   };
 }

@@ -78,10 +78,13 @@ async function messages(plane: ControlPlane, organizations: readonly Organizatio
     sent += 1;
     return { status: 200, milliseconds: 1 };
   };
+  const openBucket = () => {
+    throw new Error('no organization has a bucket here');
+  };
   const send = async () => {
     for (const { scope } of organizations) {
       const mark = await due.put(scope.organizationId, at);
-      const next = await sendWebhooks(scope, { request, now: () => at, hasTime: () => true });
+      const next = await sendWebhooks(scope, { request, openBucket, now: () => at, hasTime: () => true });
       await due.settle(scope.organizationId, mark, next);
     }
   };

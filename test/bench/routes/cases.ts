@@ -115,6 +115,7 @@ export const unmeasured: Partial<Record<RouteName, string>> = {
   updateWebhook: 'reads and changes one item of few, then wakes the sender',
   rotateWebhookSecret: 'as `updateWebhook`',
   replayWebhookDelivery: 'needs a delivery; as `updateWebhook`',
+  testWebhook: 'reads one item of few, then waits for a customer’s address or bucket',
   createApiKey: 'one transaction of two items; an organization has at most 20 keys',
   getHealth: 'asks nothing of the table',
   receiveClerkWebhook: 'nobody waits for it; it runs under a role that reads Clerk’s signing secret',

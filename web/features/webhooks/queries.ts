@@ -15,6 +15,20 @@ export const webhookQuery = (api: CallApi, organizationId: OrganizationId, webho
       api(outgoingWebhookRoutes.getWebhook, { params: { organizationId, webhookId }, signal }),
   });
 
+/** Whom the role of a bucket has to trust; null where nothing is sent. */
+export const logSenderQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: [...webhooksKey(organizationId), 'sender'],
+    queryFn: async ({ signal }) => {
+      const { logSender } = await api(outgoingWebhookRoutes.listWebhooks, {
+        params: { organizationId },
+        signal,
+      });
+      return logSender ?? null;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export const deliveriesQuery = (api: CallApi, organizationId: OrganizationId, webhookId: WebhookId) =>
   infiniteQueryOptions({
     ...paging,

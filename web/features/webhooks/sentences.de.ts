@@ -9,5 +9,5 @@ export const sentences: Sentences = {
       sentence`${who} hat das Signaturgeheimnis von ${it} gewechselt`,
     'webhook.deleted': ({ who, it }) => sentence`${who} hat den Webhook ${it} gelöscht`,
   },
-  fields: { url: 'die Adresse', events: 'die Ereignistypen' },
+  fields: { url: 'die Adresse', region: 'die Region', roleArn: 'die Rolle', events: 'die Ereignistypen' },
 };

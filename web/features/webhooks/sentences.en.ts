@@ -7,5 +7,5 @@ export const sentences: Sentences = {
     'webhook.secret-rotated': ({ who, it }) => sentence`${who} rotated the signing secret of ${it}`,
     'webhook.deleted': ({ who, it }) => sentence`${who} deleted the webhook ${it}`,
   },
-  fields: { url: 'the address', events: 'the event types' },
+  fields: { url: 'the address', region: 'the region', roleArn: 'the role', events: 'the event types' },
 };

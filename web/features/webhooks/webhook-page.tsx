@@ -3,7 +3,12 @@ import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { type Webhook, type WebhookDelivery, WebhookId } from '../../../domain/webhook/webhook.schema.ts';
+import {
+  type Attempt,
+  type Webhook,
+  type WebhookDelivery,
+  WebhookId,
+} from '../../../domain/webhook/webhook.schema.ts';
 import { outgoingWebhookRoutes } from '../../../functions/http/outgoing-webhook/routes.ts';
 import { Confirm } from '../../components/form/form-dialog.tsx';
 import { Time } from '../../components/labels.tsx';
@@ -21,6 +26,7 @@ import { useMay, useOrganization } from '../../lib/member.tsx';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
+import { BucketPolicies } from './bucket-fields.tsx';
 import { deliveriesQuery, webhookQuery, webhooksKey } from './queries.ts';
 import { Secret, WebhookStatus } from './webhooks-page.tsx';
 
@@ -50,6 +56,7 @@ function One({ webhookId }: { readonly webhookId: WebhookId }) {
             </Alert>
           )}
           <Facts one={one} />
+          {one.bucket !== undefined && <BucketPolicies bucket={one.bucket} />}
           <Deliveries one={one} />
         </Page>
       )}
@@ -66,6 +73,12 @@ function Facts({ one }: { readonly one: Webhook }) {
     ...(one.kind === 'events'
       ? [[texts.events, one.events.includes('*') ? texts.allEvents : one.events.join(', ')] as const]
       : []),
+    ...(one.bucket === undefined
+      ? []
+      : ([
+          [texts.region, one.bucket.region],
+          [texts.roleArn, one.bucket.roleArn],
+        ] as const)),
     [texts.waiting, one.waiting],
     [texts.lastDelivered, time(one.lastDeliveredAt)],
     [texts.lastFailed, time(one.lastFailedAt)],
@@ -92,7 +105,7 @@ function Facts({ one }: { readonly one: Webhook }) {
 function Actions({ one }: { readonly one: Webhook }) {
   const { api } = useSession();
   const { webhooks: texts } = useTexts();
-  const { organizationId, id, name, revision, status } = one;
+  const { organizationId, id, name, revision, status, kind } = one;
   const queries = useQueryClient();
   const navigate = useNavigate();
   const may = useMay(organizationId);
@@ -132,9 +145,12 @@ function Actions({ one }: { readonly one: Webhook }) {
           <Button variant="default" loading={switching.isPending} onClick={() => switching.mutate()}>
             {isPaused ? texts.resume : texts.pause}
           </Button>
-          <Button variant="default" onClick={rotate.open}>
-            {texts.rotate}
-          </Button>
+          <Test one={one} />
+          {kind !== 'bucket' && (
+            <Button variant="default" onClick={rotate.open}>
+              {texts.rotate}
+            </Button>
+          )}
         </>
       )}
       {may('delete', 'Webhook') && (
@@ -197,15 +213,53 @@ function Deliveries({ one }: { readonly one: Webhook }) {
   );
 }
 
+/** Tries the target, and says what came of it. */
+function Test({ one: { organizationId, id: webhookId, name } }: { readonly one: Webhook }) {
+  const { api } = useSession();
+  const { webhooks: texts } = useTexts();
+  const answerOf = useAnswer();
+  const testing = useChange({
+    mutationFn: (_, key) =>
+      api(outgoingWebhookRoutes.testWebhook, { params: { organizationId, webhookId }, key }),
+    onSuccess: (attempt) => {
+      const { status = 0 } = attempt;
+      const isGood = status >= 200 && status < 300;
+      notify({ message: isGood ? texts.testGood(name) : texts.testBad(name, answerOf(attempt)) });
+    },
+    onError: useErrorNotice(),
+  });
+  return (
+    <Button variant="default" loading={testing.isPending} onClick={() => testing.mutate()}>
+      {texts.test}
+    </Button>
+  );
+}
+
+/** What came of an attempt, in words. */
+function useAnswer() {
+  const { webhooks: texts } = useTexts();
+  return ({ status, problem }: Pick<Attempt, 'status' | 'problem'>) =>
+    problem === undefined ? texts.answered(status ?? 0) : texts.problems[problem];
+}
+
 function useDeliveryColumns(webhook: Webhook): readonly Column<WebhookDelivery>[] {
   const { webhooks: texts, common } = useTexts();
+  const isBucket = webhook.kind === 'bucket';
   return useMemo(() => {
+    const objectOf = ({ resource = '' }: WebhookDelivery) => resource.split('/').at(-1) ?? '';
     const answerOf = ({ attempts }: WebhookDelivery) => {
       const last = attempts.at(-1);
       return last?.problem === undefined ? String(last?.status ?? '–') : texts.problems[last.problem];
     };
     return [
-      { id: 'type', title: texts.type, cell: ({ type }) => <code>{type}</code>, text: ({ type }) => type },
+      isBucket
+        ? { id: 'object', title: texts.object, cell: objectOf, text: objectOf }
+        : {
+            id: 'type',
+            title: texts.type,
+            cell: ({ type }) => <code>{type}</code>,
+            text: ({ type }) => type,
+          },
       {
         id: 'happened',
         title: texts.happened,
@@ -239,7 +293,7 @@ function useDeliveryColumns(webhook: Webhook): readonly Column<WebhookDelivery>[
         cell: (one) => <Replay webhook={webhook} one={one} />,
       },
     ];
-  }, [texts, common, webhook]);
+  }, [texts, common, webhook, isBucket]);
 }
 
 function Replay({ webhook, one }: { readonly webhook: Webhook; readonly one: WebhookDelivery }) {

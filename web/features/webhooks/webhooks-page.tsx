@@ -5,7 +5,12 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import * as z from 'zod/mini';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { type CreatedWebhook, NewWebhook, type Webhook } from '../../../domain/webhook/webhook.schema.ts';
+import {
+  type CreatedWebhook,
+  NewWebhook,
+  type Webhook,
+  WebhookKind,
+} from '../../../domain/webhook/webhook.schema.ts';
 import { outgoingWebhookRoutes } from '../../../functions/http/outgoing-webhook/routes.ts';
 import { FormDialog } from '../../components/form/form-dialog.tsx';
 import { checkedBy } from '../../components/form/problems.ts';
@@ -21,6 +26,7 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { useMay, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
+import { BucketFields, BucketMade, bucketField, bucketOf, bucketValues } from './bucket-fields.tsx';
 import { webhooksKey } from './queries.ts';
 
 const keyOf = ({ id }: Webhook) => id;
@@ -120,22 +126,27 @@ const fields = z.object({
   kind: z.string(),
   events: z.string(),
   from: z.string(),
+  ...bucketValues,
 });
 type Values = z.infer<typeof fields>;
 
 const WebhookForm = z.pipe(
   z.pipe(
     fields,
-    z.transform(({ events, kind, from, ...rest }): unknown => ({
-      ...rest,
+    z.transform(({ name, url, events, kind, from, ...bucket }): unknown => ({
+      name,
       kind,
-      ...(kind === 'audit' ? { from } : { events: events.split(/[\s,]+/).filter((one) => one !== '') }),
+      ...(kind === 'events' ? { events: events.split(/[\s,]+/).filter((one) => one !== '') } : { from }),
+      ...(kind === 'bucket' ? { bucket: bucketOf(bucket) } : { url }),
     })),
   ),
   NewWebhook,
 );
 
-const initialValues: Values = { name: '', url: '', kind: 'events', events: '*', from: 'now' };
+const initialValues: Values = {
+  ...{ name: '', url: '', kind: 'events', events: '*', from: 'now' },
+  ...{ bucketName: '', region: '', prefix: '', roleArn: '' },
+};
 
 interface DialogProps {
   readonly organizationId: OrganizationId;
@@ -149,7 +160,7 @@ function NewWebhookDialog({ organizationId, onClose }: DialogProps) {
   const { form, sending, sent } = useSendForm({
     initialValues,
     check: checkedBy(WebhookForm),
-    fieldOf: (path) => path.split('.')[0] ?? path,
+    fieldOf: (path) => bucketField(path) ?? path.split('.')[0] ?? path,
     send: (values, key) =>
       api(outgoingWebhookRoutes.createWebhook, {
         params: { organizationId },
@@ -158,6 +169,7 @@ function NewWebhookDialog({ organizationId, onClose }: DialogProps) {
       }),
     onSent: () => queries.invalidateQueries({ queryKey: webhooksKey(organizationId) }),
   });
+  if (sent?.kind === 'bucket') return <BucketMade made={sent} onClose={onClose} />;
   if (sent !== undefined) return <Secret of={sent} onClose={onClose} />;
   return (
     <FormDialog title={texts.newOne} size="lg" action={texts.create} sending={sending} onClose={onClose}>
@@ -197,32 +209,36 @@ function WebhookFields({ form }: { readonly form: Form<Values> }) {
         data-autofocus
         {...form.getInputProps('name')}
       />
-      <TextInput
-        label={texts.url}
-        description={texts.urlHint}
-        type="url"
-        required
-        {...form.getInputProps('url')}
-      />
       <Radio.Group label={texts.kind} {...form.getInputProps('kind')}>
         <Stack gap="xs" mt={4}>
-          {(['events', 'audit'] as const).map((kind) => (
+          {WebhookKind.options.map((kind) => (
             <Radio key={kind} value={kind} label={texts.kinds[kind]} description={texts.kindHints[kind]} />
           ))}
         </Stack>
       </Radio.Group>
-      {form.values.kind === 'audit' ? (
-        <NativeSelect
-          label={texts.from}
-          data={(['now', 'start'] as const).map((value) => ({ value, label: texts.fromOptions[value] }))}
-          {...form.getInputProps('from')}
-        />
+      {form.values.kind === 'bucket' ? (
+        <BucketFields values={form.values} inputOf={(field) => form.getInputProps(field)} />
       ) : (
+        <TextInput
+          label={texts.url}
+          description={texts.urlHint}
+          type="url"
+          required
+          {...form.getInputProps('url')}
+        />
+      )}
+      {form.values.kind === 'events' ? (
         <TextInput
           label={texts.events}
           description={texts.eventsHint}
           required
           {...form.getInputProps('events')}
+        />
+      ) : (
+        <NativeSelect
+          label={texts.from}
+          data={(['now', 'start'] as const).map((value) => ({ value, label: texts.fromOptions[value] }))}
+          {...form.getInputProps('from')}
         />
       )}
     </>

@@ -5,6 +5,8 @@ import { AwsError } from './answer.ts';
 export interface AwsRequest {
   /** The service of the signature's credential scope, e.g. `dynamodb`. Only STS takes unsigned ones. */
   readonly service: string;
+  /** The region of the same scope; absent in an unsigned request. */
+  readonly region: string | undefined;
   /** Absent in an unsigned request. */
   readonly accessKeyId: string | undefined;
   readonly sessionToken: string | undefined;
@@ -19,18 +21,23 @@ export interface AwsRequest {
 const largestBody = 16 * 1024 * 1024;
 
 // AWS Signature Version 4: Credential=<access key>/<date>/<region>/<service>/aws4_request
-const credentialScope = /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/[^/\s]+\/([^/\s]+)\/aws4_request/;
+const credentialScope = /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/([^/\s]+)\/([^/\s]+)\/aws4_request/;
 
 /** The same of a presigned address, whose query says it. */
 function presigned({ searchParams }: URL, now = Date.now()) {
-  const [accessKeyId, , , service] = (searchParams.get('X-Amz-Credential') ?? '').split('/');
+  const [accessKeyId, , region, service] = (searchParams.get('X-Amz-Credential') ?? '').split('/');
   if (accessKeyId === undefined || service === undefined) return undefined;
   const [, y, m, d, h, min, s] =
     /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(searchParams.get('X-Amz-Date') ?? '') ?? [];
   const signedAt = Date.parse(`${y}-${m}-${d}T${h}:${min}:${s}Z`);
   if (!(signedAt + Number(searchParams.get('X-Amz-Expires')) * 1000 > now))
     throw new AwsError('AccessDenied', 'Request has expired', 403);
-  return { accessKeyId, service, sessionToken: searchParams.get('X-Amz-Security-Token') ?? undefined };
+  return {
+    accessKeyId,
+    region,
+    service,
+    sessionToken: searchParams.get('X-Amz-Security-Token') ?? undefined,
+  };
 }
 
 export const unauthenticated = () =>
@@ -42,7 +49,7 @@ export async function readAwsRequest(message: IncomingMessage): Promise<AwsReque
     const value = message.headers[name];
     return typeof value === 'string' ? value : undefined;
   };
-  const [, accessKeyId, named] = credentialScope.exec(header('authorization') ?? '') ?? [];
+  const [, accessKeyId, region, named] = credentialScope.exec(header('authorization') ?? '') ?? [];
   const isForm = header('content-type') === 'application/x-www-form-urlencoded';
   const url = new URL(message.url ?? '/', 'http://local');
   const byQuery = named === undefined ? presigned(url) : undefined;
@@ -51,6 +58,7 @@ export async function readAwsRequest(message: IncomingMessage): Promise<AwsReque
   if (service === undefined) throw unauthenticated();
   return {
     service,
+    region: region ?? byQuery?.region,
     accessKeyId: accessKeyId ?? byQuery?.accessKeyId,
     sessionToken: header('x-amz-security-token') ?? byQuery?.sessionToken,
     method: message.method ?? 'GET',

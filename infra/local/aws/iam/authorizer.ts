@@ -9,6 +9,8 @@ export interface Access {
   readonly resource: string;
   /** The request's condition keys, without those about the caller. */
   readonly context?: Question['context'];
+  /** Whose the resource is, where its ARN doesn't say it: by default the deployment's account. */
+  readonly account?: string;
   /** The resource's own policy, if it has one. */
   readonly resourcePolicy?: unknown;
 }
@@ -23,8 +25,16 @@ const remembered = 5000;
 export function createAuthorizer(account: string): Authorize {
   const decisions = new LRUCache<string, Decision>({ max: remembered });
   return async (caller, access) => {
-    const { action, resource, context, resourcePolicy } = access;
-    const question = JSON.stringify([caller.arn, caller.tags, action, resource, context, resourcePolicy]);
+    const { action, resource, context, resourcePolicy, account: owner } = access;
+    const question = JSON.stringify([
+      caller.arn,
+      caller.tags,
+      action,
+      resource,
+      context,
+      resourcePolicy,
+      owner,
+    ]);
     const outcome = decisions.get(question) ?? (await decide(asQuestion(caller, access, account)));
     decisions.set(question, outcome);
     if (outcome !== 'allowed') throw accessDenied(caller, access, outcome);
@@ -33,13 +43,16 @@ export function createAuthorizer(account: string): Authorize {
 
 const asQuestion = (caller: Session, access: Access, account: string): Question => ({
   principal: caller.arn,
-  account,
+  account: access.account ?? accountIn(access.resource, account),
   action: access.action,
   resource: access.resource,
-  context: { ...callerContext(caller, account), ...access.context },
+  context: { ...callerContext(caller, accountIn(caller.role.arn, account)), ...access.context },
   identityPolicies: caller.role.policies,
   resourcePolicy: access.resourcePolicy,
 });
+
+/** The account that an ARN names, if it names one. */
+const accountIn = (arn: string, otherwise: string): string => arn.split(':')[4] || otherwise;
 
 const callerContext = (caller: Session, account: string): Question['context'] => ({
   'aws:PrincipalArn': caller.role.arn,

@@ -1,12 +1,16 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { Webhook as Receiver } from 'standardwebhooks';
 import { vi } from 'vitest';
 import { appendEntries } from '../../../../domain/audit/append-entries.ts';
+import { notaryOf } from '../../../../domain/audit/checkpoints/notary.ts';
+import { takeCheckpoint } from '../../../../domain/audit/checkpoints/take-checkpoint.ts';
 import type { Context } from '../../../../domain/context.ts';
 import type { ControlPlane } from '../../../../domain/table/scope.ts';
 import { deliveriesAfter } from '../../../../domain/webhook/deliveries.ts';
+import type { LogObject, OpenBucket } from '../../../../domain/webhook/log-objects.ts';
 import { createWebhook, listWebhooks } from '../../../../domain/webhook/manage-webhooks.ts';
 import { type RequestTarget, sendWebhooks } from '../../../../domain/webhook/send-webhooks.ts';
-import { NewWebhook } from '../../../../domain/webhook/webhook.schema.ts';
+import { type Attempt, NewWebhook } from '../../../../domain/webhook/webhook.schema.ts';
 import { numberedEntries } from '../../../support/trail-entries.ts';
 import { now as founded } from './founding.ts';
 import { organizationOf } from './people.ts';
@@ -17,16 +21,29 @@ interface Sent {
   readonly body: string;
 }
 
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const notary = notaryOf('https://app.example.com', {
+  publicKey: async () => new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)),
+  sign: async (text) => new Uint8Array(sign(null, Buffer.from(text), privateKey)),
+});
+const anchors = { put: async () => undefined, read: async () => '' };
+
 /** An organization with a target that answers what a test says, and a clock. */
 export async function place(plane: ControlPlane, name: string) {
   const { scope, actor } = await organizationOf(plane, name);
   let now = founded;
   const sent: Sent[] = [];
+  const put: LogObject[] = [];
+  const checks: boolean[] = [];
   const at = {
     scope,
     sent,
     /** What the target answers, by the place in the trail. */
     answer: (_: number): number => 200,
+    /** What its bucket has been given, in order, and whether the role's trust was looked at. */
+    ...{ put, checks },
+    /** What the bucket answers. */
+    bucketAnswer: (_: LogObject): Omit<Attempt, 'at'> => ({ status: 200, milliseconds: 1 }),
     ctx: (): Context => ({ scope, actor, now }),
     pass: (milliseconds: number) => {
       now = new Date(now.getTime() + milliseconds);
@@ -37,7 +54,16 @@ export async function place(plane: ControlPlane, name: string) {
         sent.push(one);
         return { status: at.answer(sequenceOf(one)), milliseconds: 1 };
       };
-      return sendWebhooks(scope, { request, now: () => now, hasTime });
+      return sendWebhooks(scope, { request, openBucket, now: () => now, hasTime });
+    },
+    /** Seals and signs what happened, as the platform does each hour. */
+    async checkpoint() {
+      for (let run = 0; run < 5; run += 1) {
+        // A trail's first seal lets an hour pass, for what is on its way.
+        const time = new Date(now.getTime() + run * 3_600_000);
+        if ((await takeCheckpoint(scope, { notary, anchors }, time)).isAll) return;
+      }
+      throw new Error('the trail was not sealed');
     },
     happen: (from: number, count: number) =>
       appendEntries(scope, numberedEntries(scope.organizationId, count, { from })),
@@ -54,6 +80,14 @@ export async function place(plane: ControlPlane, name: string) {
     },
     now: () => now,
   };
+  const openBucket = (): OpenBucket => ({
+    put: async (object, { checksTrust }) => {
+      put.push(object);
+      checks.push(checksTrust);
+      return at.bucketAnswer(object);
+    },
+    test: async () => ({ status: 200, milliseconds: 1 }),
+  });
   return at;
 }
 

@@ -247,6 +247,7 @@ export function smallDeployment({
     eventRules: [],
     apiDestinations: [],
     buckets: ['failures', 'locked'],
+    othersBuckets: {},
     locks: { locked: 30 },
     keys: [{ id: 'signing', arn: keyArn, policy: keyPolicy }],
     secrets: [
