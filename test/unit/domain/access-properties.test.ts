@@ -64,7 +64,7 @@ describe('whoever asks for whatever', () => {
     );
   });
 
-  it('is refused changes, without a role over it, but for check-ins, comments and an initiative of theirs', () => {
+  it('is refused changes, without a role over it, but for what they said, have or own themselves', () => {
     fc.assert(
       fc.property(
         someone,
@@ -77,6 +77,7 @@ describe('whoever asks for whatever', () => {
           const isOwn = what === 'Comment' && where.userId === member.userId;
           fc.pre(!(isOwn && does !== 'export') && !(does === 'create' && what === 'Comment'));
           fc.pre(!(does === 'delete' && what === 'CheckIn' && where.userId === member.userId));
+          fc.pre(!(what === 'PersonData' && where.userId === member.userId));
           expect(may(member, does, what, where)).toBe(false);
         },
       ),
