@@ -22,7 +22,7 @@ const npm = (...names) => `(^|/)(node_modules/)?(${names.join('|')})(/|$)`;
 const portableDomain =
   '^domain/(access/|audit/tree/|(actor|csv|difference|errors|field-errors|ids|visible-text|subscription/catalogue)\\.ts$|.+\\.(schema|refusals)\\.ts$)';
 /** What nouns say of themselves, and how the table is laid out: data, and types of what they are about. */
-const declarations = '^domain/(nouns?\\.ts$|.+\\.noun\\.ts$|table/(item|kinds|layout)\\.ts$)';
+const declarations = '^domain/(nouns\\.ts$|.+\\.noun\\.ts$|table/(item|kinds|layout)\\.ts$)';
 /** The route table: data, whoever reads it. */
 const routeTable = '^functions/http/(routes?|[a-z-]+/(platform-)?routes)\\.ts$';
 const serverOnly = npm(
@@ -37,6 +37,11 @@ const serverOnly = npm(
 /** How the API refuses: data, for whoever says it in their own words. */
 const httpRefusals = '^functions/.+\\.refusals\\.ts$';
 const builtIns = { dependencyTypes: ['core'] };
+
+/** Folders of the domain, from what all stand on to what tells of the others. `domain/nouns.ts` lists them all. */
+const foundations = 'table|subscription|access';
+const work = 'organization|user|team|kpi|invitation|initiative|comment';
+const folders = (...names) => `^domain/(${names.join('|')})/`;
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -77,6 +82,24 @@ const direction = [
       'ids and times, whatever a plan allows, and away again when it is undone. No use case of a noun does that.',
     { path: '^domain/([^/]+)/', pathNot: '^domain/import/' },
     { path: '\\.noun\\.ts$', pathNot: '^domain/$1/' },
+  ),
+  forbid(
+    'foundations-know-no-noun',
+    'The table, the plans and the access rules are what every noun stands on: they know none.',
+    { path: folders(foundations) },
+    { path: '^domain/[a-z-]+/', pathNot: folders(foundations) },
+  ),
+  forbid(
+    'work-looks-down',
+    'What an organization works with knows nothing of what is made of it: the trail, usage, analytics, approvals, departures.',
+    { path: folders(work) },
+    { path: '^domain/[a-z-]+/', pathNot: folders(foundations, work) },
+  ),
+  forbid(
+    'audit-looks-down',
+    'The trail knows what it tells of, and nothing that reads it, undoes it or takes it away.',
+    { path: folders('audit') },
+    { path: '^domain/[a-z-]+/', pathNot: folders(foundations, work, 'audit') },
   ),
   forbid(
     'items-stay-in-the-domain',

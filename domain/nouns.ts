@@ -1,4 +1,3 @@
-import { accessNoun } from './access/access.noun.ts';
 import { apiKeyNoun } from './api-key/api-key.noun.ts';
 import { approvalNoun } from './approval/approval.noun.ts';
 import { auditNoun } from './audit/audit.noun.ts';
@@ -11,19 +10,24 @@ import { importNoun } from './import/import.noun.ts';
 import { initiativeNoun } from './initiative/initiative.noun.ts';
 import { invitationNoun } from './invitation/invitation.noun.ts';
 import { kpiNoun } from './kpi/kpi.noun.ts';
-import { onboardingNoun } from './onboarding/onboarding.noun.ts';
 import { organizationNoun } from './organization/organization.noun.ts';
 import { personDataNoun } from './person-data/person-data.noun.ts';
 import { rateLimitNoun } from './rate-limit/rate-limit.noun.ts';
 import { supportAccessNoun } from './support-access/support-access.noun.ts';
 import { deletionRecordNoun } from './table/deletion-record.noun.ts';
-import type { ItemKind } from './table/item.ts';
+import { type ItemKind, noun } from './table/item.ts';
 import { kindFinder } from './table/kinds.ts';
 import { teamNoun } from './team/team.noun.ts';
 import { undoNoun } from './undo/undo.noun.ts';
 import { usageNoun } from './usage/usage.noun.ts';
 import { userNoun } from './user/user.noun.ts';
 import { webhookNoun } from './webhook/webhook.noun.ts';
+
+/** How far an organization's setting up has come: computed from the other nouns, it keeps nothing. */
+const onboardingNoun = noun({ name: 'onboarding', subjects: ['Onboarding'], items: [] });
+
+/** Who may do what, as a thing that one may ask about. */
+const accessNoun = noun({ name: 'access', subjects: ['Access'], items: [] });
 
 /** Every noun of the product: the one list, from which the others derive. */
 export const nouns = [

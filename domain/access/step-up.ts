@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { Actor } from '../actor.ts';
 import { accessRefusals } from './access.refusals.ts';
 
 /** How somebody has just proved who they are. */
@@ -16,7 +15,7 @@ const isFresh = (age: number): boolean => age >= 0 && age < freshMinutes;
 
 /** What a session tells of its person. */
 export interface Confirming {
-  readonly actor: Pick<Actor, 'impersonatedBy'>;
+  readonly actor: { readonly impersonatedBy?: string | undefined };
   readonly factorAges: FactorAges | undefined;
   /** Whether their account has a second factor, as far as is known. */
   readonly twoFactor: boolean | undefined;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { orElse } from '../field-errors.ts';
 import { OrganizationId } from '../ids.ts';
 import { Kpi } from '../kpi/kpi.schema.ts';
-import { Stage } from '../onboarding/onboarding.schema.ts';
+import { Stage } from '../organization/onboarding.schema.ts';
 import { Plan } from '../subscription/subscription.schema.ts';
 import { calendarDate, givenDate } from '../time.schema.ts';
 import { Attention } from '../usage/attention.schema.ts';

@@ -1,4 +1,5 @@
 import { TeamId, type UserId } from '../ids.ts';
+import { byNeed, isDue, standOf } from '../kpi/due.schema.ts';
 import type { Kpi } from '../kpi/kpi.schema.ts';
 import { checkInsAfter } from '../kpi/list-check-ins.ts';
 import { assignedKpis, kpisOfTeam } from '../kpi/list-kpis.ts';
@@ -6,7 +7,6 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { requireTeam, showTeam } from '../team/find-team.ts';
 import { teamsOfIds } from '../team/list-teams.ts';
 import type { User } from '../user/profile.schema.ts';
-import { byNeed, isDue, standOf } from './due.schema.ts';
 import { Dashboard, TeamAnalytics } from './work.schema.ts';
 
 /** How many KPIs' values are read, and how many values of each. */

@@ -1,3 +1,4 @@
+import { byNeed, standOf } from '../kpi/due.schema.ts';
 import type { Kpi } from '../kpi/kpi.schema.ts';
 import { allKpis } from '../kpi/list-kpis.ts';
 import { countsOf } from '../organization/counts.ts';
@@ -7,7 +8,6 @@ import type { OrganizationMetric } from '../usage/metric.schema.ts';
 import { snapshotsBetween } from '../usage/take-snapshot.ts';
 import { daysBefore } from '../usage/usage-day.ts';
 import type { Comparison, GrainAsked, OrganizationAnalytics } from './analytics.schema.ts';
-import { byNeed, standOf } from './due.schema.ts';
 import {
   comparedDays,
   comparedWith,

@@ -1,5 +1,5 @@
-import { stages } from '../onboarding/onboarding.schema.ts';
 import { findRows, showRow } from '../organization/directory-row.ts';
+import { stages } from '../organization/onboarding.schema.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 import { type ControlPlane, type OrganizationScope, platformScope } from '../table/scope.ts';
 import type { OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';

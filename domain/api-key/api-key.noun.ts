@@ -1,6 +1,5 @@
 import type { UserId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { initially, item, number, optional, text, value } from '../table/item.ts';
+import { initially, item, noun, number, optional, text, value } from '../table/item.ts';
 import type { ApiKeyId, Scope } from './api-key.schema.ts';
 
 /** A key that programs call the API with, without its text: what is stored can't be used. */

@@ -1,6 +1,5 @@
 import type { ApprovalId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { fixed, item, optional, text, value } from '../table/item.ts';
+import { fixed, item, noun, optional, text, value } from '../table/item.ts';
 import type { Approval, ApprovalStatus, Confirmation } from './approval.schema.ts';
 import type { ApprovalKind } from './kinds.schema.ts';
 

@@ -1,6 +1,5 @@
 import type { EntryReference } from '../actor.ts';
-import { noun } from '../noun.ts';
-import { item, number, type OnlyAction, optional, text, type Undoing, value } from '../table/item.ts';
+import { item, noun, number, type OnlyAction, optional, text, type Undoing, value } from '../table/item.ts';
 import { directoryIndex } from '../table/layout.ts';
 import type { AuditEntry } from './audit.schema.ts';
 import {

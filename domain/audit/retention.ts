@@ -1,5 +1,4 @@
 import QuickLRU from 'quick-lru';
-import type { IsDeparted } from '../departure/departed.ts';
 import { type OrganizationId, PLATFORM } from '../ids.ts';
 import { planAndWebhooks } from '../organization/webhook-count.ts';
 import { catalogue } from '../subscription/catalogue.ts';
@@ -42,6 +41,9 @@ const choosesPlans = (actor: AttributedChange['actor']): boolean =>
 
 /** Outsiders can cause any number of refusals on the platform, so these aren't kept for ever. */
 const outsidersRefusalDays = 90;
+
+/** Whether an organization's data is being deleted, or is. */
+type IsDeparted = (organizationId: OrganizationId) => Promise<boolean>;
 
 /** What the audit writer knows of organizations. */
 export interface KnownOrganizations {

@@ -1,5 +1,4 @@
-import { noun } from '../noun.ts';
-import { item, text } from '../table/item.ts';
+import { item, noun, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
 /** What a probe organization has: the canary writes it, and tries to reach it from the other one. */

@@ -1,6 +1,5 @@
 import type { KpiId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { item, number, optional, text } from '../table/item.ts';
+import { item, noun, number, optional, text } from '../table/item.ts';
 import type { CommentId } from './comment.schema.ts';
 
 /** What somebody says about a KPI. Those of one KPI are one Query. */

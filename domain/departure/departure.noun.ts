@@ -1,6 +1,5 @@
 import type { OrganizationId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { item, number, optional, text, value } from '../table/item.ts';
+import { item, noun, number, optional, text, value } from '../table/item.ts';
 import type { DataExport } from './data-export.schema.ts';
 import type { Departure } from './departure.schema.ts';
 import { RemovalItem, RemovalListItem } from './removal.noun.ts';

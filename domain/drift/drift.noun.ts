@@ -1,6 +1,5 @@
 import type { UserId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { flag, item, number, optional, text, value } from '../table/item.ts';
+import { flag, item, noun, number, optional, text, value } from '../table/item.ts';
 import type { DriftEntry, DriftRun, DriftSweep } from './drift.schema.ts';
 
 /** Where a run is: the part that it works on, and how far it is in it. */

@@ -1,5 +1,4 @@
-import { noun } from '../noun.ts';
-import { item, number, optional, text, value } from '../table/item.ts';
+import { item, noun, number, optional, text, value } from '../table/item.ts';
 
 /** The response to a request, complete enough to repeat it. */
 export interface KeptAnswer {

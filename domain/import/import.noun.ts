@@ -1,5 +1,4 @@
-import { noun } from '../noun.ts';
-import { item, text, value } from '../table/item.ts';
+import { item, noun, text, value } from '../table/item.ts';
 import type { ImportedKey } from './outcome.ts';
 
 /**

@@ -1,6 +1,5 @@
 import type { KpiId, UserId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { item, number, optional, text } from '../table/item.ts';
+import { item, noun, number, optional, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 import type { InitiativeId, InitiativeStatus } from './initiative.schema.ts';
 

@@ -1,5 +1,4 @@
 import { abilityOf, allows, rulesFor } from '../access/ability.ts';
-import type { PendingReason } from '../access/me.schema.ts';
 import { isAdmin, type TeamRole } from '../access/roles.schema.ts';
 import { type Context, naming } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -14,6 +13,7 @@ import { nameTeams } from '../team/find-team.ts';
 import { joinTeam } from '../team/team-writes.ts';
 import { findMember } from '../user/find-member.ts';
 import { findUser } from '../user/find-user.ts';
+import type { PendingReason } from '../user/me.schema.ts';
 import type { MemberClaims } from '../user/member-claims.ts';
 import type { User } from '../user/profile.schema.ts';
 import { createUser } from '../user/user-writes.ts';

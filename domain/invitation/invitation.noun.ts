@@ -1,7 +1,6 @@
 import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { InvitationId, TeamId, UserId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { fixed, item, number, optional, text } from '../table/item.ts';
+import { fixed, item, noun, number, optional, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
 /** The `teamKey` of an invitation without a team. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { isDue, nextDue } from '../analytics/due.schema.ts';
 import { nameOrder, wordMatcher } from '../folded-text.ts';
 import { KpiId } from '../ids.ts';
+import { isDue, nextDue } from './due.schema.ts';
 import { assigneesOf, type Kpi, type KpiFilter, type KpiOrder, teamOf } from './kpi.schema.ts';
 import type { KpiStatus } from './kpi-status.schema.ts';
 

@@ -1,6 +1,5 @@
 import type { CheckInId, KpiId, UserId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { item, number, optional, text, value } from '../table/item.ts';
+import { item, noun, number, optional, text, value } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 import type { ComputedProblem, Formula } from './formula.schema.ts';
 import type { Goal } from './goal.schema.ts';

@@ -1,5 +1,4 @@
 import type { OrganizationId } from '../ids.ts';
-import type { Stage } from '../onboarding/onboarding.schema.ts';
 import { untilRead } from '../table/batch-read.ts';
 import { entityOf } from '../table/entity.ts';
 import { directoryShards, shardOf } from '../table/layout.ts';
@@ -9,6 +8,7 @@ import { type Write, write } from '../table/transaction.ts';
 import { adjust } from '../table/writes.ts';
 import type { EarlierFacts, Signals } from './health.schema.ts';
 import { healthOf } from './health-rules.schema.ts';
+import type { Stage } from './onboarding.schema.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
 import { DirectoryOrganization, type ListedOrganization } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';

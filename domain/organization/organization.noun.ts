@@ -1,11 +1,10 @@
 import type * as z from 'zod/mini';
 import type { OrganizationId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import type { Stage } from '../onboarding/onboarding.schema.ts';
 import type { Plan, Subscription } from '../subscription/subscription.schema.ts';
-import { flag, initially, item, number, optional, text, value } from '../table/item.ts';
+import { flag, initially, item, noun, number, optional, text, value } from '../table/item.ts';
 import { directoryIndex, directoryOrders } from '../table/layout.ts';
 import type { EarlierFacts, Signals } from './health.schema.ts';
+import type { Stage } from './onboarding.schema.ts';
 import type { ContactPerson } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
 

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { dryRun } from '../dry-run.schema.ts';
 import { fieldError, issueOf, orElse } from '../field-errors.ts';
-import { Stage } from '../onboarding/onboarding.schema.ts';
 import { page, pageQuery, queryNumber } from '../page.schema.ts';
 import { changesSomething, rule, without } from '../rule.schema.ts';
 import {
@@ -14,6 +13,7 @@ import {
 import { emailAddress, line, mailDomain, personName } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 import { EarlierFacts, Health, Signals } from './health.schema.ts';
+import { Stage } from './onboarding.schema.ts';
 import { Organization } from './profile.schema.ts';
 
 export const ContactPerson = z.strictObject({

@@ -1,6 +1,5 @@
 import type { OrganizationId, UserId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { item, number, optional, text } from '../table/item.ts';
+import { item, noun, number, optional, text } from '../table/item.ts';
 
 /** The export of what an organization holds about one person: their newest. */
 export const PersonExportItem = item({

@@ -1,5 +1,4 @@
-import { noun } from '../noun.ts';
-import { item, number, text } from '../table/item.ts';
+import { item, noun, number, text } from '../table/item.ts';
 
 /** How many numbers were taken for the requests of one minute. */
 export const RateWindowItem = item({

@@ -1,6 +1,5 @@
 import type { SupportAccessId, UserId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { fixed, flag, item, number, optional, text, value } from '../table/item.ts';
+import { fixed, flag, item, noun, number, optional, text, value } from '../table/item.ts';
 import type { UpdatedBy } from '../updated-by.schema.ts';
 import type { SupportAccess, SupportMode } from './support-access.schema.ts';
 

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { AccessRule } from '../access/me.schema.ts';
 import { orElse } from '../field-errors.ts';
 import { ApprovalId, OrganizationId, SupportAccessId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
@@ -7,6 +6,7 @@ import { changesSomething, rule } from '../rule.schema.ts';
 import { paragraph } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 import { UpdatedBy } from '../updated-by.schema.ts';
+import { AccessRule } from '../user/me.schema.ts';
 import { User } from '../user/profile.schema.ts';
 
 /**

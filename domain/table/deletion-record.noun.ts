@@ -1,5 +1,4 @@
-import { noun } from '../noun.ts';
-import { item, number, text, value } from './item.ts';
+import { item, noun, number, text, value } from './item.ts';
 
 /**
  * The record that a deleted item leaves for a while: what it was, and who deleted it. `key` consists of its

@@ -202,3 +202,16 @@ export const item = <const Kind extends ItemKind>(kind: Kind): Kind => kind;
 /** The names in a template, in order. */
 export const namesIn = (template: string): string[] =>
   [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+
+/** What the rest of the product must know of a noun, said once: all that lists nouns goes by `nouns`. */
+interface Noun {
+  /** Its folder. Audit actions don't follow from it: each item names its own in full (`trail.actions`). */
+  readonly name: string;
+  /** What the access rules call it and its parts. */
+  readonly subjects: readonly string[];
+  /** What it keeps in the table. */
+  readonly items: readonly ItemKind[];
+}
+
+/** Declares a noun. */
+export const noun = <const Declared extends Noun>(declared: Declared): Declared => declared;

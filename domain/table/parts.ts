@@ -1,10 +1,9 @@
-import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { deletedKeys } from './deletion-record.ts';
 import { entityOf, keyIn } from './entity.ts';
 import { type ItemKind, namesIn, typed } from './item.ts';
 import { consistently, find } from './reads.ts';
-import type { OrganizationScope } from './scope.ts';
+import type { OrganizationScope, Writing } from './scope.ts';
 import { transact, type Write, write } from './transaction.ts';
 import { change, checkAbsent } from './writes.ts';
 
@@ -29,7 +28,7 @@ async function partsOf(scope: OrganizationScope, kind: ItemKind, id: string): Pr
 
 /** The write of a change that follows what happened to the whole. */
 function follow(
-  ctx: Context,
+  ctx: Writing,
   kind: ItemKind,
   part: Part,
   what: { readonly action: string; readonly set: object; readonly keepsRevision?: true },
@@ -45,7 +44,7 @@ const atMost = 500;
 const keyOfWhole = (kind: ItemKind, id: string) => typed<never>({ [namesIn(kind.key[1])[0] ?? '']: id });
 
 /** Lets one part expire, unless its whole is there again at that moment. */
-async function expire(ctx: Context, ending: Write, whole: ItemKind, id: string): Promise<boolean> {
+async function expire(ctx: Writing, ending: Write, whole: ItemKind, id: string): Promise<boolean> {
   try {
     await transact(ctx.scope, [ending, checkAbsent(ctx.scope, whole, keyOfWhole(whole, id))]);
     return true;
@@ -61,7 +60,7 @@ async function expire(ctx: Context, ending: Write, whole: ItemKind, id: string):
  * Returns how many parts it let expire.
  * @param kinds every kind of item, to find parts among
  */
-export async function expireParts(ctx: Context, kinds: readonly ItemKind[]): Promise<number> {
+export async function expireParts(ctx: Writing, kinds: readonly ItemKind[]): Promise<number> {
   const { scope, now } = ctx;
   const expiresAt = Math.floor(now.getTime() / 1000);
   const lasts = (part: Part) => !(typeof part.expiresAt === 'number' && part.expiresAt <= expiresAt);
@@ -89,7 +88,7 @@ const writesAtOnce = 25;
  * yet. Returns how many there were.
  */
 export async function keepParts(
-  ctx: Context,
+  ctx: Writing,
   kinds: readonly ItemKind[],
   whole: { readonly kind: string; readonly id: string; readonly action: string },
 ): Promise<number> {
@@ -116,7 +115,7 @@ const expiryOf = ({ lasts }: ItemKind, { createdAt }: Part): number | null =>
  * @param whole `holder` as the index `byMember` has it: `member#<userId>` or `team#<teamId>`
  */
 export async function handOverParts(
-  ctx: Context,
+  ctx: Writing,
   kinds: readonly ItemKind[],
   whole: {
     readonly kind: string;

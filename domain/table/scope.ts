@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Actor } from '../actor.ts';
 import { type OrganizationId, PLATFORM } from '../ids.ts';
 import type { Write } from './transaction.ts';
 
@@ -15,6 +16,13 @@ export interface OrganizationScope {
    * that their support access is open at that moment.
    */
   readonly whileHolds?: () => Write;
+}
+
+/** What a write has to know: in whose organization it is made, on whose behalf, and when. */
+export interface Writing {
+  readonly scope: OrganizationScope;
+  readonly actor: Actor;
+  readonly now: Date;
 }
 
 /** Opens one organization with credentials that IAM limits to it. */

@@ -1,11 +1,10 @@
 import type { CreateEntityItem, UpdateAddEntityItem, UpdateEntityItem } from 'electrodb';
-import type { Context } from '../context.ts';
 import { type AppError, collided, stale } from '../errors.ts';
 import { type Author, type CreationStamp, created, secondary, updated } from './change-stamp.ts';
 import { deletionRecordWrite } from './deletion-record.ts';
 import { entityOf, type KeyOf, keyIn, type Stored } from './entity.ts';
 import { type ActionOf, type EntityOf, type ItemKind, type stampedAttributes, typed } from './item.ts';
-import type { OrganizationScope } from './scope.ts';
+import type { OrganizationScope, Writing } from './scope.ts';
 import { checkOperation, deleteOperation, putOperation, updateOperation, type Write } from './transaction.ts';
 
 /** Optional attributes may be undefined, which leaves them out. */
@@ -106,7 +105,7 @@ const initial = ({ attributes }: ItemKind) =>
 
 /** A new item as the table will have it, with its change stamp. */
 export function fresh<const Kind extends ItemKind>(
-  { scope, actor, now }: Omit<Context, 'actor'> & { readonly actor: Author },
+  { scope, actor, now }: Omit<Writing, 'actor'> & { readonly actor: Author },
   kind: Kind,
   values: New<Kind>,
   action: ActionOf<Kind>,
@@ -186,7 +185,7 @@ interface Edit {
  * refused with `stale` at any other revision.
  */
 export function change<const Kind extends ItemKind>(
-  { scope, actor, now }: Context,
+  { scope, actor, now }: Writing,
   kind: Kind,
   key: KeyOf<Kind>,
   {
@@ -218,7 +217,7 @@ const filled = (template: string, values: Readonly<Record<string, unknown>>): st
  * The writes that delete an audited item as it was read, and record who did. Refused with `stale` by default.
  */
 export function remove<const Kind extends ItemKind>(
-  { scope, actor, now }: Context,
+  { scope, actor, now }: Writing,
   kind: Kind,
   item: KeyOf<Kind> & { readonly revision: number; readonly createdAt: string },
   action: ActionOf<Kind>,

@@ -1,7 +1,6 @@
 import type { TeamRole } from '../access/roles.schema.ts';
 import type { TeamId, UserId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { initially, item, number, optional, text } from '../table/item.ts';
+import { initially, item, noun, number, optional, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
 /** What a team has, counted in the transaction that changes it; it is there exactly as long as the team. */

@@ -1,5 +1,4 @@
-import { noun } from '../noun.ts';
-import { item, number, optional, text } from '../table/item.ts';
+import { item, noun, number, optional, text } from '../table/item.ts';
 
 /**
  * That an audit entry was undone, and by whom. It is created in the transaction of the undo, so that an entry

@@ -1,6 +1,6 @@
 import { isAdmin } from '../access/roles.schema.ts';
 import type { Kpi } from '../kpi/kpi.schema.ts';
-import { stageOf } from '../onboarding/onboarding.schema.ts';
+import { stageOf } from '../organization/onboarding.schema.ts';
 import type { User } from '../user/profile.schema.ts';
 import type { OrganizationMetric } from './metric.schema.ts';
 import type { UsageSnapshot } from './usage.schema.ts';

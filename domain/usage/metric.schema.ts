@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { stages } from '../onboarding/onboarding.schema.ts';
+import { stages } from '../organization/onboarding.schema.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 
 /** The figures of one organization's day, one name each. docs/metrics.md defines them. */

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OrganizationId } from '../ids.ts';
-import { stagesBetween } from '../onboarding/onboarding.schema.ts';
 import { noteState } from '../organization/directory-row.ts';
 import type { EarlierFacts } from '../organization/health.schema.ts';
-import { factsOf, signalsOf } from '../organization/health-history.schema.ts';
+import { stagesBetween } from '../organization/onboarding.schema.ts';
 import type { DirectoryOrganization } from '../organization/organization.schema.ts';
 import { directoryPosition, organizationsOfShard } from '../organization/read-directory.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
+import { factsOf, signalsOf } from './health-history.schema.ts';
 import { assertClosable, isFinal } from './missed-days.ts';
 import { keepRollup } from './rollups.ts';
 import { UsageRun } from './run.schema.ts';

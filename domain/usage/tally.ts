@@ -1,9 +1,9 @@
 import type { OrganizationId } from '../ids.ts';
-import { factsOf } from '../organization/health-history.schema.ts';
 import { type HealthFacts, healthOf, weigh } from '../organization/health-rules.schema.ts';
 import type { OrganizationInDirectory } from '../organization/organization.schema.ts';
 import type { Attention } from './attention.schema.ts';
 import { metricsOf } from './figures.ts';
+import { factsOf } from './health-history.schema.ts';
 import { OrganizationMetric, type PlatformMetric, platformMetrics } from './metric.schema.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 

@@ -1,8 +1,7 @@
 import type { OrganizationId, UserId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import type { Stage } from '../onboarding/onboarding.schema.ts';
+import type { Stage } from '../organization/onboarding.schema.ts';
 import type { DirectoryPosition } from '../organization/read-directory.ts';
-import { flag, item, list, number, optional, text, value } from '../table/item.ts';
+import { flag, item, list, noun, number, optional, text, value } from '../table/item.ts';
 import type { Attention } from './attention.schema.ts';
 import type { UsagePeriod } from './run.schema.ts';
 import type { CohortCounts, Leaders, Tally } from './tally.ts';

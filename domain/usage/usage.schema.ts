@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Role } from '../access/roles.schema.ts';
 import { orElse } from '../field-errors.ts';
-import { Stage } from '../onboarding/onboarding.schema.ts';
+import { Stage } from '../organization/onboarding.schema.ts';
 import { calendarDate, givenDate, timestamp } from '../time.schema.ts';
 
 const count = z.int();

@@ -1,7 +1,6 @@
 import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { OrganizationId, TeamId, UserId } from '../ids.ts';
-import { noun } from '../noun.ts';
-import { flag, initially, item, list, number, optional, text, value } from '../table/item.ts';
+import { flag, initially, item, list, noun, number, optional, text, value } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
 /** The `joined` of an address that an open invitation has. */

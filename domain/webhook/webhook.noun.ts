@@ -1,5 +1,4 @@
-import { noun } from '../noun.ts';
-import { fixed, item, number, optional, text, value } from '../table/item.ts';
+import { fixed, item, noun, number, optional, text, value } from '../table/item.ts';
 import type { Attempt, WebhookId, WebhookKind } from './webhook.schema.ts';
 
 /** A target of an organization's messages. */

@@ -1,4 +1,3 @@
-import type { PendingReason } from '../../domain/access/me.schema.ts';
 import type { Context } from '../../domain/context.ts';
 import { AppError } from '../../domain/errors.ts';
 import { type InvitationId, PLATFORM, type UserId } from '../../domain/ids.ts';
@@ -8,6 +7,7 @@ import type { Organization } from '../../domain/organization/profile.schema.ts';
 import type { OpenOrganization } from '../../domain/table/scope.ts';
 import { findMember } from '../../domain/user/find-member.ts';
 import { findUser } from '../../domain/user/find-user.ts';
+import type { PendingReason } from '../../domain/user/me.schema.ts';
 import type { User } from '../../domain/user/profile.schema.ts';
 import type { IdentityProvider } from '../clerk/identity-provider.ts';
 import { httpRefusals } from './http.refusals.ts';

@@ -2,9 +2,10 @@
  * `npm run health:backtest`: how well health would have told apart who left and who stayed. See
  * docs/metrics.md.
  */
-import { backtestHealth, backtestReport, leadDays } from '../../domain/organization/health-backtest.ts';
+
 import { healthWeights, problemsOf } from '../../domain/organization/health-weights.schema.ts';
 import { openForBacktest } from '../../domain/table/tables.ts';
+import { backtestHealth, backtestReport, leadDays } from '../../domain/usage/health-backtest.ts';
 import { ImportProblem } from './import-problem.ts';
 import { openTarget } from './target.ts';
 

@@ -55,6 +55,7 @@ function rowsOf(directory: string): Row[] {
   const all = productFiles(directory);
   const server = all.filter((source) => under('domain')(source) || under('functions')(source));
   const imports = importsIn(directory);
+  const arrows = backwardArrows(imports);
   const architecture = readFileSync(join(directory, 'docs/architecture.md'), 'utf8');
   const required = all
     .filter(under('functions'))
@@ -68,6 +69,12 @@ function rowsOf(directory: string): Row[] {
       'files that one other imports',
       imports.flatMap(({ path, importers }) => (importers.length === 1 ? [path] : [])),
     ],
+    [
+      '  and load only on demand',
+      imports.flatMap(({ path, importers, isOnDemand }) =>
+        importers.length === 1 && isOnDemand ? [path] : [],
+      ),
+    ],
     ['lines in domain and functions', sum(server, ({ lines }) => lines.length)],
     ['  of code', sum(server, ({ lines }) => lines.filter(isCode).length)],
     ['lines that declare items', sum(all.filter(under('domain')), declaringLines)],
@@ -78,7 +85,8 @@ function rowsOf(directory: string): Row[] {
     ],
     ['  at boundaries', sum(all, (source) => castsIn(source).named)],
     ['any', sum(all, anysIn)],
-    ['arrows back between folders of domain', backwardArrows(imports)],
+    ['arrows back between folders of domain', arrows],
+    ['  to or from the list of nouns', arrows.filter((arrow) => /domain\/nouns\b/.test(arrow))],
     ['comment lines over 110 columns in domain', all.filter(under('domain')).flatMap(longComments)],
     ['  in all of the product', all.flatMap(longComments)],
     ['words of docs/architecture.md', architecture.trim().split(/\s+/).length],

@@ -6,7 +6,7 @@ const Cruised = z.object({
   modules: z.array(
     z.object({
       source: z.string(),
-      dependencies: z.array(z.object({ resolved: z.string() })),
+      dependencies: z.array(z.object({ resolved: z.string(), dynamic: z.boolean() })),
       dependents: z.array(z.string()),
     }),
   ),
@@ -17,6 +17,8 @@ export interface Imports {
   readonly path: string;
   readonly imports: readonly string[];
   readonly importers: readonly string[];
+  /** Whether it is only ever loaded on demand, by `import()`: so it has to be a file. */
+  readonly isOnDemand: boolean;
 }
 
 const own = /^(?:domain|events|functions|infra|web)\/.*\.tsx?$/;
@@ -32,12 +34,17 @@ export function importsIn(directory: string): Imports[] {
     cwd: directory,
     maxBuffer: 2 ** 27,
   });
-  return Cruised.parse(JSON.parse(json.toString()))
-    .modules.filter(({ source }) => own.test(source))
+  const { modules } = Cruised.parse(JSON.parse(json.toString()));
+  const all = modules.flatMap(({ dependencies }) => dependencies);
+  const atStart = new Set(all.filter(({ dynamic }) => !dynamic).map(({ resolved }) => resolved));
+  const onDemand = new Set(all.filter(({ dynamic }) => dynamic).map(({ resolved }) => resolved));
+  return modules
+    .filter(({ source }) => own.test(source))
     .map(({ source, dependencies, dependents }) => ({
       path: source,
       imports: dependencies.map(({ resolved }) => resolved).filter((path) => own.test(path)),
       importers: dependents.filter((path) => own.test(path)),
+      isOnDemand: onDemand.has(source) && !atStart.has(source),
     }));
 }
 

@@ -1,6 +1,6 @@
 import { newOrganizationId } from '../../domain/ids.ts';
-import { stages } from '../../domain/onboarding/onboarding.schema.ts';
 import { firstRowOf } from '../../domain/organization/directory-row.ts';
+import { stages } from '../../domain/organization/onboarding.schema.ts';
 import { DirectoryRowItem } from '../../domain/organization/organization.noun.ts';
 import { addTerms } from '../../domain/organization/organization-writes.ts';
 import type { Organization } from '../../domain/organization/profile.schema.ts';

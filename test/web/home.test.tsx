@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { standOf } from '../../domain/analytics/due.schema.ts';
 import { newCheckInId, newKpiId, UserId } from '../../domain/ids.ts';
+import { standOf } from '../../domain/kpi/due.schema.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import { expectedAt } from '../../domain/kpi/kpi-status.schema.ts';
 import { roundedFor } from '../../web/lib/rounded.ts';

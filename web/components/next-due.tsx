@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { isDue, nextDue } from '../../domain/analytics/due.schema.ts';
+import { isDue, nextDue } from '../../domain/kpi/due.schema.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import { useTexts } from '../text/language.tsx';
 import { Day } from './labels.tsx';

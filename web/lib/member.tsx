@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { createContext, type ReactNode, use } from 'react';
 import { abilityOf, allows, mayAllow, rulesFor } from '../../domain/access/ability.ts';
-import type { Me } from '../../domain/access/me.schema.ts';
 import type { Action, Subject } from '../../domain/access/permission.ts';
 import {
   goesOnWhileLeaving,
@@ -12,6 +11,7 @@ import {
 } from '../../domain/access/rules.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
+import type { Me } from '../../domain/user/me.schema.ts';
 import { meRoutes } from '../../functions/http/me/routes.ts';
 import { organizationRoutes } from '../../functions/http/organization/routes.ts';
 import type { CallApi } from './api.ts';

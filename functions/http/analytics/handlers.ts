@@ -1,7 +1,7 @@
 import { dashboardOf, teamAnalytics } from '../../../domain/analytics/dashboards.ts';
+import { deriveOnboarding } from '../../../domain/analytics/derive-onboarding.ts';
 import { organizationAnalytics } from '../../../domain/analytics/organization-analytics.ts';
 import type { UserId } from '../../../domain/ids.ts';
-import { deriveOnboarding } from '../../../domain/onboarding/derive-onboarding.ts';
 import { findUser } from '../../../domain/user/find-user.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { type Authorizing, resource } from '../resource.ts';

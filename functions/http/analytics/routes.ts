@@ -11,7 +11,7 @@ import {
 } from '../../../domain/analytics/analytics.schema.ts';
 import { Dashboard, TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
 import { TeamId, UserId } from '../../../domain/ids.ts';
-import { Onboarding } from '../../../domain/onboarding/onboarding.schema.ts';
+import { Onboarding } from '../../../domain/organization/onboarding.schema.ts';
 import {
   RequestedUsageRuns,
   UsageRunList,

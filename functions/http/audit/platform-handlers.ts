@@ -7,7 +7,7 @@ import { auditFeedRoutes } from './routes.ts';
 // Loaded for the few who take the feed away.
 const exporting = async () => {
   const [{ exportFeed }, { feedFormats }] = await Promise.all([
-    import('../../../domain/audit/export-feed.ts'),
+    import('../../../domain/approval/export-feed.ts'),
     import('../../../domain/audit/export-trail.ts'),
   ]);
   return { exportFeed, feedFormats };

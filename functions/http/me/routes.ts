@@ -1,4 +1,4 @@
-import { Me } from '../../../domain/access/me.schema.ts';
+import { Me } from '../../../domain/user/me.schema.ts';
 import type { Route } from '../route.ts';
 
 /** Who the caller is. */

@@ -1,7 +1,6 @@
 import { UserId } from '../../../domain/ids.ts';
-import { type Stage, stagesBetween } from '../../../domain/onboarding/onboarding.schema.ts';
 import { noteState } from '../../../domain/organization/directory-row.ts';
-import { factsOf, signalsOf } from '../../../domain/organization/health-history.schema.ts';
+import { type Stage, stagesBetween } from '../../../domain/organization/onboarding.schema.ts';
 import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
 import { organizationsOfShard } from '../../../domain/organization/read-directory.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
@@ -12,6 +11,7 @@ import {
   withinOrganization,
 } from '../../../domain/table/scope.ts';
 import { figuresOf } from '../../../domain/usage/figures.ts';
+import { factsOf, signalsOf } from '../../../domain/usage/health-history.schema.ts';
 import { keepDaysOfUse, recordOrganizationActive } from '../../../domain/usage/record-activity.ts';
 import { keepRollup } from '../../../domain/usage/rollups.ts';
 import { keepSnapshot } from '../../../domain/usage/take-snapshot.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isDue } from '../../../domain/analytics/due.schema.ts';
 import type { Context } from '../../../domain/context.ts';
 import { type KpiId, newKpiId } from '../../../domain/ids.ts';
 import { correctCheckIn } from '../../../domain/kpi/correct-check-in.ts';
 import { deleteKpi } from '../../../domain/kpi/delete-kpi.ts';
+import { isDue } from '../../../domain/kpi/due.schema.ts';
 import { requireKpi } from '../../../domain/kpi/find-kpi.ts';
 import type { Formula } from '../../../domain/kpi/formula.schema.ts';
 import { restoreKpi } from '../../../domain/kpi/restore-kpi.ts';

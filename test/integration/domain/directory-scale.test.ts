@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stages } from '../../../domain/onboarding/onboarding.schema.ts';
 import { listOrganizations } from '../../../domain/organization/list-organizations.ts';
+import { stages } from '../../../domain/organization/onboarding.schema.ts';
 import { plans } from '../../../domain/subscription/subscription.schema.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { writeOrganizations } from '../../support/numbered-organizations.ts';

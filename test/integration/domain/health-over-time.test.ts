@@ -3,7 +3,6 @@ import { platformCohorts } from '../../../domain/analytics/cohorts.ts';
 import { type OrganizationId, UserId } from '../../../domain/ids.ts';
 import { acceptInvitation } from '../../../domain/invitation/accept-invitation.ts';
 import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
-import { backtestHealth } from '../../../domain/organization/health-backtest.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
 import {
   type ControlPlane,
@@ -11,6 +10,7 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
+import { backtestHealth } from '../../../domain/usage/health-backtest.ts';
 import { recordActivity } from '../../../domain/usage/record-activity.ts';
 import { organizationsToLookAt } from '../../../domain/usage/rollups.ts';
 import type { UsagePeriod } from '../../../domain/usage/run.schema.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deriveOnboarding } from '../../../domain/analytics/derive-onboarding.ts';
 import { newInvitationId, UserId } from '../../../domain/ids.ts';
 import { invite } from '../../../domain/invitation/invite.ts';
-import { deriveOnboarding } from '../../../domain/onboarding/derive-onboarding.ts';
 import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import { entityOf } from '../../../domain/table/entity.ts';
 import {

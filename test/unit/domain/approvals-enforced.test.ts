@@ -14,7 +14,7 @@ const usersOf = (name: string, home: string): string[] =>
 /** The use case of each kind, which asks for the approval. */
 const useCases: Readonly<Record<ApprovalKind, string>> = {
   'super-admin.create': 'domain/approval/make-super-admin.ts',
-  'audit-feed.export': 'domain/audit/export-feed.ts',
+  'audit-feed.export': 'domain/approval/export-feed.ts',
   'support-access.extend': 'domain/support-access/extend-support-access.ts',
   'organization.remove-data': 'domain/departure/begin-deletion.ts',
 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { backtestReport } from '../../../domain/organization/health-backtest.ts';
-import { healthHistory } from '../../../domain/organization/health-history.schema.ts';
 import { type HealthFacts, healthOf } from '../../../domain/organization/health-rules.schema.ts';
 import { healthWeights, problemsOf } from '../../../domain/organization/health-weights.schema.ts';
 import { figuresOf } from '../../../domain/usage/figures.ts';
+import { backtestReport } from '../../../domain/usage/health-backtest.ts';
+import { healthHistory } from '../../../domain/usage/health-history.schema.ts';
 import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
 import { none, organization } from './usage-facts.ts';
 

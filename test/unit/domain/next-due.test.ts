@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isDue, nextDue } from '../../../domain/analytics/due.schema.ts';
 import { newCheckInId, newKpiId, OrganizationId, UserId } from '../../../domain/ids.ts';
+import { isDue, nextDue } from '../../../domain/kpi/due.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 
 const now = new Date('2026-07-02T12:00:00.000Z');

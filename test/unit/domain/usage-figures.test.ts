@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { roles } from '../../../domain/access/roles.schema.ts';
-import { stageOf } from '../../../domain/onboarding/onboarding.schema.ts';
+import { stageOf } from '../../../domain/organization/onboarding.schema.ts';
 import { figuresOf, type UsageFacts } from '../../../domain/usage/figures.ts';
 import { add, highest, nothing } from '../../../domain/usage/tally.ts';
 import { daysBefore } from '../../../domain/usage/usage-day.ts';

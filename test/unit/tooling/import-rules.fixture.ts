@@ -81,6 +81,21 @@ export const violations: readonly Violation[] = [
     source: imports('../team/team.noun.ts'),
   },
   {
+    rule: 'foundations-know-no-noun',
+    path: 'domain/access/of-teams.ts',
+    source: importsType('../team/team.schema.ts'),
+  },
+  {
+    rule: 'work-looks-down',
+    path: 'domain/kpi/brought-along.ts',
+    source: imports('../import/apply-import.ts'),
+  },
+  {
+    rule: 'audit-looks-down',
+    path: 'domain/audit/brought-along.ts',
+    source: imports('../import/apply-import.ts'),
+  },
+  {
     rule: 'items-stay-in-the-domain',
     path: 'functions/http/kpi/handlers.ts',
     source: importsType('../../../domain/team/team.noun.ts'),

@@ -1,4 +1,4 @@
-import { Stage } from '../../../domain/onboarding/onboarding.schema.ts';
+import { Stage } from '../../../domain/organization/onboarding.schema.ts';
 import { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { OrganizationMetric, PlatformMetric } from '../../../domain/usage/metric.schema.ts';
 import type { Texts } from '../../text/language.tsx';

@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { isDue } from '../../../domain/analytics/due.schema.ts';
 import type { KpiId } from '../../../domain/ids.ts';
+import { isDue } from '../../../domain/kpi/due.schema.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { KpiLatest, KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { Amount } from '../../components/kpi-value.tsx';

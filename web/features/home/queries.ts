@@ -1,8 +1,8 @@
 import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
-import { isDue, standOf } from '../../../domain/analytics/due.schema.ts';
 import type { Dashboard, TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
 import { newCheckInId, type OrganizationId, type TeamId, type UserId } from '../../../domain/ids.ts';
 import type { NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
+import { isDue, standOf } from '../../../domain/kpi/due.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { progressOf, statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
 import { analyticsRoutes } from '../../../functions/http/analytics/routes.ts';

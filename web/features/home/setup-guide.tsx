@@ -6,7 +6,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import type { Onboarding, Step as StepName } from '../../../domain/onboarding/onboarding.schema.ts';
+import type { Onboarding, Step as StepName } from '../../../domain/organization/onboarding.schema.ts';
 import { analyticsRoutes } from '../../../functions/http/analytics/routes.ts';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { nextDue } from '../../../domain/analytics/due.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
+import { nextDue } from '../../../domain/kpi/due.schema.ts';
 import { instanceOfKpi, type Kpi, type KpiFilter, kpiOrders } from '../../../domain/kpi/kpi.schema.ts';
 import { Sparkline } from '../../components/charts/sparkline.tsx';
 import { CheckInPopover } from '../../components/check-in/check-in-popover.tsx';

@@ -3,7 +3,7 @@ import IconDownload from '@tabler/icons-react/icons/IconDownload';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
-import { stages } from '../../../../domain/onboarding/onboarding.schema.ts';
+import { stages } from '../../../../domain/organization/onboarding.schema.ts';
 import {
   type ListedOrganization,
   organizationOrders,

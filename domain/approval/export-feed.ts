@@ -1,13 +1,12 @@
-import { approvalRefusals } from '../approval/approval.refusals.ts';
-import type { BeginApproved } from '../approval/require-approval.ts';
-import { requireApproval } from '../approval/require-approval.ts';
+import { AuditFeedExport, type AuditFeedExportQuery } from '../audit/audit.schema.ts';
+import { exportPart, feedFormats } from '../audit/export-trail.ts';
+import { auditFeed } from '../audit/list-feed.ts';
+import type { AuditPosition } from '../audit/paginate-trail.ts';
+import { recordExport } from '../audit/record-access.ts';
 import type { Context } from '../context.ts';
 import type { ControlPlane } from '../table/scope.ts';
-import { AuditFeedExport, type AuditFeedExportQuery } from './audit.schema.ts';
-import { exportPart, feedFormats } from './export-trail.ts';
-import { auditFeed } from './list-feed.ts';
-import type { AuditPosition } from './paginate-trail.ts';
-import { recordExport } from './record-access.ts';
+import { approvalRefusals } from './approval.refusals.ts';
+import { type BeginApproved, requireApproval } from './require-approval.ts';
 
 /** What an export of the feed takes. */
 interface Exporting {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OrganizationSummary } from '../organization/organization.schema.ts';
-import { User } from '../user/profile.schema.ts';
+import { User } from './profile.schema.ts';
 
 /** One CASL rule as JSON, so that the web app decides by the rules the server decides by. */
 export const AccessRule = z.object({

@@ -1,5 +1,5 @@
-import type { Kpi } from '../kpi/kpi.schema.ts';
-import { kpiStatuses, noKpis } from '../kpi/kpi-status.schema.ts';
+import type { Kpi } from './kpi.schema.ts';
+import { kpiStatuses, noKpis } from './kpi-status.schema.ts';
 
 const reportDays = 7;
 const dayMs = 86_400_000;

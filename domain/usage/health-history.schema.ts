@@ -1,7 +1,7 @@
-import type { UsageSnapshot } from '../usage/usage.schema.ts';
-import type { EarlierFacts, Signals } from './health.schema.ts';
-import { earlierHealth, type HealthFacts } from './health-rules.schema.ts';
-import type { SubscriptionChange } from './organization.schema.ts';
+import type { EarlierFacts, Signals } from '../organization/health.schema.ts';
+import { earlierHealth, type HealthFacts } from '../organization/health-rules.schema.ts';
+import type { SubscriptionChange } from '../organization/organization.schema.ts';
+import type { UsageSnapshot } from './usage.schema.ts';
 
 const later = (a: string, b: string) => (a > b ? a : b);
 

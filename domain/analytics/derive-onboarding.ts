@@ -1,10 +1,10 @@
 import { allKpis } from '../kpi/list-kpis.ts';
 import { countsOf } from '../organization/counts.ts';
+import { type Onboarding, Step, stageOf } from '../organization/onboarding.schema.ts';
 import type { OrganizationCounts } from '../organization/organization.schema.ts';
 import type { Organization } from '../organization/profile.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { teamsAfter } from '../team/list-teams.ts';
-import { type Onboarding, Step, stageOf } from './onboarding.schema.ts';
 
 interface Facts extends OrganizationCounts {
   /** Active ones. */

@@ -1,11 +1,15 @@
+import type { DirectoryOrganization } from '../organization/organization.schema.ts';
+import {
+  type DirectoryPosition,
+  directoryPosition,
+  organizationsOfShard,
+} from '../organization/read-directory.ts';
+import { subscriptionChangesAfter } from '../organization/subscription-history.ts';
 import { directoryShards } from '../table/layout.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
-import { snapshotsBetween } from '../usage/take-snapshot.ts';
-import { daysBefore } from '../usage/usage-day.ts';
 import { healthHistory } from './health-history.schema.ts';
-import type { DirectoryOrganization } from './organization.schema.ts';
-import { type DirectoryPosition, directoryPosition, organizationsOfShard } from './read-directory.ts';
-import { subscriptionChangesAfter } from './subscription-history.ts';
+import { snapshotsBetween } from './take-snapshot.ts';
+import { daysBefore } from './usage-day.ts';
 
 /** How many days before the end, or before today, a score is looked at. */
 export const leadDays = 14;
