@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acrossRolesJourney } from './journeys/across-roles.ts';
 import { approvalsJourney } from './journeys/approvals.ts';
 import { clicksJourney } from './journeys/clicks.ts';
+import { connectionsJourney } from './journeys/connections.ts';
 import { keyboardJourney } from './journeys/keyboard.ts';
 import { roleAtKeysJourney, rolesAtKeys } from './journeys/keyboard-of-roles.ts';
+import { operationsJourney } from './journeys/operations.ts';
 import { orgAdminJourney } from './journeys/org-admin.ts';
 import { superAdminJourney } from './journeys/super-admin.ts';
 import { teamLeaderJourney } from './journeys/team-leader.ts';
@@ -54,6 +56,12 @@ describe.concurrent.each([desktop, phone])('on a $name', (shape) => {
   });
   it('two super admins make a third, each confirming that it is them', async () => {
     expect(await approvalsJourney(world, shape)).toEqual([]);
+  });
+  it('a super admin sees health, retention, Clerk and usage jobs, and lets an organization leave and stay', async () => {
+    expect(await operationsJourney(world, shape)).toEqual([]);
+  });
+  it('values go out by key and webhook, come in by CSV, and are computed and discussed', async () => {
+    expect(await connectionsJourney(world, shape)).toEqual([]);
   });
   it('an admin finishes the setup, sees to people and looks at who did what', async () => {
     expect(await orgAdminJourney(world, shape)).toEqual([]);

@@ -1,7 +1,10 @@
 import { texts as analytics } from '../../../web/features/analytics/text.en.ts';
+import { texts as apiKeys } from '../../../web/features/api-keys/text.en.ts';
 import { texts as approvals } from '../../../web/features/approvals/text.en.ts';
 import { texts as audit, trail as auditTrail } from '../../../web/features/audit/text.en.ts';
 import { texts as comments } from '../../../web/features/comments/text.en.ts';
+import { texts as departures } from '../../../web/features/departures/text.en.ts';
+import { texts as drift } from '../../../web/features/drift/text.en.ts';
 import { texts as home } from '../../../web/features/home/text.en.ts';
 import { texts as initiatives } from '../../../web/features/initiatives/text.en.ts';
 import { texts as kpis, trail as kpiTrail } from '../../../web/features/kpis/text.en.ts';
@@ -13,6 +16,7 @@ import { texts as people, trail as peopleTrail } from '../../../web/features/peo
 import { texts as session } from '../../../web/features/session/text.en.ts';
 import { texts as supportAccess } from '../../../web/features/support-access/text.en.ts';
 import { texts as teams } from '../../../web/features/teams/text.en.ts';
+import { texts as webhooks } from '../../../web/features/webhooks/text.en.ts';
 import { shared } from '../../../web/text/shared.en.ts';
 
 /**
@@ -21,10 +25,13 @@ import { shared } from '../../../web/text/shared.en.ts';
 export const words = {
   ...shared,
   analytics,
+  apiKeys,
   approvals,
   audit,
-  home,
   comments,
+  departures,
+  drift,
+  home,
   initiatives,
   kpis,
   organizations,
@@ -32,6 +39,7 @@ export const words = {
   session,
   supportAccess,
   teams,
+  webhooks,
   /** What the audit log calls actions. */
   actions: {
     ...auditTrail.actions,
