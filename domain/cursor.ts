@@ -2,11 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { sharedRefusals } from './errors.ts';
 
-/**
- * What a cursor is good for: it is refused for anybody else, and for any other route, organization or filter.
- */
+/** What a cursor is bound to: it is refused for any other user, route, organization or filter. */
 export interface CursorUse {
-  /** Whose list it is: a user id. */
+  /** The user whose list it is. */
   readonly viewer: string;
   readonly organizationId: string;
   readonly route: string;
@@ -17,10 +15,9 @@ const lifetimeMs = 24 * 3_600_000;
 const payload = z.tuple([z.string(), z.string(), z.string(), z.string(), z.number(), z.string()]);
 
 /**
- * Opaque paging positions, signed (HMAC-SHA256) over viewer, organization, route, filter and expiry, so that
- * a foreign, altered or day-old cursor is `invalid_cursor` and never reaches the database. They are signed
- * with the first key, and good if any of them has signed: a key is exchanged without breaking lists that are
- * open.
+ * Opaque paging positions, signed (HMAC-SHA256) over viewer, organization, route, filter and expiry: a
+ * foreign, altered or day-old cursor is refused as `invalid_cursor` and never reaches the database. Signed
+ * with the first key and valid with any, so that keys can be rotated without breaking open lists.
  */
 export class Cursors {
   readonly #keys: readonly [string, ...string[]];

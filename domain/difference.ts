@@ -1,4 +1,4 @@
-/** Values by their names: attributes of an item, or the paths within them. */
+/** Values by name: attributes of an item, or paths within them. */
 type Values = ReadonlyMap<string, unknown>;
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -7,7 +7,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether two JSON values are the same, whatever the order of their fields: a table gives maps in any. */
+/** Whether two JSON values are equal, regardless of field order: DynamoDB returns maps in any order. */
 export function same(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === other.length && one.every((value, index) => same(value, other[index]));
@@ -19,7 +19,7 @@ export function same(one: unknown, other: unknown): boolean {
   );
 }
 
-/** The names, sorted, of what two states don't have alike. Their values are JSON. */
+/** The sorted names of values that differ between two states. Values are JSON. */
 export const differingNames = (before: Values, after: Values): string[] =>
   [...new Set([...before.keys(), ...after.keys()])]
     .filter((name) => before.has(name) !== after.has(name) || !same(before.get(name), after.get(name)))

@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { AppError, type FieldError } from './errors.ts';
 import { fieldErrorsOf, orElse } from './field-errors.ts';
 
-/** The query parameter of a change that can be tried: `true` only says what it would come to. */
+/** Query parameter of changes that can be previewed: `true` only returns the effect. */
 export const dryRun = z._default(
   z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', ...orElse('not_a_boolean') }),
   false,
 );
 
-/** The reason for a sentence, and the parameters that fill it in. */
+/** A sentence's reason code, and its parameters. */
 const said = {
   reason: z.optional(z.string()),
   params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
@@ -16,7 +16,7 @@ const said = {
 
 /** Why a line of a list was refused. */
 export const lineRefusal = {
-  /** An error code of the API, and a sentence for a person. */
+  /** The API's error code, and a message for people. */
   code: z.optional(z.string()),
   message: z.optional(z.string()),
   ...said,
@@ -26,24 +26,24 @@ export const lineRefusal = {
 
 type Refused = z.infer<z.ZodMiniObject<typeof lineRefusal>> & { status: 'refused' };
 
-/** The outcome of a line that was refused. */
+/** The outcome of a refused line. */
 export const refused = ({ code, message, reason, params }: AppError): Refused => ({
   ...{ status: 'refused', code, message, reason, params },
 });
 
-/** The same of whatever was thrown; what is no refusal of the line is thrown on. */
+/** The same for any error; rethrows what isn't a refusal of the line. */
 export function refusedBy(error: unknown): Refused {
   if (error instanceof AppError && (error.status < 500 || error.code === 'identity_unavailable'))
     return refused(error);
   throw error;
 }
 
-/** The outcome of a line that its schema doesn't take. */
+/** The outcome of a line that fails validation. */
 export function invalidLine(error: z.core.$ZodError): Refused {
   return wrongLine(fieldErrorsOf(error));
 }
 
-/** The outcome of a line with wrong fields. */
+/** The outcome of a line with invalid fields. */
 export function wrongLine(fields: FieldError[]): Refused {
   const words = fields.map(({ path, message }) => [path, message].filter(Boolean).join(': ')).join('; ');
   return { status: 'refused', code: 'validation_failed', message: words, fields };

@@ -1,6 +1,4 @@
-/**
- * Every code the API answers with, and its HTTP status (RFC 9110). Codes are stable: clients switch on them.
- */
+/** The API's error codes, with their HTTP status (RFC 9110). Codes are stable: clients depend on them. */
 export const errorStatus = {
   validation_failed: 400,
   invalid_cursor: 400,
@@ -27,39 +25,36 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus;
 
-/**
- * One wrong field of a request: where it is (dotted path from the body, query or path) and what to do about
- * it.
- */
+/** An invalid field of a request: its dotted path in body, query or path, and what to do about it. */
 export interface FieldError {
   readonly path: string;
   readonly message: string;
-  /** Names the sentence, as `AppError.reason` does. */
+  /** Identifies the message, like `AppError.reason`. */
   readonly reason: string;
   readonly params: Params;
 }
 
-/** What stands in the places of a sentence. */
+/** The parameters of a message. */
 export type Params = Readonly<Record<string, string | number>>;
 
 interface Details {
   readonly cause?: unknown;
   readonly fields?: readonly FieldError[];
   readonly retryAfterSeconds?: number | undefined;
-  /** Names the sentence: clients make their own of it and `params`, in their reader's language. */
+  /** Identifies the message: clients combine it with `params` into a message in the user's language. */
   readonly reason?: string | undefined;
   readonly params?: Params;
 }
 
 /**
- * The only error the product throws on purpose. `message` is English, for who reads the API's answers;
- * `cause` is for the log.
+ * The only error that the product throws deliberately. `message` is English, for readers of the API's
+ * responses; `cause` is for the log.
  */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly fields: readonly FieldError[];
-  /** When to try again, if waiting helps. */
+  /** When to retry, if waiting helps. */
   readonly retryAfterSeconds: number | undefined;
   readonly reason: string | undefined;
   readonly params: Params;
@@ -78,23 +73,21 @@ export class AppError extends Error {
   }
 }
 
-/**
- * One way to refuse: its code, its sentence with `{places}`, and the field of the request that it is about.
- */
+/** A refusal: its code, its message with `{placeholders}`, and the field it is about. */
 type Refusal = readonly [code: ErrorCode, sentence: string, field?: string];
 
-/** The names of a sentence's places; `{low, high}` is none. */
+/** The names of a message's placeholders; `{low, high}` isn't one. */
 type PlacesIn<Sentence extends string> = Sentence extends `${string}{${infer Place}}${infer Rest}`
   ? (Place extends `${string} ${string}` ? never : Place) | PlacesIn<Rest>
   : never;
 
-/** What a sentence wants for its places, as the next argument of a function; none where it has no places. */
+/** The arguments for a message's placeholders; none if it has none. */
 export type ParamsFor<Sentence extends string> = [PlacesIn<Sentence>] extends [never]
   ? [params?: Readonly<Record<string, never>>]
   : [params: Readonly<Record<PlacesIn<Sentence>, string | number>>];
 
 interface More extends Pick<Details, 'cause' | 'fields' | 'retryAfterSeconds'> {
-  /** The field that it is about, where that isn't always the same. */
+  /** The field it is about, if that varies. */
   readonly path?: string;
 }
 
@@ -102,8 +95,8 @@ interface More extends Pick<Details, 'cause' | 'fields' | 'retryAfterSeconds'> {
 type Refuse<Sentence extends string> = (...parameters: [...ParamsFor<Sentence>, more?: More]) => AppError;
 
 /**
- * Declares the refusals of a noun, each by its reason: the name of its sentence, which clients switch on as
- * they do on codes. `teamRefusals.team_full({ most: 200 })` is the error.
+ * Declares a noun's refusals by reason: a stable identifier of the message, like the code.
+ * `teamRefusals.team_full({ most: 200 })` creates the error.
  */
 export function refusals<const Declared extends Readonly<Record<string, Refusal>>>(
   declared: Declared,
@@ -119,15 +112,15 @@ export function refusals<const Declared extends Readonly<Record<string, Refusal>
   return Object.fromEntries(made);
 }
 
-/** A sentence with what stands in its `{places}`. */
+/** Fills in a message's `{placeholders}`. */
 export const filledIn = (sentence: string, params: Params): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
 
-/** The refusals of every change and of every list. */
+/** Refusals shared by all changes and lists. */
 export const sharedRefusals = refusals({
-  /** The change was made to an older state than the one there is (RFC 9110, If-Match). */
+  /** The change was based on an outdated state (RFC 9110, If-Match). */
   stale: ['stale', 'This has changed since you read it. Read it again and retry.'],
-  /** The change met another one, made at the same moment by somebody else. */
+  /** The change collided with another one made at the same moment. */
   collided: ['conflict', 'This was changed by another request at the same moment. Try again.'],
   cursor_invalid: ['invalid_cursor', 'This cursor isn’t valid anymore. Start again from the first page.'],
 });

@@ -13,7 +13,7 @@ import type { User } from './user/profile.schema.ts';
 
 type Facts = Omit<Instance, 'organizationId'>;
 
-/** What the rules look at in the thing of this id. Throws `not_found`. */
+/** The attributes of an item that rules refer to, by its id. Throws `not_found`. */
 async function factsOf(scope: OrganizationScope, id: string, now: Date): Promise<Facts> {
   const user = UserId.safeParse(id);
   if (user.success) {
@@ -31,8 +31,8 @@ async function factsOf(scope: OrganizationScope, id: string, now: Date): Promise
 }
 
 /**
- * Returns whether somebody in the scope's organization may do something, and why: `self`, or the user of the
- * question. Throws `not_found` for a user or a thing that isn't there.
+ * Explains whether a user of the scope's organization may do something: `self`, or the user in the
+ * question. Throws `not_found` for a missing user or item.
  */
 export async function explainAccess(
   scope: OrganizationScope,

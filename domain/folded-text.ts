@@ -1,9 +1,9 @@
 /**
- * Names as people look for them: upper and lower case, accents and the shape of dashes and apostrophes don't
- * matter. Organizations are compared more strictly, see `search-terms.ts`.
+ * Text folding for searching names: case, accents and the form of dashes and apostrophes are ignored.
+ * Organizations are compared more strictly, see `search-terms.ts`.
  */
 
-// Letters that are one letter and a stroke, or two in one: Unicode doesn't take them apart.
+// Letters with a stroke, and ligatures, which Unicode normalization doesn't decompose.
 const letters: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -16,10 +16,10 @@ const letters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 const special = new RegExp(`[${Object.keys(letters).join('')}]`, 'g');
-// Marks of Latin, Greek and Cyrillic letters; those of other scripts may be vowels.
+// Marks of Latin, Greek and Cyrillic letters; in other scripts marks may be vowels.
 const marks = /[\u0300-\u036f]/g;
 
-/** A text without what makes no difference to a person who looks for it. */
+/** A string without the differences that a search ignores. */
 const folded = (text: string): string =>
   text
     .normalize('NFKD')
@@ -33,8 +33,8 @@ const separator = /[\p{P}\p{Z}+]/u;
 const around = /^[("“„«,;]+|[)"”“»,;:]+$/g;
 
 /**
- * Whether a word of the text begins like this, a part behind a hyphen, an apostrophe or a dot included. What
- * is behind an address's `@` most people of an organization have alike: it is found with the sign only.
+ * Whether a word of the text starts like this, including parts after a hyphen, an apostrophe or a dot. The
+ * part of an address after `@`, which most users share, only matches with the `@`.
  */
 function hasWord(text: string, beginning: string): boolean {
   if (beginning.startsWith('@')) return text.includes(beginning);
@@ -45,7 +45,7 @@ function hasWord(text: string, beginning: string): boolean {
 }
 
 /**
- * What a search asks of texts: each of its words must begin a word of one of them, so that `maria`,
+ * A matcher for a search: each of its words must start a word of one of the texts, so that `maria`,
  * `smith-jones` and `anna smith` find "Anna-Maria Smith-Jones".
  */
 export function wordMatcher(search: string): (texts: readonly string[]) => boolean {
@@ -59,12 +59,12 @@ export function wordMatcher(search: string): (texts: readonly string[]) => boole
   };
 }
 
-// A key of an index holds 1,024 bytes; no two people are told apart by what comes later.
+// Index keys hold 1,024 bytes; names don't differ only after that many characters.
 const longestOrder = 60;
 
 /**
- * Where a name stands in a list by name: its words, joined by a sign that sorts before letters and digits and
- * after the `#` that ends it in a key.
+ * A name's sort key: its words, joined by a character that sorts before letters and digits and after the
+ * `#` that ends it in a key.
  */
 export function nameOrder(name: string): string {
   const words = folded(name)

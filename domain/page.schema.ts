@@ -3,10 +3,7 @@ import { orElse } from './field-errors.ts';
 
 const wholeNumber = /^(?:0|-?[1-9]\d*)$/;
 
-/**
- * A whole number in a query, written in decimal digits and nothing else: no text is read as a number that
- * doesn't look like one.
- */
+/** An integer in a query string, in decimal digits only. */
 export const queryNumber = (least: number, most: number) =>
   z.pipe(
     z.transform((text: unknown) =>
@@ -15,18 +12,19 @@ export const queryNumber = (least: number, most: number) =>
     z.int(orElse('not_a_whole_number')).check(z.minimum(least), z.maximum(most)),
   );
 
-/** How many items are asked for: 25 if nothing is said. */
+/** The page size: 25 by default. */
 export const pageLimit = z.prefault(queryNumber(1, 100), 25);
 
 /**
- * Query parameters of every listing: `limit` 1–100 (default 25) and the opaque `cursor` of the page before.
+ * Query parameters of every listing: `limit` 1–100 (default 25) and the opaque `cursor` of the previous
+ * page.
  */
 export const pageQuery = z.strictObject({
   limit: pageLimit,
   cursor: z.optional(z.string().check(z.maxLength(8192))),
 });
 
-/** One page: full unless it is the last; `nextCursor` is null on the last. */
+/** One page, full unless it is the last, whose `nextCursor` is null. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) });
 

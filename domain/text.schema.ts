@@ -3,25 +3,23 @@ import { orElse } from './field-errors.ts';
 import { rule, without } from './rule.schema.ts';
 import { cutText, showsSomething, turnsDirection, withoutInvisible } from './visible-text.ts';
 
-// Cc (control), and the separators that break a line (Zl, Zp); in a paragraph all but the line break.
+// Cc (control), and line separators (Zl, Zp); in a paragraph, all except the line break.
 const controls = '\\x00-\\x1F\\x7F-\\x9F\\u2028\\u2029';
 const controlsInParagraph = '\\x00-\\x09\\x0B-\\x1F\\x7F-\\x9F\\u2028\\u2029';
 const noControls = orElse('contains_control_characters');
 const lineBreak = /\r\n?|[\u0085\u2028\u2029]/g;
-// No writing needs more than 30 in a row (UAX #15, stream-safe text); putting them in order takes the square
-// of their number.
+// No writing system needs more than 30 in a row (UAX #15, stream-safe text format); sorting them takes
+// quadratic time.
 const stackedMarks = /\p{M}{31}/u;
 
 const tooLong = (max: number) => orElse('too_long', { maximum: max });
 
-/**
- * How long a text may be before it is cleaned: a letter in its decomposed form takes up to four characters.
- */
+/** The maximum length before cleaning: a decomposed letter takes up to four characters. */
 const rawLimit = (max: number): number => 4 * max + 100;
 
 /**
- * A text that is bounded before anything is done with it, and then cleaned: only what is judged afterwards is
- * described.
+ * A string whose length is limited before anything else happens, and which is then cleaned: the documented
+ * rules apply to the cleaned string.
  */
 const cleaned = (max: number, clean: (text: string) => string) =>
   z.pipe(
@@ -40,7 +38,7 @@ const checks = (max: number, forbidden: string) =>
     }),
     z.maxLength(max, tooLong(max)),
     without(forbidden, noControls),
-    // A surrogate without its other half is no character (Cs).
+    // A lone surrogate isn't a character (Cs).
     z.refine((text) => text.isWellFormed(), noControls),
     without(turnsDirection, orElse('turns_direction')),
   );
@@ -48,12 +46,10 @@ const checks = (max: number, forbidden: string) =>
 const trimmed = (text: string): string => withoutInvisible(text).trim();
 const cleanLine = (text: string): string => trimmed(text).normalize('NFC');
 
-/**
- * A line of text from a person: trimmed, NFC, without control or invisible characters, 1 to `max` characters.
- */
+/** A single line: trimmed, NFC, without control or invisible characters, 1 to `max` characters. */
 export const line = (max: number) => z.pipe(cleaned(max, cleanLine), checks(max, controls));
 
-/** Text of several lines from a person: as `line`, but with line breaks, which are all `\n`. */
+/** Text of several lines: like `line`, but with line breaks, normalized to `\n`. */
 export const paragraph = (max: number) =>
   z.pipe(
     cleaned(max, (text) => cleanLine(text.replaceAll(lineBreak, '\n'))),
@@ -62,12 +58,12 @@ export const paragraph = (max: number) =>
 
 const personNameLength = 120;
 
-/** What a person is called. */
+/** A person's name. */
 export const personName = line(personNameLength);
 
 /**
- * What another system calls a person, by the rules of `personName`: cut between two signs where it is too
- * long. Undefined where the rules leave nothing of it, so that the caller's own fallback holds.
+ * A person's name from another system, made to fit `personName`: truncated between characters if too long.
+ * Undefined if nothing remains, so that the caller's fallback applies.
  */
 export function personNameFrom(text: string): string | undefined {
   const name = cutText(cleanLine(cutText(text, rawLimit(personNameLength))), personNameLength);
@@ -79,14 +75,14 @@ const domain = String.raw`(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2
 const domainPattern = new RegExp(`^${domain}$`);
 const addressPattern = new RegExp(String.raw`^[a-z0-9_'+\-]+(?:\.[a-z0-9_'+\-]+)*(?<!')@${domain}$`);
 
-// ASCII only, and no NFC before it: both make another person's letter of the Kelvin sign.
+// ASCII only, without NFC before: otherwise the Kelvin sign would turn into another letter.
 const lowerCase = (text: string): string => text.replaceAll(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
 
 const partOfUrl = /[\s%/?#:@\\[\]<>^|]/;
 
 /**
- * A domain in the form that it is kept and compared in: lower case, other scripts as `xn--` (UTS #46, as the
- * URL standard has it). What isn't a domain stays what it is.
+ * A domain in normalized form: lower case, other scripts as `xn--` (UTS #46, as in the URL standard).
+ * Anything else is unchanged.
  */
 function asciiDomain(text: string): string {
   const plain = /^[a-z0-9.-]*$/.test(text) && !text.includes('xn--');
@@ -103,9 +99,9 @@ function cleanAddress(text: string): string {
 }
 
 /**
- * An email address as it is kept: lower-cased, its domain as `xn--` where it has other letters, so that all
- * spellings of one mailbox are one person (RFC 5321 leaves the local part's case to the host; no host in use
- * tells them apart).
+ * An email address in normalized form: lower case, with its domain as `xn--` if internationalized, so that
+ * all spellings of a mailbox are one user (RFC 5321 leaves the local part's case to the host; no host in
+ * use distinguishes it).
  */
 export const emailAddress = z.pipe(
   cleaned(254, cleanAddress),
@@ -114,7 +110,7 @@ export const emailAddress = z.pipe(
     .check(z.maxLength(254, tooLong(254))),
 );
 
-/** A mail domain: the part of an `emailAddress` after its `@`. */
+/** An email domain: the part of an `emailAddress` after its `@`. */
 export const mailDomain = z.pipe(
   cleaned(253, cleanDomain),
   z.string().check(z.maxLength(253, tooLong(253)), z.regex(domainPattern, orElse('not_a_mail_domain'))),

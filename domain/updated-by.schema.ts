@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * Who made the last change of a thing, where it is read by itself: what a conflict between two changes tells.
- * It is missing where the last change was another thing's, such as a KPI's check-in.
+ * The author of an item's last change, for a single item: shown when two changes conflict. Absent if the
+ * last change was a secondary one, such as a KPI's check-in.
  */
 export const UpdatedBy = z.object({ id: z.string(), name: z.optional(z.string()) });
 export type UpdatedBy = z.infer<typeof UpdatedBy>;

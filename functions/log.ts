@@ -1,9 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 
-/**
- * What a function says of itself: a sentence, and fields that identify no person. It is written when what is
- * returned has resolved.
- */
+/** Structured logging: a message, and fields that identify no person. Resolves once written. */
 export interface Log {
   warn(message: string, fields: Record<string, unknown>): void | Promise<void>;
   error(message: string, fields: Record<string, unknown>): void | Promise<void>;
@@ -11,7 +8,7 @@ export interface Log {
 
 let powertools: Promise<Logger> | undefined;
 
-// Loaded for the first line: most requests have nothing to say, and their cold start doesn't pay for it.
+// Loaded for the first line: most requests log nothing, and their cold start shouldn't pay for it.
 const logger = () => {
   powertools ??= import('@aws-lambda-powertools/logger').then((module) => new module.Logger());
   return powertools;

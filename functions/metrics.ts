@@ -1,11 +1,11 @@
 import { type Job, jobMetrics, metricsNamespace, requestMetrics } from '../events/metrics.ts';
 
-/** A request as it ended. Nothing of it identifies a person. */
+/** A completed request. Contains nothing that identifies a person. */
 export interface MeasuredRequest {
   readonly requestId: string;
-  /** Name of the row of the route table. */
+  /** The route's name in the route table. */
   readonly route: string;
-  /** The organization's plan, or `platform`; `none` where no organization was opened. */
+  /** The organization's plan, or `platform`; `none` if no organization was opened. */
   readonly tier: string;
   readonly status: number;
   readonly milliseconds: number;
@@ -18,14 +18,14 @@ interface Metric {
   readonly Unit: 'Count' | 'Milliseconds';
 }
 
-/** The lines are for CloudWatch, not for who runs handlers in a process of their own, as a benchmark does. */
+/** The lines are for CloudWatch, not for processes that run handlers directly, such as benchmarks. */
 const isSilent = () => process.env.POWERTOOLS_LOG_LEVEL === 'SILENT';
 
 /**
- * Writes one line in the embedded metric format, which CloudWatch Logs turns into metrics. It is what
- * Powertools would write, whose module costs a cold start more than the requests can spare (decision 79). It
- * goes to stdout directly, because Lambda wraps what `console` writes into another object. Source: CloudWatch
- * User Guide, "Specification: Embedded metric format".
+ * Writes one line in the embedded metric format, which CloudWatch Logs turns into metrics. Powertools would
+ * write the same, but its module costs too much of a cold start (decision 79). Written directly to stdout,
+ * because Lambda wraps what `console` writes. Source: CloudWatch User Guide, "Specification: Embedded
+ * metric format".
  */
 function write(
   message: string,
@@ -56,7 +56,7 @@ function write(
 const latency: Metric = { Name: requestMetrics.latency, Unit: 'Milliseconds' };
 const failures: Metric = { Name: requestMetrics.failures, Unit: 'Count' };
 
-/** Writes the one line that there is of every request, by which it is found and measured. */
+/** Writes the single log line of a request, used for searching and for metrics. */
 export const measureRequest: MeasureRequest = ({ requestId, route, tier, status, milliseconds }) => {
   const failed = status >= 500;
   write('request', requestMetrics.dimensions, failed ? [latency, failures] : [latency], {
@@ -69,7 +69,7 @@ export const measureRequest: MeasureRequest = ({ requestId, route, tier, status,
   });
 };
 
-/** Says that a scheduled run has ended well. */
+/** Records that a scheduled run has succeeded. */
 export const jobDone = (job: Job): void =>
   write('job done', [jobMetrics.dimension], [{ Name: jobMetrics.done, Unit: 'Count' }], {
     [jobMetrics.dimension]: job,

@@ -62,7 +62,7 @@ export const buildApp = (options: AppOptions = {}): App => {
   if (stage.github) new PipelineStack(app, name('pipeline'), { stage, from: stage.github });
   if (!stage.disposable) {
     const backup = new BackupStack(app, name('backup'), { stage, table: data.table });
-    // The vault has to be there before anything is copied into it.
+    // The vault must exist before anything is copied into it.
     if (stage.backupCopy) backup.addStackDependency(new BackupCopyStack(app, name('copies'), { stage }));
   }
   const service = new ServiceStack(app, name('service'), { stage, data });
@@ -80,9 +80,7 @@ export const buildApp = (options: AppOptions = {}): App => {
   return app;
 };
 
-/**
- * What a creation that fails has made is deleted all the same: it would only be in the way of the next one.
- */
+/** What a failed creation has made is deleted nevertheless: it would block the next attempt. */
 const retain = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
 /** Retained when a stack is deleted, unless the stage is disposable. */

@@ -9,16 +9,16 @@ export interface Throttle {
   readonly burst: number;
 }
 
-/** The part of the expected organizations that use all their plan allows in the same second. */
+/** The fraction of the expected organizations that use their plan's limit in the same second. */
 const atOnce = 0.1;
-/** Twice what one attacker was tried with: half is left for people. */
+/** Twice the rate of the attack in our tests, so that half is left for users. */
 const least = 2000;
-/** API Gateway's quotas for an account and region, if nobody raised them. */
+/** API Gateway's default quotas per account and region. */
 const quota = { perSecond: 10_000, burst: 5000 };
 
 /**
- * What the API takes of all callers together. It is no customer's limit, which is their plan's, but bounds
- * cost and damage, so it lies far above what the stage's organizations ask.
+ * The API's throttle for all callers together. It isn't a customer's limit, which comes from their plan,
+ * but bounds cost and damage, so it is far above what the stage's organizations need.
  */
 export function throttleOf({ throttle, expectedOrganizations }: StageSettings): Throttle {
   if (throttle) return throttle;
@@ -31,25 +31,22 @@ export function throttleOf({ throttle, expectedOrganizations }: StageSettings): 
   return { perSecond, burst: Math.min(2 * perSecond, quota.burst) };
 }
 
-/** What each route that anyone may call takes, apart from the others. */
+/** The throttle of each public route, separate from the others. */
 export const openRouteThrottle: Throttle = { perSecond: 20, burst: 40 };
 
 /**
- * Requests that the firewall takes from one address in a minute. Without a token: as many as a public route
- * takes at all. In total: twice what the largest plan allows, since a customer's people may share one
- * address.
+ * Requests per minute that the firewall accepts from one address. Without a token: as many as a public
+ * route accepts. In total: twice the largest plan's limit, since a customer's users may share an address.
  */
 export const perAddress = {
   withoutToken: openRouteThrottle.perSecond * 60,
   inTotal: 2 * Math.max(...plans.map((plan) => catalogue[plan].requestsPerMinute)),
 } as const;
 
-/** Below so many executions of the account nothing is reserved: AWS keeps 100 unreserved. */
+/** Below this account concurrency nothing is reserved: AWS keeps 100 unreserved. */
 const leastConcurrency = 1000;
 
-/**
- * Parts of the account's concurrency. People's requests come first; what is not here works in the background.
- */
+/** Fractions of the account's concurrency. User-facing functions come first; others run in the background. */
 const parts: Readonly<Record<string, number>> = {
   'http/organization': 0.35,
   'http/admin': 0.1,
@@ -57,15 +54,15 @@ const parts: Readonly<Record<string, number>> = {
   'origin/origin-authorizer': 0.04,
   clerk: 0.04,
   streams: 0.04,
-  // Requests with an API key wait for the one, and all organizations' messages for the other.
+  // Requests with an API key wait for the former, all organizations' messages for the latter.
   machines: 0.04,
 };
 const background = 0.005;
 
 /**
- * How many executions of a function are kept for it, and the most that it gets: schedules can't starve the
- * API, nor the API what follows the table's stream. Undefined in a small account, where nothing is reserved.
- * Source: AWS Lambda Developer Guide, "Configuring reserved concurrency".
+ * The reserved concurrency of a function, which is also its maximum: schedules can't starve the API, nor
+ * the API the stream's consumers. Undefined in a small account, where nothing is reserved. Source: AWS
+ * Lambda Developer Guide, "Configuring reserved concurrency".
  */
 export function reservedConcurrency(
   { accountConcurrency }: StageSettings,

@@ -4,17 +4,17 @@ import type { Action, Subject } from './permission.ts';
 import { type Ability, type Instance, type Rule, rulesOfRole } from './rules.ts';
 
 /**
- * What a member may do, as data. What no rule allows is refused. Every rule but the platform's names the
+ * A member's rules, as data. Whatever no rule allows is refused. Every rule except the platform's names the
  * organization.
  */
 export const rulesFor = (member: Member): Rule[] => rulesOfRole[member.role](member);
 
-/** The one place where permission is decided, from the rules of one member. */
+/** The single place where permissions are decided, from one member's rules. */
 export const abilityOf = (rules: Rule[]): Ability => createMongoAbility<Ability>(rules);
 
 /**
- * Whether the rules allow an action on an instance of a subject, and to one field of it if that is named;
- * conditions always see the instance's organization.
+ * Whether the rules allow an action on an instance and, if given, on one of its fields; conditions always
+ * include the instance's organization.
  */
 export const allows = (
   ability: Ability,
@@ -25,8 +25,8 @@ export const allows = (
 ): boolean => ability.can(action, subject(type, { ...instance }), field);
 
 /**
- * Whether the rules allow it for some instance. Never an answer by itself: the instance decides, see
- * `assertCan`.
+ * Whether the rules allow it on at least one instance. Never a decision by itself: that depends on the
+ * instance, see `assertCan`.
  */
 export const mayAllow = (ability: Ability, action: Action, type: Subject): boolean =>
   ability.can(action, type);

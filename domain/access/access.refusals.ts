@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** How a question about access is refused. */
+/** Refusals of questions about access. */
 export const accessRefusals = refusals({
   explained_thing_not_found: ['not_found', 'Not found.'],
   not_while_impersonating: ['forbidden', 'You can’t do this while you’re acting as somebody else.'],

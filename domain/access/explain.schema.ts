@@ -6,12 +6,12 @@ import { rule } from '../rule.schema.ts';
 import { actions, type Subject } from './permission.ts';
 import { Role } from './roles.schema.ts';
 
-/** The subject that a resource names, in any case of letters; undefined for none. */
+/** The subject named by a resource, case-insensitive; undefined if unknown. */
 export const subjectOf = (resource: string): Subject | undefined =>
   subjects.find((subject) => subject.toLowerCase() === resource.split('/')[0]?.toLowerCase());
 
 /**
- * May somebody do this? `resource` is a subject (`Team`: on some of them) or one thing (`Team/team_…`,
+ * May a user do this? `resource` is a subject (`Team`: on at least one) or one item (`Team/team_…`,
  * `User/user_…`, `Kpi/kpi_…`, `Invitation/inv_…`). Without `userId` it is about the caller.
  */
 export const AccessQuestion = z.strictObject({
@@ -27,12 +27,10 @@ export const AccessQuestion = z.strictObject({
 });
 export type AccessQuestion = z.infer<typeof AccessQuestion>;
 
-/**
- * The answer, with every rule that speaks of it. The first that holds decides; none that holds is a refusal.
- */
+/** The answer, with every relevant rule. The first matching one decides; if none matches, it is refused. */
 export const AccessExplanation = z.object({
   allowed: z.boolean(),
-  /** What decided, for a person. */
+  /** The deciding rule, as text. */
   reason: z.string(),
   userId: UserId,
   role: Role,

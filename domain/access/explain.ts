@@ -13,10 +13,7 @@ const isSet = (value: unknown): value is { readonly $in: readonly string[] } =>
 const same = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));
 
-/**
- * Which of a member's teams a set of ids is. Somebody who leads all of theirs is said to lead them: so they
- * do.
- */
+/** Describes a set of the member's teams; "teams they lead" if they lead all of them. */
 const teamsInWords = (member: Member, ids: readonly string[]): string =>
   member.role === 'team_leader' && same(ids, teamsLed(member)) ? 'a team they lead' : 'a team they are in';
 
@@ -40,15 +37,15 @@ function conditionInWords(name: string, value: unknown, member: Member): string 
   }
 }
 
-/** What a rule asks of the instance, in words; for the platform nothing. */
+/** A rule's conditions as text; empty for the platform. */
 export function conditionsInWords({ conditions = {} }: Rule, member: Member): string {
   const words = Object.entries(conditions).map(([name, value]) => conditionInWords(name, value, member));
-  // That it is their own organization goes without saying where something narrower is said.
+  // "In their organization" is implied by any narrower condition.
   const narrower = words.filter((word) => word !== 'in their organization');
   return (narrower.length === 0 ? words : narrower).join(', ');
 }
 
-/** A rule in words: `read, list Team of a team they are in (only name)`. */
+/** A rule as text: `read, list Team of a team they are in (only name)`. */
 function ruleInWords(rule: Rule, member: Member): string {
   const { action, subject, fields } = rule;
   const what = [
@@ -61,10 +58,8 @@ function ruleInWords(rule: Rule, member: Member): string {
 }
 
 /**
- * Says whether the rules allow a member something, and why: from the very rules that decide requests, asked
- * the same way.
- * @param instance what is acted on; without it the question is whether there is anything on which it is
- * allowed
+ * Explains whether the rules allow a member something, from the same rules that decide requests.
+ * @param instance the item concerned; without it, whether there is any instance on which it is allowed
  */
 export function explain(
   member: Member,
@@ -74,7 +69,7 @@ export function explain(
   const ability = abilityOf(rulesFor(member));
   const asked = instance === undefined ? type : subject(type, { ...instance });
   const found = ability.relevantRuleFor(action, asked);
-  // What a rule takes away is as if no rule gave it.
+  // An inverted rule has the same effect as no rule.
   const deciding = found?.inverted === true ? null : found;
   const granting = found?.inverted === true ? [] : ability.rulesFor(action, type);
   const rules = granting.map((rule) => ({

@@ -1,13 +1,13 @@
 import type { nouns } from '../nouns.ts';
 
-/** What a rule can speak of. `all` is CASL's word for every subject. */
+/** The subjects of rules. `all` is CASL's keyword for every subject. */
 export type Subject = (typeof nouns)[number]['subjects'][number];
 
-/** What a rule can allow. `manage` is CASL's word for every action. */
+/** The actions of rules. `manage` is CASL's keyword for every action. */
 export const actions = ['create', 'read', 'list', 'update', 'delete', 'export', 'undo'] as const;
 export type Action = (typeof actions)[number];
 
-/** What a route asks of the person who calls it. */
+/** The permission a route requires. */
 export interface Permission {
   readonly action: Action;
   readonly subject: Subject;

@@ -4,7 +4,7 @@ import type { Cohort, Cohorts } from './analytics.schema.ts';
 
 const shownMonths = 12;
 
-/** The month so many months before another; both `yyyy-mm`. */
+/** The month a number of months before another; both `yyyy-mm`. */
 function monthsBefore(month: string, months: number): string {
   const first = new Date(`${month}-01T00:00:00.000Z`);
   first.setUTCMonth(first.getUTCMonth() - months);
@@ -12,8 +12,8 @@ function monthsBefore(month: string, months: number): string {
 }
 
 /**
- * The cohorts of one kind. `at` says where in a month's counts its number and its active ones are. A cohort's
- * size is the number of the first month that is known of it: who has left since still counts.
+ * The cohorts of one kind. `at` says which of a month's counts are its total and its active ones. A
+ * cohort's size is that of its first known month, so that it includes users who have left since.
  */
 function cohortsAt(
   months: readonly string[],
@@ -34,8 +34,8 @@ function cohortsAt(
 }
 
 /**
- * How many of the organizations and of the users that began in a month were active in it and in each month
- * since. One Query over at most 12 months and four shards, however many organizations there are.
+ * How many of the organizations and users that started in a month were active in it and in each month
+ * since. One query over at most 12 months and four shards, regardless of the number of organizations.
  */
 export async function platformCohorts(platform: OrganizationScope, now: Date): Promise<Cohorts> {
   const present = now.toISOString().slice(0, 7);

@@ -17,7 +17,7 @@ interface Facts extends OrganizationCounts {
 interface StepRule {
   readonly title: string;
   readonly hint: string;
-  /** Page of the organization where it is done. */
+  /** The page of the organization where it is done. */
   readonly page: string;
   readonly done: (facts: Facts) => boolean;
 }
@@ -95,7 +95,8 @@ async function gather(scope: OrganizationScope, organization: Organization, now:
 }
 
 /**
- * The checklist of an organization's first weeks, derived from what is there: nothing is ticked off by hand.
+ * The checklist of an organization's first weeks, derived from existing data: nothing is ticked off by
+ * hand.
  */
 export async function deriveOnboarding(
   scope: OrganizationScope,

@@ -2,7 +2,7 @@ import { type Aggregate, aggregateOf, type PlatformMetric } from '../usage/metri
 import { daysBefore } from '../usage/usage-day.ts';
 import type { Change, Comparison, Grain, GrainAsked, Series, Trend, TrendPoint } from './analytics.schema.ts';
 
-/** Days from the first to the last, both inclusive, `yyyy-mm-dd`. */
+/** A range of days, both inclusive, `yyyy-mm-dd`. */
 export interface Period {
   readonly from: string;
   readonly to: string;
@@ -10,13 +10,13 @@ export interface Period {
 
 const dayMs = 86_400_000;
 
-/** A day some days after another. */
+/** The day a number of days after another. */
 export const daysAfter = (date: string, days: number): string => daysBefore(date, -days);
 
-/** How many days a period has. */
+/** The number of days of a period. */
 const lengthOf = ({ from, to }: Period): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1;
 
-/** How many days a single figure covers, and is compared with. */
+/** The number of days that a headline figure covers and is compared with. */
 export const comparedDays = 30;
 
 /** The period of a number of days that ends on a day. */
@@ -31,10 +31,10 @@ export function previousOf(period: Period): Period {
   return { from: daysBefore(period.from, length), to: daysBefore(period.from, 1) };
 }
 
-/** 52 weeks: so that the same weekdays are compared. */
+/** 52 weeks, so that weekdays match. */
 const yearDays = 364;
 
-/** The period that one is compared with. */
+/** The period that another is compared with. */
 export const comparedWith = (period: Period, comparison: Comparison): Period =>
   comparison === 'previous'
     ? previousOf(period)
@@ -44,7 +44,7 @@ export const comparedWith = (period: Period, comparison: Comparison): Period =>
 export const daysOf = (period: Period): string[] =>
   Array.from({ length: lengthOf(period) }, (_, index) => daysAfter(period.from, index));
 
-/** The ISO 8601 week of a day: the week's year is the one that its Thursday is in. */
+/** A day's ISO 8601 week, whose year is that of its Thursday. */
 function weekOf(date: string): string {
   const weekday = (new Date(date).getUTCDay() + 6) % 7;
   const thursday = daysAfter(date, 3 - weekday);
@@ -59,9 +59,7 @@ const labels: Readonly<Record<Grain, (date: string) => string>> = {
   month: (date) => date.slice(0, 7),
 };
 
-/**
- * A period divided into days, ISO weeks or months. The period's ends may cut the first and the last short.
- */
+/** Splits a period into days, ISO weeks or months; the first and last may be incomplete. */
 export function cut(period: Period, grain: Grain): (Period & { readonly label: string })[] {
   const pieces: (Period & { readonly label: string })[] = [];
   for (const date of daysOf(period)) {
@@ -75,7 +73,7 @@ export function cut(period: Period, grain: Grain): (Period & { readonly label: s
 
 const [fewDays, someDays] = [14, 92];
 
-/** The steps of a trend: weeks, where single days are noise or too many to be told apart. */
+/** The steps of a trend: weeks where single days are noise or too many to distinguish. */
 export function grainOf(asked: GrainAsked, metric: PlatformMetric, period: Period): Grain {
   if (asked !== 'auto') return asked;
   return lengthOf(period) <= (aggregateOf(metric) === 'last' ? someDays : fewDays) ? 'day' : 'week';
@@ -87,7 +85,7 @@ interface DayValue {
   readonly final: boolean;
 }
 
-/** The figures of a metric by day; a day that wasn't computed is missing. */
+/** A metric's figures by day; days that weren't computed are missing. */
 export type DayValues = ReadonlyMap<string, DayValue>;
 
 const aggregates: Readonly<Record<Aggregate, (values: readonly number[]) => number>> = {
@@ -96,7 +94,7 @@ const aggregates: Readonly<Record<Aggregate, (values: readonly number[]) => numb
   mean: (values) => Math.round((aggregates.sum(values) / values.length) * 10) / 10,
 };
 
-/** One figure for a period, from its days that were computed; null when none was. */
+/** The figure of a period, from its computed days; null if there are none. */
 function whole(
   days: DayValues,
   period: Period,
@@ -109,7 +107,7 @@ function whole(
   };
 }
 
-/** How many days a whole step has that a day is in. */
+/** The number of days in the whole step that contains a day. */
 const daysIn: Readonly<Record<Grain, (date: string) => number>> = {
   day: () => 1,
   week: () => 7,
@@ -128,7 +126,7 @@ function seriesOf(days: DayValues, period: Period, by: Grain, aggregate: Aggrega
   return { ...period, value: whole(days, period, aggregate).value, points };
 }
 
-/** The part of a period that can be compared: the last known day of a state, of events the whole days. */
+/** The comparable part of a period: the last known day for a state, the complete days for events. */
 function comparable(days: DayValues, period: Period, aggregate: Aggregate): Period | null {
   const dates = daysOf(period);
   if (aggregate === 'last') {
@@ -139,7 +137,7 @@ function comparable(days: DayValues, period: Period, aggregate: Aggregate): Peri
   return last === undefined ? null : { from: period.from, to: last };
 }
 
-/** A figure against that of as many days of another period; null unless all of both is known. */
+/** A figure compared with equally many days of another period; null unless all days of both are known. */
 function changeOf(days: DayValues, period: Period, before: Period, aggregate: Aggregate): Change | null {
   const now = comparable(days, period, aggregate);
   if (now === null) return null;
@@ -156,7 +154,7 @@ interface Asked {
   readonly compare: Comparison;
 }
 
-/** A metric over a period, beside the one that it is compared with. `days` may hold more than both. */
+/** A metric over a period, with its comparison. `days` may contain more than both. */
 export function trendOf(metric: PlatformMetric, days: DayValues, period: Period, asked: Asked): Trend {
   const aggregate = aggregateOf(metric);
   const by = grainOf(asked.by, metric, period);
@@ -173,7 +171,7 @@ export function trendOf(metric: PlatformMetric, days: DayValues, period: Period,
 
 const smoothDays = 7;
 
-/** A figure day by day: a state as it was, of events what the 7 days up to each come to. */
+/** A figure per day: for a state its value, for events the sum of the last 7 days. */
 const recentOf = (days: DayValues, period: Period, aggregate: Aggregate): (number | null)[] =>
   daysOf(period).map((date) => {
     if (aggregate === 'last') return days.get(date)?.value ?? null;
@@ -182,9 +180,9 @@ const recentOf = (days: DayValues, period: Period, aggregate: Aggregate): (numbe
   });
 
 /**
- * A metric as a single figure, beside its earlier value. A state is that of the last day and of the day 30
- * days earlier; events are added up, or averaged, over the 30 days and over the 30 days before them. A value
- * is null unless all of it was measured.
+ * A metric as a headline figure with its earlier value. A state is that of the last day and of the day 30
+ * days earlier; events are summed or averaged over the 30 days and the 30 days before. Null unless all of
+ * it was measured.
  */
 export function headlineOf<Metric extends PlatformMetric>(metric: Metric, days: DayValues, to: string) {
   const aggregate = aggregateOf(metric);

@@ -4,7 +4,7 @@ import { TeamMember, TeamSummary } from '../team/team.schema.ts';
 import { User } from '../user/profile.schema.ts';
 import { KpiCounts, Reporting } from './analytics.schema.ts';
 
-/** A reported value, and the time that it is for. */
+/** A reported value with its time. */
 const Reported = z.object({ value: z.number(), at: z.string() });
 
 /** A team at a glance, for its leader. */
@@ -13,7 +13,7 @@ export const TeamAnalytics = z.object({
   members: z.array(TeamMember),
   kpis: KpiCounts,
   reporting: Reporting,
-  /** The team's KPIs with their latest values (oldest first), those that need attention most first. */
+  /** The team's KPIs with their latest values (oldest first), most urgent first. */
   items: z.array(z.object({ kpi: Kpi, values: z.array(Reported) })),
 });
 export type TeamAnalytics = z.infer<typeof TeamAnalytics>;
@@ -23,9 +23,7 @@ export const Dashboard = z.object({
   user: z.pick(User, { userId: true, name: true, role: true }),
   kpis: KpiCounts,
   reporting: Reporting,
-  /**
-   * The due ones (without a value from the last 7 days) first, then by status, then by the age of the value.
-   */
+  /** Due ones (without a value from the last 7 days) first, then by status, then by age of the value. */
   items: z.array(z.object({ kpi: Kpi, due: z.boolean() })),
   teams: z.array(z.extend(TeamSummary, { role: z.enum(['leader', 'member']) })),
   /** The latest values of these KPIs, newest first. */

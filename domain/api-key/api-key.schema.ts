@@ -8,7 +8,7 @@ import { givenTime, timestamp } from '../time.schema.ts';
 export const ApiKeyId = prefixedUlid('key', 'an API key', 'ApiKeyId');
 export type ApiKeyId = z.infer<typeof ApiKeyId>;
 
-/** What a key can be allowed; `scopes.ts` says what each means to the access rules. */
+/** What a key may be allowed; `scopes.ts` maps scopes to access rules. */
 export const Scope = z.enum([
   'organization:read',
   'users:read',
@@ -27,27 +27,27 @@ export const Scope = z.enum([
 export type Scope = z.infer<typeof Scope>;
 
 /**
- * Whose a key is. The organization's may what its scopes say, and stays when its maker leaves. A person's may
- * no more than they may themselves at that moment, and ends with their membership.
+ * A key's owner. An organization's key may do what its scopes say and outlives its creator. A personal key
+ * may never do more than its owner currently may, and ends with their membership.
  */
 const KeyOwner = z.enum(['organization', 'person']);
 
-/** An API key as it is listed: without its text, which nobody has but who made it. */
+/** An API key without its secret, which only its creator has seen. */
 export const ApiKey = z.object({
   id: ApiKeyId,
   organizationId: OrganizationId,
   name: z.string(),
   owner: KeyOwner,
-  /** Whose it is, where it is a person's. */
+  /** The owner of a personal key. */
   ownerId: z.optional(UserId),
   scopes: z.array(Scope),
-  /** The last characters of its text, to tell it from others. */
+  /** The last characters of the secret, to recognize it. */
   ending: z.string(),
   createdBy: z.string(),
   createdByName: z.optional(z.string()),
-  /** From when on it is refused; absent if it doesn't expire. */
+  /** When it expires; absent if never. */
   endsAt: z.optional(timestamp),
-  /** At most an hour old. Absent if it was never used. */
+  /** Accurate to an hour. Absent if it was never used. */
   lastUsedAt: z.optional(timestamp),
   revision: z.int(),
   createdAt: timestamp,
@@ -67,13 +67,13 @@ export const NewApiKey = z.strictObject({
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
 /**
- * A new key. `key` is its text, shown this once: it isn't kept, so a repetition by `Idempotency-Key` lacks
+ * A new key. `key` is its secret, shown only once: it isn't stored, so a replay by `Idempotency-Key` lacks
  * it.
  */
 export const CreatedApiKey = z.extend(ApiKey, { key: z.optional(z.string()) });
 export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
 
-/** How many keys an organization has at most. */
+/** The maximum number of keys per organization. */
 export const mostKeys = 20;
 
 export const apiKeyRefusals = refusals({
@@ -85,7 +85,7 @@ export const apiKeyRefusals = refusals({
     'You can’t give a key the scope {scope}, because your own role doesn’t have it.',
   ],
 
-  // A request with a key.
+  // Requests with a key.
   key_malformed: [
     'unauthenticated',
     'This isn’t a complete API key of this stage. Check that it was copied whole.',

@@ -4,10 +4,9 @@ import { OrganizationId } from '../ids.ts';
 import { ApiKeyId } from './api-key.schema.ts';
 
 /**
- * The text of a key: `mtcms_<stage>_<organization>_<key>_<secret><checksum>`. It says where its hash is,
- * since every partition key begins with an organization. The ids are ULIDs and no secret. The checksum tells
- * a key that was cut short or mistyped from one that was revoked, before anything is read; secret scanners
- * use it too.
+ * A key's format: `mtcms_<stage>_<organization>_<key>_<secret><checksum>`. It contains the organization,
+ * since that starts the partition key of its hash. The ids are ULIDs and not secret. The checksum
+ * distinguishes a truncated or mistyped key from a revoked one without a read; secret scanners use it, too.
  */
 interface KeyText {
   readonly organizationId: OrganizationId;
@@ -18,16 +17,16 @@ interface KeyText {
 
 const secretBytes = 32;
 const ulid = '[0-9A-HJKMNP-TV-Z]{26}';
-// 32 bytes are 64 hexadecimal digits: longer than base64url, but no sign in it ends a selected word.
+// 32 bytes as 64 hexadecimal digits: longer than base64url, but a double click selects all of it.
 const pattern = new RegExp(`^mtcms_([a-z][a-z0-9]*)_(${ulid})_(${ulid})_([0-9a-f]{64})([0-9a-f]{8})$`);
 
-/** Whether a bearer token is meant as a key, right or wrong. */
+/** Whether a bearer token looks like an API key, valid or not. */
 export const looksLikeKey = (token: string): boolean => token.startsWith('mtcms_');
 
 const checksumOf = (text: string): string => crc32(text).toString(16).padStart(8, '0');
 const hashOf = (secret: string): string => createHash('sha256').update(secret, 'hex').digest('base64url');
 
-/** Makes the text of a new key, and what is kept of it. */
+/** Creates a new key, and what is stored of it. */
 export function newKeyText(
   stage: string,
   { organizationId, apiKeyId }: Pick<KeyText, 'organizationId' | 'apiKeyId'>,
@@ -39,7 +38,7 @@ export function newKeyText(
   return { text: `${whole}${checksum}`, hash: hashOf(secret), ending: checksum.slice(-4) };
 }
 
-/** Reads a key of this stage; null for one that is cut short, mistyped or of another stage. */
+/** Parses a key of this stage; null if truncated, mistyped or of another stage. */
 export function readKeyText(stage: string, text: string): KeyText | null {
   const [, ofStage, organization = '', key = '', secret = '', checksum] = pattern.exec(text) ?? [];
   if (ofStage !== stage || checksumOf(text.slice(0, -8)) !== checksum) return null;
@@ -50,7 +49,7 @@ export function readKeyText(stage: string, text: string): KeyText | null {
   };
 }
 
-/** Whether two hashes are the same, in a time that doesn't say where they differ. */
+/** Compares two hashes in constant time. */
 export const isSameHash = (one: string, other: string): boolean => {
   const [left, right] = [Buffer.from(one), Buffer.from(other)];
   return left.length === right.length && timingSafeEqual(left, right);

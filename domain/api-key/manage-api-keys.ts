@@ -23,7 +23,7 @@ import { scopeAbove } from './scopes.ts';
 const show = ({ apiKeyId: id, ...stored }: Stored<typeof ApiKeyItem>): ApiKey =>
   ApiKey.parse({ ...stored, id });
 
-/** Counts a key that is made or revoked: the limit is a condition of the write. */
+/** Updates the count when a key is created or revoked; the limit is a condition of the write. */
 function counting(scope: OrganizationScope, by: 1 | -1): Write {
   const operation = entityOf(ApiKeyCountItem)
     .upsert({ organizationId: scope.organizationId })
@@ -33,9 +33,9 @@ function counting(scope: OrganizationScope, by: 1 | -1): Write {
 }
 
 /**
- * Makes a key and answers its text, which nobody can read again. Its scopes are never above what its maker
- * may. Throws `validation_failed` for an expiry in the past, `forbidden` for a scope that the maker doesn't
- * have, and `conflict` when the organization has too many.
+ * Creates a key and returns its secret, which can't be read again. Its scopes never exceed its creator's
+ * rights. Throws `validation_failed` for an expiry in the past, `forbidden` for a scope that the creator
+ * doesn't have, and `conflict` when the organization has too many keys.
  * @param stage the deployment that the key is for
  */
 export async function createApiKey(
@@ -58,7 +58,7 @@ export async function createApiKey(
   return { ...show(item), key: text };
 }
 
-/** An organization's keys, the newest first: there are few. */
+/** An organization's keys, newest first; there are few. */
 export async function listApiKeys(scope: OrganizationScope): Promise<ApiKey[]> {
   const { data } = await entityOf(ApiKeyItem)
     .query.primary({ organizationId: scope.organizationId })
@@ -66,14 +66,14 @@ export async function listApiKeys(scope: OrganizationScope): Promise<ApiKey[]> {
   return data.map(show);
 }
 
-/** A key of the organization. Throws `not_found`. */
+/** Reads a key of the organization. Throws `not_found`. */
 export async function requireApiKey(scope: OrganizationScope, apiKeyId: ApiKeyId): Promise<ApiKey> {
   const stored = await find(scope, ApiKeyItem, { apiKeyId });
   if (stored === null) throw apiKeyRefusals.api_key_not_found();
   return show(stored);
 }
 
-/** Revokes a key: from the next request on it is refused. Throws `not_found` and `stale`. */
+/** Revokes a key: it is refused from the next request on. Throws `not_found` and `stale`. */
 export async function revokeApiKey(
   ctx: Context,
   { apiKeyId, revision }: { readonly apiKeyId: ApiKeyId; readonly revision: number },

@@ -3,7 +3,7 @@ import type { Action, Permission, Subject } from '../access/permission.ts';
 import type { Ability, Rule } from '../access/rules.ts';
 import { Scope } from './api-key.schema.ts';
 
-/** What a scope lets a key do, as far as the rules allow it that the key acts by. */
+/** What a scope lets a key do, within the rules that the key acts by. */
 interface Grant {
   readonly actions: readonly Action[];
   readonly subjects: readonly Subject[];
@@ -16,8 +16,8 @@ const writing = (...subjects: readonly Subject[]): Grant => ({
 });
 
 /**
- * What is in no scope, no key may do: to say who belongs to the organization and as what, to make keys and
- * webhooks, to consent to support access, and to undo what others did, is for people.
+ * What no scope contains, no key may do: managing users and roles, creating keys and webhooks, consenting
+ * to support access, and undoing others' changes are for people.
  */
 const grants: Readonly<Record<Scope, Grant>> = {
   'organization:read': reading('Organization'),
@@ -38,13 +38,13 @@ const grants: Readonly<Record<Scope, Grant>> = {
   },
 };
 
-/** The scope that a key needs for what a route asks; undefined where none is enough. */
+/** The scope that a permission needs; undefined if keys can't have it. */
 export const scopeFor = ({ action, subject }: Permission): Scope | undefined =>
   Scope.options.find(
     (scope) => grants[scope].actions.includes(action) && grants[scope].subjects.includes(subject),
   );
 
-/** The first of the scopes that gives something which somebody may do on nothing. */
+/** The first of these scopes that grants something the user may not do on any instance. */
 export const scopeAbove = (ability: Ability, scopes: readonly Scope[]): Scope | undefined =>
   scopes.find((scope) => {
     const { actions, subjects } = grants[scope];
@@ -54,7 +54,7 @@ export const scopeAbove = (ability: Ability, scopes: readonly Scope[]): Scope | 
 const common = <One extends string>(of: string | readonly string[], other: readonly One[]): One[] =>
   other.filter((one) => [of].flat().includes(one));
 
-/** The rules that a key acts by: what its owner's rules and its scopes both allow. */
+/** The rules of a key: the intersection of its owner's rules and its scopes. */
 export const narrowed = (rules: readonly Rule[], scopes: readonly Scope[]): Rule[] =>
   rules.flatMap((rule) =>
     scopes.flatMap((scope): Rule[] => {

@@ -21,16 +21,16 @@ import { narrowed } from './scopes.ts';
 type Presented = NonNullable<ReturnType<typeof readKeyText>>;
 type StoredKey = Stored<typeof ApiKeyItem>;
 
-/** Why a key is refused, whatever its organization and its owner are. */
+/** Why a key itself is refused. */
 type KeyRefusal = 'key_unknown' | 'key_expired';
 
-/** Null for the key that was presented, if it is good at `now`. */
+/** Null if the presented key is valid at `now`. */
 function refusalOf(stored: StoredKey | null, { hash }: Presented, now: Date): KeyRefusal | null {
   if (stored === null || !isSameHash(stored.hash, hash)) return 'key_unknown';
   return stored.endsAt !== undefined && stored.endsAt <= now.toISOString() ? 'key_expired' : null;
 }
 
-/** Whether a key is one of its organization's, and good at `now`: nothing else is read. */
+/** Whether a key belongs to its organization and is valid at `now`; reads nothing else. */
 export const judgeKey = async (
   scope: OrganizationScope,
   presented: Presented,
@@ -39,12 +39,12 @@ export const judgeKey = async (
   refusalOf(await find(scope, ApiKeyItem, { apiKeyId: presented.apiKeyId }), presented, now);
 
 /**
- * What a key counts as where the product speaks of users, such as in rate limits. Nobody has this id, since
- * those of people come from the sign-in service, without an underscore in them.
+ * A key's id where the product expects a user id, such as in rate limits. No user has it, since Clerk's ids
+ * contain no second underscore.
  */
 export const machineUserId = (id: ApiKeyId): UserId => UserId.parse(`user_${id}`);
 
-/** A machine as it is let in: as whom it acts, and by which rules. */
+/** An authenticated API key: the user it acts as, and its rules. */
 export interface Machine {
   readonly key: Pick<StoredKey, 'apiKeyId' | 'name' | 'scopes' | 'lastUsedAt'>;
   readonly user: User;
@@ -52,7 +52,7 @@ export interface Machine {
   readonly rules: Rule[];
 }
 
-/** The organization itself as the one who asks: what an admin may, within the key's scopes. */
+/** The organization itself as the caller: an admin's rights, limited by the key's scopes. */
 const organizationAsUser = ({ apiKeyId, name, organizationId, ...stored }: StoredKey): User => ({
   userId: machineUserId(apiKeyId),
   name,
@@ -67,7 +67,7 @@ const organizationAsUser = ({ apiKeyId, name, organizationId, ...stored }: Store
 });
 
 /**
- * Lets a key in as everything is now: the key, the organization, and the person whose it is. Throws
+ * Admits a key according to the current state of the key, its organization, and its owner. Throws
  * `unauthenticated`, `organization_inactive` and `subscription_expired`.
  */
 export async function letIn(scope: OrganizationScope, presented: Presented, now: Date): Promise<Machine> {
@@ -90,19 +90,19 @@ export async function letIn(scope: OrganizationScope, presented: Presented, now:
 async function actingUser(scope: OrganizationScope, stored: StoredKey): Promise<User> {
   if (stored.owner === 'organization') return organizationAsUser(stored);
   const person = stored.ownerId === undefined ? null : await findUser(scope, stored.ownerId);
-  // Who was removed and joins again is a new member: a key of before doesn't come back with them.
+  // A user who was removed and rejoins is a new member; earlier keys stay invalid.
   if (person?.status !== 'active' || person.createdAt > stored.createdAt)
     throw apiKeyRefusals.key_owner_gone();
   return person;
 }
 
 const hourMs = 3_600_000;
-/** After so long without use, the trail says that a key is used again. */
+/** After this long without use, the audit log records that a key is used again. */
 const silenceMs = 30 * 24 * hourMs;
 
 /**
- * Notes that a key is used, at most once an hour. The first use, and one after 30 days without, is an entry
- * of the trail: a key that somebody found shows itself there.
+ * Records a key's use, at most once an hour. The first use, and one after 30 days without, leave an audit
+ * entry, which reveals the use of a lost key.
  */
 export async function noteKeyUse(
   ctx: Context,
@@ -114,7 +114,7 @@ export async function noteKeyUse(
   const what = {
     set: { lastUsedAt: now.toISOString() },
     keepsRevision: true,
-    // Of several at once one notes it; and a revoked key doesn't come back.
+    // Of concurrent requests only one writes, and a revoked key isn't recreated.
     where: (
       item: { readonly lastUsedAt: string },
       { eq, notExists }: { eq(one: string, other: string): string; notExists(one: string): string },

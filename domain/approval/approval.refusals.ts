@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** The refusals of what takes two super admins. */
+/** Refusals of actions that need two super admins. */
 export const approvalRefusals = refusals({
   approval_needed: [
     'approval_required',

@@ -8,8 +8,8 @@ import { UpdatedBy } from '../updated-by.schema.ts';
 import { ApprovalKind, approvalInputs } from './kinds.schema.ts';
 
 /**
- * `waiting` for a second super admin, or for the waiting time of one who is alone; `approved`, to be carried
- * out; then one of the ends.
+ * `waiting` for a second super admin, or for the waiting period of a sole one; `approved`, to be carried
+ * out; or ended.
  */
 export const ApprovalStatus = z.enum([
   'waiting',
@@ -22,23 +22,23 @@ export const ApprovalStatus = z.enum([
 ]);
 export type ApprovalStatus = z.infer<typeof ApprovalStatus>;
 
-/** Why a request counts for nothing any more. */
+/** Why a request has become void. */
 export const VoidReason = z.enum([
-  /** What it is about has changed. */
+  /** Something it refers to has changed. */
   'changed',
-  /** It isn't what was asked for: what is stored was tampered with. */
+  /** The stored input doesn't match its hash: it was tampered with. */
   'another_input',
   'requester_gone',
   'approver_gone',
-  /** The person belongs to an organization, and nobody belongs to two. */
+  /** The person belongs to an organization, and no one can belong to two. */
   'member_elsewhere',
   'already_super_admin',
-  /** The letter to the person can't be sent. */
+  /** The email to the person can't be sent. */
   'undeliverable',
 ]);
 export type VoidReason = z.infer<typeof VoidReason>;
 
-/** Who asked or approved, and with which factor they had just proved who they are. */
+/** Who requested or approved, and the factor with which they had just confirmed their identity. */
 export const Confirmation = z.object({
   userId: UserId,
   name: z.string(),
@@ -47,22 +47,22 @@ export const Confirmation = z.object({
 });
 export type Confirmation = z.infer<typeof Confirmation>;
 
-/** A request for something that takes two super admins. */
+/** A request for an action that needs two super admins. */
 export const Approval = z.object({
   id: ApprovalId,
   kind: ApprovalKind,
-  /** What exactly is asked for. */
+  /** The exact input. */
   input: z.record(z.string(), z.unknown()),
-  /** The revision of each thing that it is about, when it was asked for. */
+  /** The revisions of everything it refers to, at the time of the request. */
   touches: z.record(z.string(), z.int()),
-  /** SHA-256 of kind, input and revisions as canonical JSON (RFC 8785): what is approved. */
+  /** SHA-256 of kind, input and revisions as canonical JSON (RFC 8785); the approval is bound to it. */
   hash: z.string(),
   reason: z.string(),
   status: ApprovalStatus,
   requestedBy: Confirmation,
-  /** Until when it can be approved, and once it is, carried out. */
+  /** Until when it can be approved and, once approved, carried out. */
   openUntil: timestamp,
-  /** Of a super admin who is alone: from when it can be carried out without a second one. */
+  /** For a sole super admin: from when it can be carried out without a second one. */
   waitsUntil: z.optional(timestamp),
   approvedBy: z.optional(Confirmation),
   /** Who ended it without carrying it out, and why. A function is `system:approvals`. */
@@ -70,10 +70,11 @@ export const Approval = z.object({
   endReason: z.optional(z.string()),
   endedAt: z.optional(timestamp),
   carriedOutAt: z.optional(timestamp),
-  /** Whom it made a super admin. */
+  /** The new super admin. */
   outcome: z.optional(z.object({ userId: UserId })),
   /**
-   * `invited`: the person has no account yet and got a letter. `linking`: the sign-in service isn't told yet.
+   * `invited`: the person has no account yet and was invited. `linking`: the identity provider isn't
+   * informed yet.
    */
   progress: z.optional(z.enum(['invited', 'linking'])),
   revision: z.int(),
@@ -91,7 +92,7 @@ export const NewFeedExport = asked('audit-feed.export');
 export const NewSupportExtension = asked('support-access.extend');
 export const NewDataRemoval = asked('organization.remove-data');
 
-/** A request as it is sent. */
+/** The input of a request. */
 export const NewApproval = z.discriminatedUnion('kind', [
   NewSuperAdmin,
   NewFeedExport,
@@ -100,12 +101,12 @@ export const NewApproval = z.discriminatedUnion('kind', [
 ]);
 export type NewApproval = z.infer<typeof NewApproval>;
 
-/** The hash is that of the request as it was shown: nobody approves what they haven't seen. */
+/** The hash of the request as shown: no one approves what they haven't seen. */
 export const GivenApproval = z.strictObject({ hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
 export const RefusedApproval = z.strictObject({ reason });
 
 export const approvalParams = z.strictObject({ approvalId: ApprovalId });
 
-/** `open`: those that wait or are approved. */
+/** `open`: waiting or approved. */
 export const ApprovalListQuery = z.extend(pageQuery, { state: z.optional(z.enum(['open', 'ended'])) });
 export const ApprovalPage = z.object({ items: z.array(Approval), nextCursor: z.nullable(z.string()) });

@@ -15,14 +15,14 @@ import { confirmationOf, type SessionProof, superAdminHere } from './super-admin
 
 interface Approving {
   readonly approvalId: ApprovalId;
-  /** Of the request as the approver was shown it. */
+  /** The hash of the request as shown to the approver. */
   readonly hash: string;
   readonly session: SessionProof;
 }
 
 /**
- * A second super admin approves a request. They have just confirmed that it is them, and name the hash of
- * what they were shown. What the request is about is as it was when it was made, or the request is void.
+ * Approves another super admin's request. The approver has just confirmed their identity, and passes the
+ * hash of what they were shown. If anything it refers to has changed since, the request becomes void.
  */
 export async function approveRequest(
   ctx: Context,

@@ -14,17 +14,17 @@ import { approvalBroken } from './holding.ts';
 import type { Requested } from './kinds.schema.ts';
 import { superAdminHere } from './super-admin-here.ts';
 
-/** For how long the requester may begin once more what they have begun: an answer may have been lost. */
+/** How long the requester may repeat the start, since a response may have been lost. */
 const repeatableMs = 15 * 60_000;
 
 /** What is carried out, and by which approval. */
 export type Beginning = Requested & { readonly approvalId: ApprovalId };
 
 /**
- * The requester begins what was approved, with exactly the approved input: once. Repeated within a quarter of
- * an hour it is the same beginning, so that whoever carries it out after a crash does so under the same
- * approval; what they do twice must come to the same. Everything is checked again: the input, what it is
- * about, that both are super admins still. Throws `approval_required` for what isn't approved, or not so.
+ * Starts an approved action, once, with exactly the approved input. Repeated within 15 minutes it is the
+ * same start, so that a retry after a crash happens under the same approval; the action itself must be
+ * idempotent. Checks everything again: the input, what it refers to, and that both are still super admins.
+ * Throws `approval_required` otherwise.
  */
 export async function beginApproved(
   ctx: Context,

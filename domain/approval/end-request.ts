@@ -10,7 +10,7 @@ import { superAdminHere } from './super-admin-here.ts';
 
 type End = 'refused' | 'withdrawn' | 'voided' | 'expired';
 
-/** Ends a request, as long as it is as it was read. Throws `conflict` when something else became of it. */
+/** Ends a request, unless it has changed since it was read. Throws `conflict` in that case. */
 export async function endRequest(
   ctx: Context,
   { id: approvalId, revision, ...approval }: Approval,
@@ -27,7 +27,7 @@ export async function endRequest(
   return { ...approval, ...set, id: approvalId, revision: revision + 1, updatedAt: endedAt };
 }
 
-/** Voids a request, and answers with what its next reader is told. */
+/** Voids a request, and throws the refusal that tells why. */
 export async function voidRequest(ctx: Context, approval: Approval, reason: VoidReason): Promise<never> {
   await endRequest(ctx, approval, 'voided', reason);
   throw approvalRefusals.approval_void();
@@ -45,8 +45,8 @@ async function openRequest(ctx: Context, approvalId: ApprovalId): Promise<Approv
 }
 
 /**
- * A super admin refuses another's request, also one that is approved and not carried out yet. It takes power
- * from nobody, so it takes no confirmation.
+ * Rejects another super admin's request, even one that is approved but not carried out yet. It removes no
+ * rights, so it needs no confirmation.
  */
 export async function refuseRequest(ctx: Context, { approvalId, reason }: Ending): Promise<Approval> {
   const [{ self }, approval] = await Promise.all([superAdminHere(ctx), openRequest(ctx, approvalId)]);
@@ -54,7 +54,7 @@ export async function refuseRequest(ctx: Context, { approvalId, reason }: Ending
   return await endRequest(ctx, approval, 'refused', reason);
 }
 
-/** The requester takes their request back, also during a waiting time. */
+/** Withdraws the requester's own request, also during a waiting period. */
 export async function withdrawRequest(ctx: Context, { approvalId, reason }: Ending): Promise<Approval> {
   const [{ self }, approval] = await Promise.all([superAdminHere(ctx), openRequest(ctx, approvalId)]);
   if (approval.requestedBy.userId !== self.userId) throw approvalRefusals.request_of_another();

@@ -8,20 +8,20 @@ import type { ControlPlane } from '../table/scope.ts';
 import { approvalRefusals } from './approval.refusals.ts';
 import { type BeginApproved, requireApproval } from './require-approval.ts';
 
-/** What an export of the feed takes. */
+/** Dependencies of a feed export. */
 interface Exporting {
   readonly plane: ControlPlane;
   readonly begin: BeginApproved;
-  /** How far back it goes when nothing is said. */
+  /** How far back it goes by default. */
   readonly reach: string;
-  /** Whether organizations' details stay with them, see `auditFeed`. */
+  /** Whether organizations' details are withheld; see `auditFeed`. */
   readonly isWithheld: boolean;
 }
 
 /**
- * The next part of an export of the feed, which is recorded when it begins. The trails of all organizations
- * leave only as two super admins approved it, value for value; one organization's part needs nobody else. A
- * later part needs the first one's cursor.
+ * The next part of a feed export, recorded when it starts. An export of all organizations requires an
+ * approval with exactly the same values; one organization's part doesn't. Later parts require the first
+ * one's cursor.
  */
 export async function exportFeed(
   ctx: Context,
@@ -42,13 +42,13 @@ export async function exportFeed(
       position,
       feedFormats[format],
     ),
-    // As for an organization's own: what can't be recorded doesn't happen.
+    // An export that can't be recorded is refused.
     position === undefined ? recordExport(ctx, recorded(query)) : undefined,
   ]);
   return part;
 }
 
-/** What is asked for, as the record of an export says it. */
+/** The request, as recorded in the export's audit entry. */
 const recorded = ({ format: _, cursor: __, ...asked }: AuditFeedExportQuery): Record<string, string> =>
   Object.fromEntries(
     Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

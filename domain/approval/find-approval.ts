@@ -11,30 +11,27 @@ import { Approval } from './approval.schema.ts';
 export const showApproval = ({ approvalId, ...stored }: Omit<Stored<typeof ApprovalItem>, 'changed'>) =>
   Approval.parse({ ...stored, id: approvalId });
 
-/** Reads a request as it is now. Throws `not_found`. */
+/** Reads a request (strongly consistent). Throws `not_found`. */
 export async function requireRequest(platform: OrganizationScope, approvalId: ApprovalId): Promise<Approval> {
   const stored = await find(platform, ApprovalItem, { approvalId });
   if (stored === null) throw approvalRefusals.approval_not_found();
   return showApproval(stored);
 }
 
-/** Whether something may still become of a request. */
+/** Whether a request can still be approved or carried out. */
 export const isOpen = ({ status, openUntil }: Pick<Approval, 'status' | 'openUntil'>, now: Date): boolean =>
   (status === 'waiting' || status === 'approved') && now.toISOString() < openUntil;
 
-/** A request whose time is over reads as expired, also before the schedule has closed it. */
+/** An overdue request reads as expired, even before the schedule has closed it. */
 export const asOf = (approval: Approval, now: Date): Approval =>
   isOpen(approval, now) || (approval.status !== 'waiting' && approval.status !== 'approved')
     ? approval
     : { ...approval, status: 'expired' };
 
-/** Longer than any request is open or has something left to be done. */
+/** Longer than any request stays open or unfinished. */
 const reachMs = 16 * 86_400_000;
 
-/**
- * The requests of the last two weeks, newest first, as they are now: every one that something may become of
- * is among them.
- */
+/** The requests of the last two weeks (strongly consistent), newest first; includes every open one. */
 export async function recentRequests(platform: OrganizationScope, now: Date): Promise<Approval[]> {
   const { organizationId } = platform;
   const { data } = await entityOf(ApprovalItem)
@@ -44,11 +41,11 @@ export async function recentRequests(platform: OrganizationScope, now: Date): Pr
   return data.map(showApproval);
 }
 
-/** The requests that something may still become of, newest first. */
+/** Open requests, newest first. */
 export const openRequests = async (platform: OrganizationScope, now: Date): Promise<Approval[]> =>
   (await recentRequests(platform, now)).filter((one) => isOpen(one, now));
 
-/** Requests, newest first, from before a position (an id) on. */
+/** Requests before `position` (an id), newest first. */
 export async function requestsAfter(
   { organizationId, client, table }: OrganizationScope,
   position: ApprovalId | undefined,

@@ -8,12 +8,13 @@ import { Requested } from './kinds.schema.ts';
 import { touchedBy } from './touched.ts';
 
 /**
- * What a request asks for, as it is stored. Undefined when that isn't of its kind: nothing of ours wrote it.
+ * A stored request's input; undefined if it doesn't match its kind, so that it wasn't written by this
+ * product.
  */
 export const requestedOf = ({ kind, input }: Pick<Approval, 'kind' | 'input'>): Requested | undefined =>
   Requested.safeParse({ kind, input }).data;
 
-/** The present revisions of what is asked for; null when a part of it is gone. */
+/** The current revisions of what a request refers to; null if part of it was deleted. */
 async function revisionsNow(plane: ControlPlane, asked: Requested) {
   try {
     return await touchedBy(plane, asked);
@@ -23,7 +24,7 @@ async function revisionsNow(plane: ControlPlane, asked: Requested) {
   }
 }
 
-/** Whether what is stored is what was asked for, and everything that it is about is as it was then. */
+/** Whether the stored request has been altered, or anything it refers to has changed. */
 export async function bindingBroken(
   plane: ControlPlane,
   approval: Pick<Approval, 'kind' | 'input' | 'touches' | 'hash'>,
@@ -38,9 +39,9 @@ export async function bindingBroken(
 }
 
 /**
- * Whether an approval counts at this moment. Answers why the request is void, or null when it holds. Throws
- * `approval_required` for one that nobody has approved, and whose waiting time doesn't count: it isn't over,
- * or there is a second super admin by now.
+ * Whether an approval is valid now. Returns why the request is void, or null if it is valid. Throws
+ * `approval_required` for one without approval whose waiting period doesn't count: it isn't over, or there
+ * is a second super admin by now.
  */
 export async function approvalBroken(
   plane: ControlPlane,

@@ -6,7 +6,7 @@ import { endRequest } from './end-request.ts';
 import { isOpen, recentRequests } from './find-approval.ts';
 import { type Making, makeSuperAdmin } from './make-super-admin.ts';
 
-/** What a run did, and what failed and is tried again by the next. */
+/** What a run did, and the failures that the next run retries. */
 interface Kept {
   readonly expired: number;
   readonly carriedOut: number;
@@ -17,13 +17,13 @@ const isUnfinished = ({ kind, status, progress }: Approval): boolean =>
   kind === 'super-admin.create' &&
   (status === 'waiting' || status === 'approved' || (status === 'carried_out' && progress === 'linking'));
 
-/** Not yet approved, or being changed by somebody at this moment: nothing has failed. */
+/** Not approved yet, or being changed at this moment: not a failure. */
 const isLater = (error: unknown): boolean =>
   error instanceof AppError && (error.code === 'approval_required' || error.code === 'conflict');
 
 /**
- * The scheduled run over all open requests: closes those whose time is over, and goes on with those that are
- * approved, or whose waiting time is over, and that a function carries out by itself.
+ * The scheduled run over all open requests: closes overdue ones, and continues approved ones, or those
+ * whose waiting period is over, that this function carries out itself.
  */
 export async function keepApprovals(making: Making, now: Date): Promise<Kept> {
   const scope = platformScope(making.plane);

@@ -5,21 +5,21 @@ import { OrganizationId, SupportAccessId } from '../ids.ts';
 import { emailAddress, personName } from '../text.schema.ts';
 
 /**
- * What takes the approval of a second super admin, and what exactly each is about. Whoever carries one out
- * passes the same input, value for value.
+ * Actions that need a second super admin, with their input. Carrying one out requires exactly the same
+ * input.
  */
 export const approvalInputs = {
-  /** Somebody becomes a super admin. */
+  /** A person becomes a super admin. */
   'super-admin.create': z.strictObject({ email: emailAddress, name: personName }),
-  /** The trails of all organizations leave as one file. */
+  /** The audit logs of all organizations are exported as one file. */
   'audit-feed.export': AuditFeedExport,
-  /** All that an organization has is deleted. */
+  /** All data of an organization is deleted. */
   'organization.remove-data': z.strictObject({ organizationId: OrganizationId }),
-  /** Support access to an organization lasts longer than it was given for. */
+  /** Support access to an organization is extended beyond its limit. */
   'support-access.extend': z.strictObject({
     organizationId: OrganizationId,
     supportAccessId: SupportAccessId,
-    /** By how much; its revision says from when on. */
+    /** By how many minutes; the revision says from when. */
     minutes: z.int(orElse('not_a_whole_number')).check(z.minimum(1), z.maximum(480)),
   }),
 } as const;
@@ -27,7 +27,7 @@ export const approvalInputs = {
 const of = <const Kind extends keyof typeof approvalInputs>(kind: Kind) =>
   z.object({ kind: z.literal(kind), input: approvalInputs[kind] });
 
-/** What is asked for, by its kind. */
+/** An action with its input. */
 export const Requested = z.discriminatedUnion('kind', [
   of('super-admin.create'),
   of('audit-feed.export'),

@@ -15,7 +15,7 @@ import { isOpen, requireRequest } from './find-approval.ts';
 import { approvalBroken } from './holding.ts';
 import { inHours } from './request-approval.ts';
 
-/** How long an invited person has to open their account: as long as the letter's link is good. */
+/** How long an invited person has to create their account: the lifetime of the invitation link. */
 export const invitedHours = 7 * 24;
 
 /** The person of an approved request, as the identity provider knows them. */
@@ -25,18 +25,18 @@ export type FoundPerson =
       readonly userId: UserId;
       readonly name?: string | undefined;
       readonly twoFactor: boolean;
-      /** The organization whose member they are. */
+      /** The organization they are a member of. */
       readonly home?: OrganizationId | undefined;
     }
-  /** They have no account, and got a letter with which they open one. */
+  /** They have no account and were invited to create one. */
   | { readonly outcome: 'invited' }
   | { readonly outcome: 'undeliverable' };
 
-/** The identity provider, as far as a new super admin needs it. Both throw `identity_unavailable`. */
+/** The identity provider's part in creating super admins. Both throw `identity_unavailable`. */
 export interface SuperAdminProvider {
   /** Finds the person of a request, or invites them once. */
   find(approvalId: ApprovalId): Promise<FoundPerson>;
-  /** Tells the provider that somebody belongs to the platform. Repeating it changes nothing. */
+  /** Informs the provider that a user belongs to the platform. Idempotent. */
   link(userId: UserId): Promise<void>;
 }
 
@@ -52,9 +52,9 @@ const inFunction = (plane: ControlPlane, id: ApprovalId, now: Date): Context => 
 });
 
 /**
- * Makes the person of an approved request a super admin, once, however often it is called: what is left of it
- * is done by the next call. Both super admins, the input and the address are checked again. Answers the
- * request as it is then. Throws `approval_required` for one that isn't approved, and `identity_unavailable`.
+ * Makes the person of an approved request a super admin, once; repeated calls continue what is unfinished.
+ * Checks both super admins, the input and the address again. Returns the request. Throws
+ * `approval_required` for one that isn't approved, and `identity_unavailable`.
  */
 export async function makeSuperAdmin(making: Making, approvalId: ApprovalId, now: Date): Promise<Approval> {
   const ctx = inFunction(making.plane, approvalId, now);
@@ -80,7 +80,7 @@ function problemWith(person: FoundPerson, { requestedBy, approvedBy }: Approval)
   return person.home !== undefined && person.home !== PLATFORM ? 'member_elsewhere' : null;
 }
 
-/** Notes that a letter is on its way, and keeps the request open for as long as it is good. */
+/** Records that the person was invited, and keeps the request open as long as the invitation is valid. */
 async function awaitAccount(ctx: Context, approval: Approval): Promise<Approval> {
   const { id: approvalId, progress, revision: at } = approval;
   if (progress === 'invited') return approval;
@@ -90,7 +90,7 @@ async function awaitAccount(ctx: Context, approval: Approval): Promise<Approval>
   return { ...approval, ...set, revision: at + 1 };
 }
 
-/** One transaction: the user is there if and only if the request is carried out. */
+/** One transaction: the user exists if and only if the request was carried out. */
 async function writeSuperAdmin(
   ctx: Context,
   approval: Approval,
@@ -122,7 +122,7 @@ async function writeSuperAdmin(
   return { ...approval, ...set, revision: at + 1, updatedAt: set.carriedOutAt };
 }
 
-/** Tells the identity provider, until it knows. */
+/** Informs the identity provider, with retries. */
 async function finish(ctx: Context, approval: Approval, { provider }: Making): Promise<Approval> {
   const { id: approvalId, outcome, progress, revision: at } = approval;
   if (progress !== 'linking' || outcome === undefined) return approval;

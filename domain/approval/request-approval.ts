@@ -14,24 +14,24 @@ import { touchedBy } from './touched.ts';
 
 const hourMs = 3_600_000;
 
-/** How long a request can be approved; and once it is, carried out. */
+/** How long a request can be approved and, once approved, carried out. */
 export const openHours = 24;
-/** How long a super admin who is alone waits in place of a second one's approval. */
+/** How long a sole super admin waits in place of a second approval. */
 const waitingHours = 24;
 
-/** What is asked for, why, and with what proof of who asks. */
+/** The action, the reason, and the requester's confirmation of identity. */
 export type NewRequest = Requested & { readonly reason: string; readonly session: SessionProof };
 
-/** Tells of a request whose requester is alone, so that whoever is watching can have it stopped. */
+/** Announces a request of a sole super admin, so that it can be stopped. */
 export type AnnounceWaiting = (approval: Approval) => void;
 
 export const inHours = (now: Date, hours: number): string =>
   new Date(now.getTime() + hours * hourMs).toISOString();
 
 /**
- * Asks for something that takes two super admins. It is bound to the exact input and to the revisions of what
- * that is about. The requester has just confirmed that it is them. Whoever is the only super admin gets a
- * waiting time instead of a second person, of which a letter tells.
+ * Requests an action that needs two super admins. The request is bound to the exact input and to the
+ * revisions of what it refers to. The requester has just confirmed their identity. A sole super admin gets
+ * a waiting period instead of a second person, which is announced by email.
  * @param ctx its scope is the platform's
  */
 export async function requestApproval(

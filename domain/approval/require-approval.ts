@@ -4,12 +4,12 @@ import type { Approval } from './approval.schema.ts';
 import type { Beginning } from './begin-approved.ts';
 import type { Requested } from './kinds.schema.ts';
 
-/** Begins what was approved, on behalf of who asks now: see `beginApproved`. */
+/** Starts an approved action in the caller's name: see `beginApproved`. */
 export type BeginApproved = (asked: Beginning) => Promise<Approval>;
 
 /**
- * Begins what was approved, or throws `approval_required`. The use case of each kind calls it with its own
- * exact input before it does anything, so that no route goes around it.
+ * Starts an approved action, or throws `approval_required`. The use case of each kind calls it with its own
+ * exact input before doing anything, so that no route can bypass it.
  */
 export async function requireApproval(
   begin: BeginApproved,

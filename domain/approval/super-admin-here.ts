@@ -6,18 +6,18 @@ import { activeSuperAdmins } from '../user/super-admins.ts';
 import { approvalRefusals } from './approval.refusals.ts';
 import type { Confirmation } from './approval.schema.ts';
 
-/** What a session says of how its person has proved who they are. */
+/** How a session's user has confirmed their identity. */
 export interface SessionProof {
   readonly factorAges: FactorAges | undefined;
 }
 
-/** The one who asks, as a super admin, and the others there are. */
+/** The caller as a super admin, and the other super admins. */
 interface Present {
   readonly self: User;
   readonly others: readonly User[];
 }
 
-/** Reads who asks, and who else is a super admin, now. Throws `forbidden` for anybody else. */
+/** Reads the caller and the other super admins (strongly consistent). Throws `forbidden` for anyone else. */
 export async function superAdminHere({ scope, actor }: Context): Promise<Present> {
   const admins = await activeSuperAdmins(scope);
   const self = admins.find(({ userId }) => userId === actor.by);
@@ -25,7 +25,7 @@ export async function superAdminHere({ scope, actor }: Context): Promise<Present
   return { self, others: admins.filter((one) => one !== self) };
 }
 
-/** What is noted of somebody who has just confirmed that it is them. Throws as `confirmedBy` does. */
+/** The record of a user's confirmation. Throws like `confirmedBy`. */
 export const confirmationOf = (
   { actor, now }: Context,
   { userId, name, twoFactor }: User,

@@ -5,9 +5,9 @@ import { ownerOfEmail } from '../user/user-writes.ts';
 import type { Requested } from './kinds.schema.ts';
 
 /**
- * The present revision of each thing that a request is about, by its name; an approval is void once one of
- * them has moved. Of an address: 0 while it is free, 1 once somebody has it. Throws `not_found` for a thing
- * that is gone.
+ * The current revision of each item that a request refers to, by name; an approval becomes void once one
+ * has changed. For an email address: 0 while it is free, 1 once it is taken. Throws `not_found` if an item
+ * was deleted.
  */
 export async function touchedBy(
   plane: ControlPlane,
@@ -18,7 +18,7 @@ export async function touchedBy(
       const owner = await ownerOfEmail(platformScope(plane), input.email);
       return { [`email/${input.email}`]: owner === undefined ? 0 : 1 };
     }
-    // The trail only grows, and the export names its period.
+    // The audit log only grows, and the export has a fixed period.
     case 'audit-feed.export':
       return {};
     case 'support-access.extend': {

@@ -11,7 +11,7 @@ import { sha256 } from './sha256.ts';
 import { leavesWrites, type PlacedLeaf } from './stored-leaves.ts';
 import { entryHash } from './tree/leaf.ts';
 
-/** An entry that is to be appended. */
+/** An entry to append. */
 export interface NewEntry {
   readonly entry: AuditEntry;
   /** When it expires, seconds since the epoch; absent if never. */
@@ -19,15 +19,15 @@ export interface NewEntry {
 }
 
 /**
- * What one transaction takes beside the head: DynamoDB's limit is 100 writes and 4 MB. Leaves of imported
- * entries are stored at once, in two tiles at most.
+ * How many entries fit into a transaction besides the head: DynamoDB's limit is 100 writes and 4 MB. Leaves
+ * of imported entries are stored immediately, in at most two tiles.
  */
 const mostWrites = { written: 99, imported: 97 } as const;
 const mostBytes = 3_500_000;
 
 type Kind = keyof typeof mostWrites;
 
-/** Entries in their order, as many at a time as one transaction takes. */
+/** Splits entries, in order, into parts of one transaction each. */
 export function together<One extends NewEntry>(entries: readonly One[], kind: Kind = 'written'): One[][] {
   const parts: One[][] = [];
   let bytes = 0;
@@ -45,7 +45,7 @@ export function together<One extends NewEntry>(entries: readonly One[], kind: Ki
   return parts;
 }
 
-/** The write of an entry with its place in the tree; refused when it is there. */
+/** The write of an entry with its position in the tree; refused if it exists. */
 function entryWrite(
   scope: OrganizationScope,
   { entry: { id, schemaVersion: _, organizationId: __, ...entry }, expiresAt }: NewEntry,
@@ -67,9 +67,9 @@ function entryWrite(
 }
 
 /**
- * Appends entries of one organization in their order, together with their leaves: all or none of them, and
- * each once, however often it is delivered. One that is in the trail is in the tree too, and stays as it is.
- * @param entries no more than one part of `together`
+ * Appends entries of one organization in order, with their leaves: all or none, and each only once, however
+ * often it is delivered. An entry that is already in the log is in the tree too, and is left as it is.
+ * @param entries at most one part as returned by `together`
  */
 export async function appendEntries(
   scope: OrganizationScope,

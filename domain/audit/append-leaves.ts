@@ -10,21 +10,21 @@ import { type Leaf, leafHash } from './tree/leaf.ts';
 import { withAppended } from './tree/recent.ts';
 import { findTree, type Head, headWrite } from './tree-head.ts';
 
-/** What is appended to a tree at once, made for the size that it has. */
+/** A batch to append, built for a given tree size. */
 export interface Appendix {
   readonly leaves: readonly Leaf[];
-  /** Times of the entries that are found by their time until they are sealed. */
+  /** Times of the entries, by which they are found until they are sealed. */
   readonly timestamps: readonly string[];
-  /** What is written with them, all or nothing. */
+  /** Written together with the leaves, all or nothing. */
   readonly writes: readonly Write[];
 }
 
-/** How often a known head is used before it is read again, for what has been sealed meanwhile. */
+/** How often a cached head is used before it is re-read, to notice what was sealed meanwhile. */
 const mostUses = 8;
 
 /**
- * Heads as this process left them, so that appending needs no read. Somebody else's append is noticed by the
- * condition on the head.
+ * Caches the heads as this process has left them, so that appending needs no read. The condition on the
+ * head detects concurrent appends.
  */
 export class KnownHeads {
   readonly #heads = new QuickLRU<OrganizationId, { readonly head: Head; readonly uses: number }>({
@@ -49,17 +49,15 @@ export class KnownHeads {
   }
 }
 
-/** Attempts to get in between other writers of the same tree, with longer waits up to the sixth. */
+/** Attempts to win against concurrent writers of the same tree; waits grow up to the sixth. */
 const attempts = 30;
 const longestWait = 6;
 
 /**
- * Appends leaves to a tree and writes what belongs to them, in one transaction. Another append to the same
- * tree makes this one begin again from the head as it is then. Throws `conflict` if others were always
- * faster.
- * @param prepare what to append after so many leaves; null for nothing
- * @param refused learns which of its writes had a condition that failed, by their numbers, before it begins
- * again
+ * Appends leaves to a tree, together with their writes, in one transaction. If another append wins, it
+ * retries from the new head. Throws `conflict` if others keep winning.
+ * @param prepare returns what to append at a given size; null for nothing
+ * @param refused receives the indexes of its own writes whose condition failed, before the retry
  */
 export async function appendLeaves(
   scope: OrganizationScope,
@@ -89,7 +87,8 @@ export async function appendLeaves(
     if (others.length > 0) refused?.(others);
     if (others.length === failed.length && failed.length > 0) continue;
     heads.forget(scope);
-    // A moved head is only read again; one that is just being moved, and a third loss, are waited for.
+    // After a moved head, retrying at once is enough; with a concurrent transaction, or after a third loss,
+    // it waits.
     if (failed.length === 0 || attempt > 2) await backoff(Math.min(attempt, longestWait));
   }
   throw collided();

@@ -1,12 +1,15 @@
 import { item, number, optional, text, value } from '../table/item.ts';
 
-/** A signed statement of a trail's size and root at a time. Its formats are in docs/audit.md. */
+/**
+ * A signed statement of an audit log's size and root at a point in time. Its formats are described in
+ * docs/audit.md.
+ */
 export const CheckpointItem = item({
   name: 'auditCheckpoint',
   exported: 'as trail',
   key: ['{organizationId}#audit-tree', 'checkpoint#{place}'],
   attributes: {
-    /** The size, as its key has it. */
+    /** The size, as formatted in its key. */
     place: text(),
     size: number(),
     number: number(),
@@ -14,7 +17,7 @@ export const CheckpointItem = item({
   },
 });
 
-/** The newest checkpoint of a trail, and how far the earlier ones are anchored. */
+/** An audit log's newest checkpoint, and how far earlier ones are anchored. */
 export const NewestCheckpointItem = item({
   name: 'auditNewestCheckpoint',
   exported: 'as trail',
@@ -27,16 +30,16 @@ export const NewestCheckpointItem = item({
     /** ISO 8601 UTC. */
     time: text(),
     note: text(),
-    /** The verifier key, as C2SP writes it. */
+    /** The verifier key in C2SP format. */
     key: text(),
-    /** The size of the last checkpoint that is in the locked bucket; 0 while none is. */
+    /** The size of the last checkpoint anchored in the locked bucket; 0 if none. */
     anchored: number(),
   },
 });
 
 /** What a round commits to. */
 export interface RoundLeaf {
-  /** How many organizations. */
+  /** The number of organizations. */
   readonly count: number;
   /** Root of the tree over their newest checkpoints, sorted by id; base64. */
   readonly root: string;
@@ -47,8 +50,8 @@ export interface RoundLeaf {
 }
 
 /**
- * A round: the platform's promise about the newest checkpoints of all organizations of a shard. It is a leaf
- * of the platform's tree of rounds, and its proof that it is the last one of that tree.
+ * A round: the platform's commitment to the newest checkpoints of all organizations of a shard. It is a
+ * leaf of the platform's tree of rounds, with the proof that it is that tree's last leaf.
  */
 export const RoundItem = item({
   name: 'auditRound',
@@ -56,17 +59,17 @@ export const RoundItem = item({
   key: ['{organizationId}#audit-rounds', 'round#{place}'],
   isPlatforms: true,
   attributes: {
-    /** The number of the round, as its key has it. */
+    /** The round's number, as formatted in its key. */
     place: text(),
     leaf: value<RoundLeaf>(),
     /** Base64. */
     proof: value<readonly string[]>(),
-    /** The signed checkpoint of the tree of rounds; absent while the key can't be reached. */
+    /** The signed checkpoint of the tree of rounds; absent while the key is unavailable. */
     note: optional(text()),
   },
 });
 
-/** The tree of rounds: its right edge, and the newest checkpoint, by which anybody learns the key. */
+/** The tree of rounds: its right edge, and the newest checkpoint, which publishes the key. */
 export const RoundsHeadItem = item({
   name: 'auditRoundsHead',
   exported: 'as trail',
@@ -89,7 +92,7 @@ export const NewestRoundItem = item({
   attributes: { shard: text(), place: text() },
 });
 
-/** An organization's proof that a round has its checkpoint, as a line of its proof files. */
+/** An organization's proof that a round contains its checkpoint, as a line of its proof files. */
 export const OwnRoundItem = item({
   name: 'auditOwnRound',
   exported: 'as trail',

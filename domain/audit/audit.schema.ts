@@ -6,13 +6,13 @@ import { givenMoment, timestamp } from '../time.schema.ts';
 
 const image = z.record(z.string(), z.unknown());
 
-/** The seed's audit entry. `details.changed` names the fields that differ between `before` and `after`. */
+/** An audit entry. `details.changed` names the fields that differ between `before` and `after`. */
 export const AuditEntry = z.object({
   id: z.string(),
   organizationId: OrganizationId,
   /** Clerk user id, `system:<function>` or `unattributed`. */
   userId: z.string(),
-  /** Their name at that time, which stays known after they have left. Functions have none. */
+  /** The actor's name at that time, which stays known after they have left. Functions have none. */
   actorName: z.optional(z.string()),
   role: z.string(),
   /** `<noun>.<past-tense verb>`, such as `invitation.accepted`. */
@@ -29,25 +29,22 @@ export const AuditEntry = z.object({
   ip: z.optional(z.string()),
   userAgent: z.optional(z.string()),
   impersonatedBy: z.optional(z.string()),
-  /** What people, teams and KPIs were called then that the entry names by id, as far as it was known. */
+  /** The names at that time of people, teams and KPIs that the entry refers to by id, if known. */
   names: z.optional(z.record(z.string(), z.string())),
   /** The entry that this change undoes. */
   undoes: z.optional(z.object({ id: z.string(), timestamp })),
-  /** The support access by which one of the platform's people did it. */
+  /** The support access through which a super admin did it. */
   supportAccess: z.optional(z.string()),
   schemaVersion: z.literal(1),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-/**
- * An entry as a person reads it: with the actor's name and the changes field by field, without the table's
- * bookkeeping.
- */
+/** An entry as shown to users: with the actor's name and the changes per field, without bookkeeping. */
 export const ShownAuditEntry = z.extend(AuditEntry, {
-  /** The actor's name at that time; null for functions and when it wasn't known. */
+  /** The actor's name at that time; null for functions and if unknown. */
   actorName: z.nullable(z.string()),
   /**
-   * `before` is absent if there was no value, `after` if none is left; `field` is a path such as
+   * `before` is absent if there was no value, `after` if it was removed; `field` is a path such as
    * `contactPerson.email`.
    */
   changes: z.array(
@@ -57,12 +54,12 @@ export const ShownAuditEntry = z.extend(AuditEntry, {
 export type ShownAuditEntry = z.infer<typeof ShownAuditEntry>;
 
 /**
- * An entry among those of other organizations, with its organization's present name: null for the platform
- * and for an organization that is gone.
+ * An entry in the platform's feed, with its organization's current name: null for the platform and for
+ * deleted organizations.
  */
 export const FeedAuditEntry = z.extend(ShownAuditEntry, {
   organizationName: z.nullable(z.string()),
-  /** Whether names and content are left out, because to see them takes support access. */
+  /** Whether names and content are withheld, because viewing them requires support access. */
   isWithheld: z.optional(z.literal(true)),
 });
 export type FeedAuditEntry = z.infer<typeof FeedAuditEntry>;
@@ -71,21 +68,21 @@ const short = (pattern: RegExp, reason: 'not_an_actor' | 'not_an_action' | 'not_
   z.optional(z.string().check(z.maxLength(200), z.regex(pattern, orElse(reason))));
 
 const filters = {
-  /** Who did it, or who acted as them: a user id, `system:<function>` or `unattributed`. */
+  /** The actor, or the impersonator: a user id, `system:<function>` or `unattributed`. */
   actor: short(/^[\w:-]+$/, 'not_an_actor'),
   /** One action (`user.removed`), or all of a noun (`user.`). */
   action: short(/^[\w-]+\.[\w-]*$/, 'not_an_action'),
-  /** One resource (`user/user_1`), or with a `/` or `#` at the end all that begin so (`user/`). */
+  /** One resource (`user/user_1`); with a trailing `/` or `#`, all with that prefix (`user/`). */
   resource: short(/^[\w-]+\/[^\s]*$/, 'not_a_resource'),
-  /** A team, KPI or person (`team/team_…`): what was done to it, and to what belongs to it. */
+  /** A team, KPI or person (`team/team_…`): entries about it and what belongs to it. */
   about: short(/^(?:team|kpi|user)\/\w+$/, 'not_about'),
-  /** A support access (`sup_…`): what was seen and done by it. */
+  /** A support access (`sup_…`): what was viewed and done through it. */
   supportAccess: z.optional(SupportAccessId),
   from: z.optional(givenMoment('T00:00:00.000Z')),
   to: z.optional(givenMoment('T23:59:59.999Z')),
 };
 
-/** Which entries are asked for. Times are ISO 8601 UTC with milliseconds, both included. */
+/** A filter of entries. Times are ISO 8601 UTC with milliseconds, inclusive. */
 export interface AuditFilter {
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
@@ -112,28 +109,26 @@ const exportParts = {
 const filterNames = ['actor', 'action', 'resource', 'about', 'supportAccess', 'from', 'to'] as const;
 const isFiltered = (query: AuditFilter): boolean => filterNames.some((name) => query[name] !== undefined);
 
-/**
- * A file that proves itself holds the whole trail: what is left out can't be told from what somebody took.
- */
+/** A proof file contains the whole log: a gap caused by a filter couldn't be told apart from tampering. */
 const proofIsWhole = z.refine<AuditFilter & { readonly format: string }>(
   (query) => query.format !== 'proof' || !isFiltered(query),
   { path: ['format'], ...orElse('proof_is_whole') },
 );
 
-/** The format of an export, and where to go on. Its parts joined together are one file. */
+/** The format of an export and its position. Its parts, concatenated, are one file. */
 export const AuditExportQuery = z.strictObject(exportParts).check(fromBeforeTo, proofIsWhole);
 
 const ofOrganization = { organizationId: z.optional(OrganizationId) };
 
-/** The super admin's feed: without "from" it goes back 30 days. */
+/** The super admin's feed; by default it goes back 30 days. */
 export const AuditFeedQuery = z.extend(pageQuery, { ...filters, ...ofOrganization }).check(fromBeforeTo);
 
-/** There is one tree for each organization, so a feed of all of them has no proof. */
+/** Each organization has a tree of its own, so a feed of all of them has no proof. */
 const feedExportParts = { ...exportParts, format: z.enum(['csv', 'jsonl']) };
 
 /**
- * An export of the feed, which goes back as far as the feed. Without an organization it has to be approved
- * (`approvalId`), and asks for exactly what was: with `from` and `to`.
+ * An export of the feed. Without an organization it has to be approved (`approvalId`) and must match the
+ * approval exactly, including `from` and `to`.
  */
 export const AuditFeedExportQuery = z
   .strictObject({ ...feedExportParts, ...ofOrganization, approvalId: z.optional(ApprovalId) })
@@ -142,22 +137,20 @@ export type AuditFeedExportQuery = z.infer<typeof AuditFeedExportQuery>;
 
 const { cursor: _, from, to, ...exactly } = feedExportParts;
 
-/**
- * An export of all organizations' entries as it is approved: with its period, so that it is always the same.
- */
+/** An approved export of all organizations' entries, with a fixed period, so that it is reproducible. */
 export const AuditFeedExport = z
   .strictObject({ ...exactly, from: z.nonoptional(from), to: z.nonoptional(to) })
   .check(fromBeforeTo);
 export type AuditFeedExport = z.infer<typeof AuditFeedExport>;
 
 /**
- * One page. With a filter a request examines at most 3,000 entries, so a page may be short or even empty
- * without being the last. `nextCursor` is null on the last.
+ * One page. With a filter, a request examines at most 3,000 entries, so a page may be short or even empty
+ * without being the last. `nextCursor` is null on the last page.
  */
 export const AuditPage = z.extend(page(ShownAuditEntry), {
   /**
-   * The present names of the people, teams and KPIs that the page's entries name by id; null for what is
-   * gone, and absent for what wasn't looked up.
+   * Current names of people, teams and KPIs that the page's entries refer to by id; null if deleted, absent
+   * if not looked up.
    */
   names: z.optional(z.record(z.string(), z.nullable(z.string()))),
 });

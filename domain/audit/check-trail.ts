@@ -14,28 +14,28 @@ import { leavesIn } from './unsealed-leaves.ts';
 
 const evidence: ReadonlySet<unknown> = new Set(auditNoun.items);
 
-/** Whether a key is of an audit log: of its entries, its tree, its checkpoints and rounds. */
+/** Whether an item belongs to an audit log: its entries, tree, checkpoints and rounds. */
 export const isEvidence = (key: ItemKey): boolean => evidence.has(kindOf(key));
 
-/** The size of a trail's tree, if the item is its head; undefined for every other. */
+/** The size of the tree, if the item is its head; undefined otherwise. */
 export const sizeInHead = (item: ItemKey & { readonly headSize?: unknown }): number | undefined =>
   kindOf(item) === TreeHeadItem ? Number(item.headSize) : undefined;
 
-/** What there is of a trail, as far as no signature tells. */
+/** The state of an audit log, as far as it can be checked without signatures. */
 export interface CheckedTrail {
-  /** How many leaves its tree has. */
+  /** The number of leaves. */
   readonly size: number;
-  /** The newest signed checkpoint; what its leaves are is what a proof file proves. */
+  /** The newest signed checkpoint. Proof files prove its leaves. */
   readonly newest: { readonly size: number; readonly key: string } | null;
-  /** Sentences; none if the entries since the last seal agree with the head. */
+  /** Problems as sentences; none if the entries since the last seal agree with the head. */
   readonly wrong: readonly string[];
 }
 
 const mostNamed = 20;
 
 /**
- * Checks the head of a trail's tree against the entries since its last seal. Changes nothing, unlike sealing:
- * it is for a table that isn't in use.
+ * Checks an audit log's head against the entries since its last seal. Unlike sealing it changes nothing: it
+ * is meant for a table that isn't in use.
  */
 export async function checkTrail(scope: OrganizationScope): Promise<CheckedTrail> {
   const { head, seal } = await findTree(scope);

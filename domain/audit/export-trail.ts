@@ -4,11 +4,11 @@ import type { FeedAuditEntry, ShownAuditEntry } from './audit.schema.ts';
 import { type TrailQuery, trailOf } from './list-trail.ts';
 import type { AuditPosition, Found } from './paginate-trail.ts';
 
-/** A format of an export: lines, each with the format's own line end. */
+/** An export format, line by line. */
 interface ExportFormat<Entry> {
   readonly mediaType: 'text/csv' | 'application/jsonl';
   readonly extension: string;
-  /** What comes before the first entry. */
+  /** The header before the first entry. */
   readonly head: string;
   line(entry: Entry): string;
 }
@@ -32,7 +32,7 @@ const columns: Readonly<Record<string, (entry: ShownAuditEntry) => string>> = {
   id: ({ id }) => id,
 };
 
-/** A table for people: who, what, when and what changed, in words. */
+/** CSV for people: who, what, when, and the changes as text. */
 const csv = <Entry>(all: Readonly<Record<string, (entry: Entry) => string>>): ExportFormat<Entry> => ({
   mediaType: 'text/csv',
   extension: 'csv',
@@ -40,7 +40,7 @@ const csv = <Entry>(all: Readonly<Record<string, (entry: Entry) => string>>): Ex
   line: (entry) => csvLine(Object.values(all).map((cell) => cell(entry))),
 });
 
-/** Whole entries for programs: one JSON object a line. */
+/** JSON lines for programs: one whole entry per line. */
 const jsonLines: ExportFormat<object> = {
   mediaType: 'application/jsonl',
   extension: 'jsonl',
@@ -50,7 +50,7 @@ const jsonLines: ExportFormat<object> = {
 
 export const exportFormats = { csv: csv(columns), jsonl: jsonLines } as const;
 
-/** The same for the entries of all organizations, which say whose they are. */
+/** The same for entries of all organizations, with the organization's name. */
 export const feedFormats = {
   csv: csv<FeedAuditEntry>({
     ...columns,
@@ -60,7 +60,7 @@ export const feedFormats = {
   jsonl: jsonLines,
 } as const;
 
-/** A part of an export, and where the next one goes on: null when this was the last. */
+/** Part of an export, and the position of the next; null if this is the last. */
 export interface ExportPart {
   readonly text: string;
   readonly next: AuditPosition | null;
@@ -71,14 +71,14 @@ export interface ExportPart {
 const mostBytes = 4_000_000;
 const mostEntries = 2000;
 const chunk = 500;
-// A filter that matches nothing would read on without an entry to show, so it goes on with the next request.
+// A filter without matches would read on for a long time, so it continues with the next request.
 const mostChunks = 6;
 
 const sentBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text));
 
 /**
- * The next part of a trail as text: 2,000 entries or 4 MB as sent, whichever comes first. The first part
- * begins with the format's header, so that the parts joined together are the file.
+ * The next part of an audit log as text: 2,000 entries or 4 MB as sent, whichever comes first. The first
+ * part starts with the header, so that the parts concatenated are the file.
  * @param read reads on from a position
  */
 export async function exportPart<Entry extends ShownAuditEntry>(

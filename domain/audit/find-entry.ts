@@ -6,13 +6,13 @@ import type { AuditEntry } from './audit.schema.ts';
 import { monthOf } from './paginate-trail.ts';
 import { entryIn } from './stored-entries.ts';
 
-/** What the ids of imported entries begin with: those that the product records never do. */
+/** The id prefix of imported entries; other entries never have it. */
 export const importedPrefix = 'legacy-';
 
-/** Whether an entry came from a legacy audit log, whose actions and images are its own. */
+/** Whether an entry was imported from a legacy audit log, with that system's actions and images. */
 export const isImported = ({ id }: Pick<AuditEntry, 'id'>): boolean => id.startsWith(importedPrefix);
 
-/** An entry of an organization's trail; null if there is none at that time with that id. */
+/** An organization's entry with this time and id; null if there is none. */
 export async function entryOf(
   scope: OrganizationScope,
   { id, timestamp }: EntryReference,
@@ -22,7 +22,7 @@ export async function entryOf(
   return stored === null ? null : entryIn(stored);
 }
 
-/** The entries of these references that there are, by their ids. */
+/** The entries for these references that exist, by id. */
 export async function entriesOf(
   scope: OrganizationScope,
   references: readonly EntryReference[],

@@ -10,19 +10,19 @@ import { type Found, paginate, type Trail } from './paginate-trail.ts';
 import { showEntry } from './show-entry.ts';
 import { batchOf, bounds, downwards, matching, type PlacedEntry } from './stored-entries.ts';
 
-/** What is the platform's business: what a customer is, what it pays for, and who of the platform was in. */
+/** Nouns that are the platform's business: the customer, what it pays for, and support access. */
 const platformsNouns = ['organization.', 'subscription.', 'support-access.', 'import.', 'usage-run.'];
 
-/** Whether the platform's people may read all of an entry without being in its organization. */
+/** Whether super admins may read all of an entry without support access. */
 const isPlatforms = ({ organizationId, role, action }: FeedAuditEntry): boolean =>
   organizationId === PLATFORM ||
-  // What they have done themselves.
+  // Their own actions.
   role === 'super_admin' ||
   platformsNouns.some((noun) => action.startsWith(noun));
 
 /**
- * An entry as the platform's feed shows it where its people need support access: of what happens within an
- * organization it tells that it happened, when, by whose id and to which thing, but no name and no content.
+ * An entry as the platform's feed shows it where support access is required: that something happened within
+ * an organization, when, by which id and to which item, but no names and no content.
  */
 function withholdDetails(entry: FeedAuditEntry): FeedAuditEntry {
   if (isPlatforms(entry)) return entry;
@@ -37,15 +37,15 @@ function withholdDetails(entry: FeedAuditEntry): FeedAuditEntry {
 }
 
 /**
- * The entries of all organizations and of the platform itself, newest first. Costs a round trip of eight
- * Queries (four shards of this month and the one before), each for its share of the page, and one that reads
- * the organizations' names; one more when those Queries find too little.
+ * The entries of all organizations and the platform, newest first. Costs one round trip of eight queries
+ * (four shards of this month and the previous one) and one for the organizations' names; one more if those
+ * queries find too little.
  */
 export async function auditFeed(
   plane: ControlPlane,
   query: TrailQuery & {
     readonly organizationId?: OrganizationId | undefined;
-    /** Whether its reader needs support access to see what happens within organizations. */
+    /** Whether the reader needs support access to see details within organizations. */
     readonly isWithheld: boolean;
   },
 ): Promise<Found<FeedAuditEntry>> {

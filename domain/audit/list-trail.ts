@@ -8,8 +8,8 @@ import { showEntry } from './show-entry.ts';
 import { batchOf, bounds, downwards, matching, type PlacedEntry } from './stored-entries.ts';
 
 /**
- * What is asked of a trail. `since` (ISO 8601): when its organization was created; `position`: the place a
- * page ended at.
+ * A request for entries. `since` (ISO 8601): the organization's creation; `position`: where the previous
+ * page ended.
  */
 export interface TrailQuery {
   readonly filter: AuditFilter;
@@ -21,20 +21,18 @@ export interface TrailQuery {
 }
 
 /**
- * How many entries a page examines before it ends short, with a cursor to go on. An entry takes about 1.5 KB,
- * so that is 600 read units at most.
+ * How many entries a page examines before it ends early with a cursor. An entry has about 1.5 KB, so that
+ * is 600 read units at most.
  */
 const mostExamined = 3000;
 
-// Clocks differ: an entry written a moment ago may bear a later time than the reader's.
+// Clocks differ: an entry written just now may have a later time than the reader's clock.
 const clockSkewMs = 300_000;
 
 const later = (one: string, other = one) => (one > other ? one : other);
 const earlier = (one: string, other = one) => (one < other ? one : other);
 
-/**
- * What a query asks `paginate` for: between its times, through as many entries as its filter makes necessary.
- */
+/** Paging options of a request: its times, and how many entries its filter may examine. */
 export const pagingOf = ({
   filter,
   since,
@@ -45,7 +43,7 @@ export const pagingOf = ({
 }: TrailQuery) => ({
   since: later(since, filter.from),
   position: position ?? {
-    // Nothing is later than now, so future months aren't read.
+    // No entry is later than now, so future months aren't read.
     timestamp: earlier(new Date(now.getTime() + clockSkewMs).toISOString(), filter.to),
     entryId: lastId,
   },
@@ -59,9 +57,9 @@ export const pagingOf = ({
 const always = '0000';
 
 /**
- * An organization's entries, newest first, including those that are older than the organization. Costs a
- * round trip of two Queries (this month and the one before); a page that reaches back further costs a second
- * one. When it reaches the organization's creation, a Get beside them says which months are older.
+ * An organization's entries, newest first, including those older than the organization itself. Costs one
+ * round trip of two queries (this month and the previous one); a page that reaches further back costs a
+ * second. When it reaches the organization's creation, a Get in parallel returns which months are older.
  */
 export async function trailOf(scope: OrganizationScope, query: TrailQuery): Promise<Found<ShownAuditEntry>> {
   const { organizationId, client, table } = scope;

@@ -5,19 +5,19 @@ import { nameTeams } from '../team/find-team.ts';
 import { nameUsers } from '../user/find-user.ts';
 import type { ShownAuditEntry } from './audit.schema.ts';
 
-/** How many names a page looks up at most: of whom and what its newest entries tell. */
+/** How many names a page looks up at most, starting with its newest entries. */
 const mostNames = 60;
 
 const isNamed = /^(?:user|team|kpi)_\w+$/;
 
-/** The ids anywhere in a value. */
+/** All ids within a value. */
 function* idsIn(value: unknown): Generator<string> {
   if (typeof value === 'string' && isNamed.test(value)) yield value;
   if (typeof value === 'object' && value !== null)
     for (const part of Object.values(value)) yield* idsIn(part);
 }
 
-/** The ids of people, teams and KPIs in entries, those of the newest entries first. */
+/** The ids of people, teams and KPIs in entries, newest entries first. */
 function* idsOf(entries: readonly ShownAuditEntry[]): Generator<string> {
   for (const { userId, details } of entries) {
     yield* idsIn(userId);
@@ -35,15 +35,15 @@ const parsed = <Id>(
   });
 
 /**
- * The present names of the people, teams and KPIs that entries name by id; null for what isn't there any
- * more. Costs three batches of Gets at once, of 60 items at most.
+ * Current names of the people, teams and KPIs that entries refer to by id; null if deleted. Costs three
+ * parallel BatchGets of 60 items at most.
  */
 export const nameThings = (
   scope: OrganizationScope,
   entries: readonly ShownAuditEntry[],
 ): Promise<Record<string, string | null>> => namesOf(scope, idsOf(entries));
 
-/** The same of the ids anywhere in a value. */
+/** The same for all ids within a value. */
 export const nameValues = (
   scope: OrganizationScope,
   value: unknown,

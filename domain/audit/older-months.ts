@@ -11,10 +11,10 @@ import type { AuditEntry } from './audit.schema.ts';
 import { monthOf, monthsDown, type OlderMonths } from './paginate-trail.ts';
 
 /**
- * The months before an organization's creation that have audit entries, which only an import brings. Costs
- * one Get. An organization that is older than this record is searched once, some years with each call.
- * @param beginning when the organization was created (ISO 8601)
- * @param wanted the earliest time that entries are wanted of
+ * Months before an organization's creation that have audit entries, which only an import creates. Costs one
+ * Get. An organization older than this record is searched once, some years per call.
+ * @param beginning the organization's creation (ISO 8601)
+ * @param wanted the earliest requested time
  */
 export async function olderMonths(
   scope: OrganizationScope,
@@ -35,8 +35,8 @@ export async function olderMonths(
 }
 
 /**
- * Records the months of the entries that an import is about to write. Months since the organization's
- * creation need no record.
+ * Records the months of entries that an import is about to write. Months since the organization's creation
+ * need no record.
  */
 export async function noteOlderMonths(
   plane: ControlPlane,
@@ -62,11 +62,11 @@ async function noteMonths(scope: OrganizationScope, months: readonly string[]): 
   if (older.length > 0) await noteOlderAuditMonths(scope, { months: older });
 }
 
-/** How many months are queried at once, and how many with one call. */
+/** How many months are queried in parallel, and how many per call. */
 const atOnce = 48;
 const mostMonths = 2 * atOnce;
 
-/** Looks for entries in some of the months before `known`, and records what it finds. */
+/** Searches months before `known` for entries, and records the result. */
 async function search(scope: OrganizationScope, known: string): Promise<{ found: string[]; from: string }> {
   const months = monthsDown(known, mostMonths + 1, firstAuditMonth).slice(1);
   const found: string[] = [];

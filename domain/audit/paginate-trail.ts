@@ -1,12 +1,12 @@
-/** A position in a trail. Reading goes on with older entries. */
+/** A position in an audit log. Reading continues with older entries. */
 export interface AuditPosition {
   readonly timestamp: string;
   readonly entryId: string;
 }
 
 /**
- * The entries found in one month, newest first. `stoppedAt` is how far down it was examined; null means to
- * the month's beginning.
+ * Entries found in one month, newest first. `stoppedAt`: how far down it was examined; null if to its
+ * beginning.
  */
 export interface Batch<Entry> {
   readonly entries: readonly Entry[];
@@ -15,24 +15,22 @@ export interface Batch<Entry> {
 }
 
 /**
- * Months that hold entries, the latest first. `from` is the month down to which the list is complete; absent
- * if there is nothing below.
+ * Months with entries, latest first. `from`: the month down to which the list is complete; absent if
+ * nothing is older.
  */
 export interface OlderMonths {
   readonly months: readonly string[];
   readonly from?: string;
 }
 
-/** How a trail is laid out: in months (`2026-11`), each spread over shards that are read side by side. */
+/** The layout of an audit log: months (`2026-11`), each spread over shards that are read in parallel. */
 export interface Trail<Entry extends AuditPosition> {
   readonly shards: number;
-  /**
-   * The months before that of `since` that hold entries too. Called when reading is about to pass `since`.
-   */
+  /** Months before that of `since` that contain entries. Called when reading is about to pass `since`. */
   older?(): Promise<OlderMonths>;
   /**
-   * Reads one shard of a month downwards from `before`, which may be in it or after it, examining `most`
-   * entries.
+   * Reads one shard of a month downwards from `before`, examining `most` entries. `before` may be later
+   * than the month.
    */
   read(
     place: { readonly month: string; readonly shard: number },
@@ -42,35 +40,33 @@ export interface Trail<Entry extends AuditPosition> {
 }
 
 /**
- * What is read of a trail: at most `limit` entries older than `position`. Of the months before `since` (ISO
- * 8601) only those that the trail names are read.
+ * What to read: at most `limit` entries older than `position`. Of the months before `since` (ISO 8601),
+ * only those with entries are read.
  */
 interface Paging {
   readonly since: string;
   readonly position: AuditPosition;
   readonly limit: number;
-  /** Whether a filter leaves entries out, so that more are examined than match. */
+  /** Whether a filter skips entries, so that more are examined than returned. */
   readonly sparse: boolean;
   readonly mostExamined: number;
 }
 
-/** What was found, newest first, and where to go on: null when there is nothing further down. */
+/** The entries found, newest first, and where to continue; null at the end. */
 export interface Found<Entry> {
   readonly entries: Entry[];
   readonly next: AuditPosition | null;
 }
 
-/**
- * How many passes a request makes: first over the newest months, then once more for what is still missing.
- */
+/** How many passes a request makes: over the newest months, then once more for what is missing. */
 const passes = 2;
-// This month and the one before: a page seldom reaches further back.
+// This month and the previous one: a page seldom reaches further back.
 const near = 2;
-// How many queries the second pass makes at once, if the months before held too little. With a filter each of
-// them may read for long.
+// How many queries the second pass makes in parallel if the newest months contained too little. With a
+// filter, each may read for long.
 const farQueries = 48;
 const farSparseQueries = 12;
-/** How many entries the first pass examines to find one that matches. */
+/** How many entries the first pass examines per match. */
 const sparseness = 5;
 
 const keyOf = ({ timestamp, entryId }: AuditPosition): string => `${timestamp}#${entryId}`;
@@ -83,13 +79,13 @@ const beneath = (month: string): AuditPosition => ({
   entryId: lastId,
 });
 
-/** Sorts after every entry's id. */
+/** Sorts after every entry id. */
 export const lastId = '\uffff';
 
 /** The month of a time or a day, `2026-11`. */
 export const monthOf = (timestamp: string): string => timestamp.slice(0, 7);
 
-/** The months from that of `from` down to that of `since`, `count` at most. */
+/** The months from that of `from` down to that of `since`, at most `count`. */
 export function monthsDown(from: string, count: number, since: string): string[] {
   const months: string[] = [];
   let month = monthOf(from);
@@ -100,7 +96,10 @@ export function monthsDown(from: string, count: number, since: string): string[]
   return months;
 }
 
-/** One month of all shards. It ends where the first shard stopped: below that, shards are incomplete. */
+/**
+ * One month across all shards. It ends where the first shard stopped, since below that other shards are
+ * incomplete.
+ */
 async function readMonth<Entry extends AuditPosition>(
   trail: Trail<Entry>,
   month: string,
@@ -125,13 +124,13 @@ interface Pass {
   readonly sparse: boolean;
   readonly wanted: number;
   readonly shards: number;
-  /** How many entries a query of a sparse pass may examine at most. */
+  /** How many entries a query of a filtered pass may examine. */
   readonly affordable: number;
 }
 
 /**
- * How many entries each query of a pass examines. Entries are spread evenly over the shards, so a shard
- * seldom has more than twice its share of a page. If it does, the second pass reads what is missing.
+ * How many entries each query of a pass examines. Entries are spread evenly over shards, so a shard seldom
+ * has more than twice its share of a page; if it does, the second pass reads the rest.
  */
 function depthOf({ first, sparse, wanted, shards, affordable }: Pass): number {
   const share = first && shards > 1 ? Math.min(wanted, 2 * Math.ceil(wanted / shards) + 2) : wanted;
@@ -142,9 +141,10 @@ function depthOf({ first, sparse, wanted, shards, affordable }: Pass): number {
 const nothingOlder = async (): Promise<OlderMonths> => ({ months: [] });
 
 /**
- * Reads down a trail until `limit` entries are found, the trail ends, two passes are made or `mostExamined`
- * entries are examined. It may then return fewer, with the position to go on from, so that a request ends
- * however rare the matches are. Without a filter a page is full unless there are years without entries.
+ * Reads down an audit log until `limit` entries are found, the log ends, two passes are made or
+ * `mostExamined` entries are examined. It may return fewer, with the position to continue from, so that a
+ * request is bounded however rare matches are. Without a filter a page is full, unless there are years
+ * without entries.
  */
 export async function paginate<Entry extends AuditPosition>(
   { shards, older = nothingOlder, ...trail }: Trail<Entry>,
@@ -170,14 +170,14 @@ export async function paginate<Entry extends AuditPosition>(
     if (months.length === 0) break;
     const queries = months.length * shards;
     const affordable = Math.floor(left / queries);
-    // One more than the page holds says whether there is more.
+    // One more than the page, to know whether there is more.
     const wanted = limit + 1 - entries.length;
     const most = depthOf({ first: pass === 1, sparse, wanted, shards, affordable });
     if (most < 1) return { entries, next: at };
     const before = at;
     const [batches, asked] = await Promise.all([
       Promise.all(months.map((month) => readMonth({ ...trail, shards }, month, before, most))),
-      // Read together with the last month above them, so that it costs no round trip.
+      // Read in parallel with the last month above, so that it costs no extra round trip.
       beyond === undefined && months.includes(first) ? older() : beyond,
     ]);
     beyond = asked;

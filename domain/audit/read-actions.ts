@@ -4,7 +4,7 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { AccessEventItem, AuditItem, PlatformAccessEventItem } from './audit.noun.ts';
 import { monthOf } from './paginate-trail.ts';
 
-/** The actions in a trail from a time on (ISO 8601). */
+/** The actions in an audit log since a given time (ISO 8601). */
 export async function actionsSince(scope: OrganizationScope, since: string, now: Date): Promise<string[]> {
   const { organizationId } = scope;
   const found: string[] = [];
@@ -20,7 +20,7 @@ export async function actionsSince(scope: OrganizationScope, since: string, now:
 
 const pageSize = 200;
 
-/** The months from one to another, both inclusive, `yyyy-mm`. */
+/** The months between two, both inclusive, as `yyyy-mm`. */
 function monthsBetween(from: string, to: string): string[] {
   const months: string[] = [];
   for (let month = from; month <= to; month = nextMonth(month)) months.push(month);
@@ -33,7 +33,7 @@ function nextMonth(month: string): string {
   return first.toISOString().slice(0, 7);
 }
 
-/** The actions in a trail between a moment and now, in pages, for who stops reading when they know enough. */
+/** The actions in an audit log since a given time, in pages, so that callers can stop early. */
 export async function* actionsAfter(
   { organizationId, client, table }: OrganizationScope,
   moment: string,
@@ -52,11 +52,11 @@ export async function* actionsAfter(
   }
 }
 
-/** What the trail says about one day (UTC), in numbers. */
+/** One day (UTC) of an audit log in numbers. */
 interface DayCount {
   /**
-   * Changes of items, including check-ins; not refusals, sessions, exports or requested runs, and nothing of
-   * the platform's support.
+   * Changes of items, including check-ins; without refusals, sessions, exports, requested runs, and support
+   * by the platform.
    */
   readonly changes: number;
   readonly checkIns: number;
@@ -70,11 +70,11 @@ const noChange: ReadonlySet<string> = new Set(
 /** Whether an entry records a change. */
 export const isChange = ({ action }: { readonly action: string }): boolean => !noChange.has(action);
 
-/** Whether an entry is of the platform's support, which is no use of the product by the organization. */
+/** Whether an entry was made by platform support, which doesn't count as the organization's use. */
 const isSupport = ({ action, supportAccess }: { readonly action: string; readonly supportAccess?: string }) =>
   supportAccess !== undefined || action.startsWith('support-access.');
 
-/** Counts a day's entries. Reads only that day's range of its month, and only the action of each entry. */
+/** Counts a day's entries. Reads only that day's range, and only the action of each entry. */
 export async function countChanges(
   { organizationId, client, table }: OrganizationScope,
   date: string,

@@ -14,16 +14,16 @@ import {
 } from './audit.noun.ts';
 import { auditRefusals } from './audit.refusals.ts';
 
-/** Whose trail records the event, who caused it (perhaps not a member there), and when. */
+/** The audit log that records an event, its actor (who may not be a member there), and its time. */
 interface Recording extends Omit<Context, 'actor'> {
   readonly actor: Author;
 }
 
-/** How long an event is kept: longer than any session, because the event marks its start as recorded. */
+/** How long an event is kept: longer than any session, because it marks the session's start as recorded. */
 const keptSeconds = 30 * 86_400;
 const expiry = (now: Date): number => Math.floor(now.getTime() / 1000) + keptSeconds;
 
-/** Writes an event once: one that exists stays as it is. */
+/** Writes an event once; an existing one is kept. */
 async function once({ scope }: Recording, event: Write): Promise<void> {
   try {
     await transact(scope, [event]);
@@ -32,10 +32,10 @@ async function once({ scope }: Recording, event: Write): Promise<void> {
   }
 }
 
-/** An event beside its kind, which says its action and what its `about` begins with. */
+/** An event without its kind, which determines its action and the prefix of its `about`. */
 interface Event {
   readonly eventKey: string;
-  /** Id of what it is about. */
+  /** The subject's id. */
   readonly id: string;
   readonly access: AccessDetails;
 }
@@ -47,14 +47,14 @@ const valuesOf = <Partition extends string>(
   { id, ...event }: Event,
 ) => ({ ...event, partition, about: `${about}${id}`, expiresAt: expiry(now) });
 
-/** The write of an event, which may be in the trail of any organization. */
+/** The write of an event that any organization's audit log may contain. */
 const eventWrite = (ctx: Recording, partition: keyof typeof accesses, event: Event): Write => {
   const kind = accesses[partition];
   const item = fresh(ctx, AccessEventItem, valuesOf(ctx, partition, kind, event), kind.action);
   return create(ctx.scope, AccessEventItem, item, auditRefusals.access_event_exists);
 };
 
-/** The write of an event that only the platform's trail has. */
+/** The write of an event that only the platform's audit log contains. */
 const platformEventWrite = (
   ctx: Recording,
   partition: keyof typeof platformAccesses,
@@ -69,16 +69,16 @@ interface Refusal {
   /** The route's name in the route table. */
   readonly route: string;
   readonly access: AccessDetails;
-  /** Refusals of the same person, hour and `kind` are counted together. */
+  /** Refusals with the same user, hour and `kind` are counted together. */
   readonly kind: string;
-  /** Its number in that count, from 1. */
+  /** Its number within that count, from 1. */
   readonly times: number;
 }
 
 /**
- * Records that a request was refused. Refusals of the same person, kind and hour (UTC) are counted together:
- * an entry is written for the first, the tenth, the hundredth and so on, with their number. So an hour has
- * only a few entries however often somebody is refused.
+ * Records that a request was refused. Refusals of the same user, kind and hour (UTC) are counted together:
+ * the first, the tenth, the hundredth and so on are written, with their number. So an hour has only a few
+ * entries, however often a user is refused.
  */
 export const recordRefusal = (ctx: Recording, { route, access, kind, times }: Refusal): Promise<void> =>
   once(
@@ -101,7 +101,7 @@ export const recordSession = (ctx: Context, sessionId: string): Promise<void> =>
     }),
   );
 
-/** Records an export of the audit trail, and its filter. */
+/** Records an export of the audit log, with its filter. */
 export const recordExport = (ctx: Context, filter: Readonly<Record<string, string>>): Promise<void> =>
   once(
     ctx,
@@ -127,8 +127,8 @@ export const recordDownload = (ctx: Context, of: string = ctx.scope.organization
   );
 
 /**
- * Records that somebody of the platform looked at a thing, or at things of a kind, in support access: once an
- * hour (UTC) for each.
+ * Records that a super admin viewed an item, or a list of a kind, in support access: once an hour (UTC) for
+ * each.
  */
 export const recordSeen = (
   ctx: Context,
@@ -147,7 +147,7 @@ export const recordSeen = (
   );
 };
 
-/** Records that a checkpoint of the audit trail was asked for. */
+/** Records that a checkpoint of the audit log was requested. */
 export const recordCheckpointRequest = (ctx: Context): Promise<void> =>
   once(
     ctx,
@@ -159,8 +159,8 @@ export const recordCheckpointRequest = (ctx: Context): Promise<void> =>
   );
 
 /**
- * Records for the super admin, once per invitation, that a member of one organization accepted the invitation
- * of another. Neither organization learns of the other.
+ * Records for the super admin, once per invitation, that a member of one organization accepted an
+ * invitation to another. Neither organization learns of the other.
  * @param ctx its scope is the platform's, where the super admin reads it
  */
 export const recordMemberElsewhere = (

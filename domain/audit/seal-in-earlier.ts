@@ -14,19 +14,16 @@ import { emptyFrontier, packed, rootOf } from './tree/frontier.ts';
 import { entryHash } from './tree/leaf.ts';
 import type { Seal } from './tree-head.ts';
 
-/**
- * Until then an invocation of the writer of an earlier version may still run, and put an entry into the trail
- * without the tree.
- */
+/** Until then, an invocation of an earlier version of the writer may still add entries outside the tree. */
 const graceMs = 20 * 60_000;
 
-/** How many pages of the trail a run reads at most, and how many entries a page has. */
+/** How many pages a run reads, and the page size. */
 const mostPages = 240;
 const pageSize = 1000;
 
 /**
- * Puts the entries from before there was a tree into it, once, oldest first, some with each run. False while
- * there may be more.
+ * Adds entries that predate the tree to it, once, oldest first, some per run. Returns false while there may
+ * be more.
  */
 export async function sealInEarlier(
   scope: OrganizationScope,
@@ -40,7 +37,7 @@ export async function sealInEarlier(
   return now.toISOString() >= seal.earlier.notBefore && (await searchOn(scope, seal.earlier));
 }
 
-/** The first seal: of nothing. */
+/** Creates the first, empty seal. */
 async function begin(scope: OrganizationScope, now: Date): Promise<void> {
   const first = create(scope, TreeSealItem, {
     size: 0,
@@ -53,12 +50,10 @@ async function begin(scope: OrganizationScope, now: Date): Promise<void> {
   await write(scope, first);
 }
 
-/**
- * How long after the search an entry's time may be, in an import that brought such times, in milliseconds.
- */
+/** How far in the future an imported entry's time may be, in milliseconds. */
 const aheadMs = 366 * 86_400_000;
 
-/** The months that may have earlier entries, oldest first, without those that are done. */
+/** The remaining months that may have earlier entries, oldest first. */
 async function monthsLeft(scope: OrganizationScope, { notBefore, at }: EarlierSearch): Promise<string[]> {
   const noted = await findOlderAuditMonths(scope);
   // Without a record of the months before its creation, all of them are searched.
@@ -72,10 +67,10 @@ async function monthsLeft(scope: OrganizationScope, { notBefore, at }: EarlierSe
   return [...new Set(months)].filter(isLeft).sort();
 }
 
-/** A place after every entry of a month. */
+/** A position after every entry of a month. */
 const endOf = (month: string): AuditPosition => ({ timestamp: `${month}~`, entryId: '' });
 
-/** The next entries of a month, and the place where they end; null at the end of the month. */
+/** The next entries of a month, and the position where they end; null at the end of the month. */
 async function readOn(
   { organizationId, client, table }: OrganizationScope,
   { at }: EarlierSearch,
@@ -96,7 +91,7 @@ async function readOn(
 const positionOf = ({ timestamp, entryId }: AuditPosition): AuditPosition => ({ timestamp, entryId });
 
 async function searchOn(scope: OrganizationScope, begun: EarlierSearch): Promise<boolean> {
-  // What is stored of the search, and how far this run has come.
+  // The stored state of the search, and the progress of this run.
   let [known, at] = [begun, begun.at];
   let pages = 0;
   for (const month of await monthsLeft(scope, begun))
@@ -108,7 +103,7 @@ async function searchOn(scope: OrganizationScope, begun: EarlierSearch): Promise
       const page = await readOn(scope, { ...known, at }, month);
       end = page.end;
       at = end ?? endOf(month);
-      // Months without earlier entries are passed over without a write.
+      // Months without earlier entries are skipped without a write.
       if (page.items.length === 0) continue;
       const next = { ...known, at };
       if (!(await moveSearch(scope, known, next, page.items))) return false;
@@ -119,7 +114,7 @@ async function searchOn(scope: OrganizationScope, begun: EarlierSearch): Promise
 
 type Item = Stored<typeof AuditItem>;
 
-/** The leaf of an entry from before there was a tree. */
+/** The leaf of an entry that predates the tree. */
 function earlierLeaf(item: Item, sequence: number): PlacedLeaf {
   const entry = entryIn(item);
   const { id, timestamp } = entry;
@@ -127,7 +122,7 @@ function earlierLeaf(item: Item, sequence: number): PlacedLeaf {
   return { kind: 'earlier', id, timestamp, sequence, entry: entryHash(entry, sha256), expiresAt };
 }
 
-/** Appends what a search has found, and moves it on. False when somebody else has done so. */
+/** Appends what the search has found, and advances it. Returns false if another run has done so. */
 async function moveSearch(
   scope: OrganizationScope,
   from: EarlierSearch,

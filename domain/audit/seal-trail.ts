@@ -13,29 +13,29 @@ import { tileHeight } from './tree/tiles.ts';
 import { findTree, type Seal } from './tree-head.ts';
 import { leavesIn } from './unsealed-leaves.ts';
 
-/** Why a trail can't be sealed: somebody has changed it. */
+/** Why an audit log can't be sealed: it was tampered with. */
 type Broken =
   | { readonly problem: 'entries missing'; readonly sequences: readonly number[] }
   | { readonly problem: 'another root'; readonly size: number };
 
-/** What is sealed of a trail. */
+/** The sealed part of an audit log. */
 export interface Sealed {
   readonly size: number;
   readonly root: Hash;
-  /** Whether that is all; otherwise another run goes on. */
+  /** Whether that is everything; otherwise the next run continues. */
   readonly isAll: boolean;
   readonly broken: Broken | null;
 }
 
-/** How many leaves one run stores at most: as many as its memory holds. */
+/** How many leaves one run stores at most, limited by its memory. */
 const mostLeaves = 50_000;
-/** How many missing entries are named. */
+/** How many missing entries are listed. */
 const mostNamed = 20;
 
 /**
- * Seals a trail: stores in tiles what was appended since the last time, once it agrees with the root that the
- * head has. A trail that doesn't agree stays as it was sealed. Two at once do no harm, and one that was cut
- * off is gone on with. With nothing new it costs two read units.
+ * Seals an audit log: stores everything appended since the last time in tiles, once it agrees with the
+ * head's root. A log that doesn't agree keeps its previous seal. Concurrent runs are safe, and an
+ * interrupted one is continued. With nothing new it costs two read units.
  */
 export async function sealTrail(
   scope: OrganizationScope,
@@ -77,7 +77,7 @@ export async function sealTrail(
   return isMoved ? { ...sealed, size, root } : { ...sealed, isAll: false };
 }
 
-/** A tree with more leaves, and the whole tiles that these make. */
+/** The tree with additional leaves, and the tiles that this completes. */
 function extended(from: Frontier, leaves: readonly PlacedLeaf[]) {
   const completed: Completed[] = [];
   const hashes = leaves.map((leaf) => leafHash(leaf, sha256));
@@ -89,8 +89,8 @@ function extended(from: Frontier, leaves: readonly PlacedLeaf[]) {
 }
 
 /**
- * Stores leaves that aren't yet, in their order. False when somebody else is storing them: nobody overwrites
- * what is there.
+ * Stores new leaves in order. Returns false if another run is storing them: existing data is never
+ * overwritten.
  */
 async function storeLeaves(scope: OrganizationScope, leaves: readonly PlacedLeaf[]): Promise<boolean> {
   const runs: PlacedLeaf[][] = [];
@@ -104,7 +104,7 @@ async function storeLeaves(scope: OrganizationScope, leaves: readonly PlacedLeaf
   return true;
 }
 
-/** Moves the seal, unless it isn't where it was read. */
+/** Advances the seal, unless it has moved since it was read. */
 const moveSeal = (scope: OrganizationScope, read: Seal, values: Partial<Seal>): Promise<boolean> =>
   write(
     scope,

@@ -2,11 +2,11 @@ import { differingNames, type Fields, isFields } from '../difference.ts';
 import type { ShownAuditEntry } from './audit.schema.ts';
 import type { PlacedEntry } from './stored-entries.ts';
 
-/** One field of a change. `before` is absent if there was no value, `after` if none is left. */
+/** One changed field. `before` is absent if there was no value, `after` if it was removed. */
 export interface FieldChange {
   /**
-   * Names from the outside in, joined by dots (`contactPerson.email`); a dot or backslash of a name itself is
-   * escaped by a backslash.
+   * The path, joined by dots (`contactPerson.email`); dots and backslashes within names are escaped with a
+   * backslash.
    */
   readonly field: string;
   readonly before?: unknown;
@@ -15,7 +15,7 @@ export interface FieldChange {
 
 const escaped = (name: string): string => name.replaceAll(/[\\.]/g, (character) => `\\${character}`);
 
-/** An object's leaf values by their paths. A list is one value, and so is an object without fields. */
+/** An object's leaf values by path. Lists and empty objects count as single values. */
 function leaves(fields: Fields, within = ''): [string, unknown][] {
   return Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
     const path = `${within}${escaped(name)}`;
@@ -26,8 +26,8 @@ function leaves(fields: Fields, within = ''): [string, unknown][] {
 
 /**
  * The differences between two states of a resource, value by value, sorted by field. Both states are JSON;
- * null stands for one that doesn't exist. The entry itself names the attributes that differ
- * (`details.changed`); a person reads what differs within them.
+ * null stands for a missing one. The entry itself names the attributes that differ (`details.changed`);
+ * this shows what differs within them.
  */
 export function differenceOf(before: Fields | null, after: Fields | null): FieldChange[] {
   const [old, current] = [new Map(leaves(before ?? {})), new Map(leaves(after ?? {}))];
@@ -38,10 +38,10 @@ export function differenceOf(before: Fields | null, after: Fields | null): Field
   }));
 }
 
-// Attributes that change with every write or repeat the entry's own place: not part of what was done.
+// Attributes that change with every write or repeat the entry's own place, and aren't part of the action.
 const bookkeeping = new Set(['revision', 'createdAt', 'updatedAt', 'organizationId', 'expiresAt']);
 
-/** An entry as a person reads it. */
+/** An entry as shown to users. */
 export function showEntry({ entryId: _, ...entry }: PlacedEntry): ShownAuditEntry {
   const { before, after } = entry.details;
   return {

@@ -5,10 +5,10 @@ import { AuditItem } from './audit.noun.ts';
 import { AuditEntry, type AuditFilter } from './audit.schema.ts';
 import { type AuditPosition, type Batch, lastId } from './paginate-trail.ts';
 
-/** An entry with its position in the trail. */
+/** An entry with its position in the audit log. */
 export type PlacedEntry = AuditEntry & AuditPosition;
 
-/** The half-open range of one query: from `since` (included) up to `before` (left out). */
+/** The half-open range of a query: from `since` (inclusive) to `before` (exclusive). */
 export interface Range {
   readonly since: string;
   readonly before: AuditPosition;
@@ -16,24 +16,24 @@ export interface Range {
 
 type Where = Parameters<ReturnType<EntityOf<typeof AuditItem>['query']['primary']>['where']>[0];
 
-/** The attribute by which items name what they belong to, by the kind of that. */
+/** The attribute by which items refer to what they belong to, by its type. */
 const naming = { team: 'teamId', kpi: 'kpiId', user: 'userId' } as const;
 type Naming = (typeof naming)[keyof typeof naming];
 
 const isNaming = (kind: string): kind is keyof typeof naming => Object.hasOwn(naming, kind);
 
-/** That an entry is about a team, KPI or person: by its resource, or by what its images name. */
+/** The condition that an entry is about a team, KPI or person, by its resource or by ids in its images. */
 const isAbout =
   (about: string): Where =>
   (of, { eq }) => {
     const [kind = '', id = ''] = about.split('/');
     const name = isNaming(kind) ? naming[kind] : naming.user;
-    // Images are records or null, which names nothing. ElectroDB knows no types within `details`.
+    // Images are records or null, which contains nothing. ElectroDB has no types within `details`.
     const { before, after } = typed<Record<'before' | 'after', Record<Naming, typeof of.userId>>>(of.details);
     return `(${eq(of.resource, about)} OR ${eq(after[name], id)} OR ${eq(before[name], id)})`;
   };
 
-/** A filter as DynamoDB's filter expression. Entries that it drops are still read and paid for. */
+/** A filter as a DynamoDB filter expression. Entries that it skips are still read and billed. */
 export const matching =
   (
     { actor, action, resource, about, supportAccess }: AuditFilter,
@@ -46,7 +46,7 @@ export const matching =
       action && (action.endsWith('.') ? begins(of.action, action) : eq(of.action, action)),
       resource && (/[/#]$/.test(resource) ? begins(of.resource, resource) : eq(of.resource, resource)),
       about && isAbout(about)(of, operations),
-      // What was seen and changed by it, and what became of it.
+      // What was viewed and changed through it, and its own history.
       supportAccess &&
         `(${eq(of.supportAccess, supportAccess)} OR ${eq(of.resource, `supportAccess/${supportAccess}`)})`,
       organizationId && eq(of.organizationId, organizationId),
@@ -55,15 +55,16 @@ export const matching =
       .join(' AND ');
   };
 
-// Sorts before every entry's id.
+// Sorts before every entry id.
 const firstId = '!';
 
-/** The bounds of a range as the sort key takes them. */
+/** The bounds of a range as sort keys. */
 export const bounds = ({ since, before }: Range) => [{ timestamp: since, entryId: firstId }, before] as const;
 
 /**
- * The options of a range's query: one request, downwards. It includes `before` itself, so one entry more is
- * examined. The result is DynamoDB's own, which says how many entries were examined and where it stopped.
+ * The options of a range query: one request, downwards. `before` itself is included, so one more entry is
+ * examined. The result is DynamoDB's own, which contains the number of examined entries and the end
+ * position.
  */
 export const downwards = (most: number) =>
   ({ limit: most + 1, pages: 1, order: 'desc', data: 'raw' }) as const;
@@ -78,7 +79,7 @@ const Answer = z.object({
 export const entryIn = (item: Stored<typeof AuditItem>): AuditEntry =>
   AuditEntry.parse({ ...item, id: item.entryId, schemaVersion: 1 });
 
-/** The result of a query as a batch of the trail, without the entry that it began at. */
+/** A query's result as a batch, without the entry it started at. */
 export function batchOf(answer: unknown, { before }: Range): Batch<PlacedEntry> {
   const { Items, ScannedCount, LastEvaluatedKey } = Answer.parse(answer);
   const [timestamp = '', entryId = lastId] = LastEvaluatedKey?.sk.split('#', 2) ?? [];

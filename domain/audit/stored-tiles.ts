@@ -24,20 +24,20 @@ async function hashesOf(scope: OrganizationScope, place: TilePlace): Promise<rea
   return leaves.map((leaf) => leafHash(leaf, sha256));
 }
 
-/** The subtrees of a trail's tree, up to the size that is sealed: what proofs are made of. */
+/** The subtrees of an audit log's tree up to the sealed size, from which proofs are built. */
 export const storedSubtrees = (scope: OrganizationScope): SubtreeSource =>
   subtreesOf((place) => hashesOf(scope, place), sha256);
 
-/** The hash of a whole tile, and the tile above that it belongs into. */
+/** The hash of a complete tile, and the tile above that contains it. */
 export interface Completed {
-  /** The level of the tile that it belongs into. */
+  /** The level of that tile. */
   readonly level: number;
-  /** Its number on that level. */
+  /** Its index on that level. */
   readonly number: number;
   readonly hash: Hash;
 }
 
-/** Adds the hashes of whole tiles, which follow each other on each level, to the tiles above them. */
+/** Adds the hashes of complete tiles, consecutive on each level, to the tiles above. */
 export async function storeCompleted(
   scope: OrganizationScope,
   completed: readonly Completed[],
@@ -51,7 +51,7 @@ export async function storeCompleted(
     if (before.length < offset) throw new Error(`tile ${level}/${place.index} lacks hashes`);
     const count = offset + added.length;
     const hashes = joined([...before, ...added.map(({ hash }) => hash)]);
-    // A longer one has the same hashes and more: somebody else was faster.
+    // A longer stored tile contains these hashes already: another run was faster.
     await write(
       scope,
       replace(

@@ -6,7 +6,7 @@ import { TreeHeadItem, TreeSealItem } from './audit-tree.noun.ts';
 import { emptyFrontier, type Frontier, packed, unpacked } from './tree/frontier.ts';
 import { type Recent, stillUnsealed } from './tree/recent.ts';
 
-/** What appending to a tree needs to know of it. */
+/** What appending needs to know about a tree. */
 export interface Head {
   readonly frontier: Frontier;
   readonly recent: readonly Recent[];
@@ -14,7 +14,7 @@ export interface Head {
 
 export type Seal = Stored<typeof TreeSealItem>;
 
-/** A tree's head and its seal, as they are now. Costs two units. */
+/** Reads a tree's head and seal (strongly consistent). Costs two units. */
 export async function findTree(scope: OrganizationScope) {
   const { organizationId } = scope;
   const [headItem, sealItem] = await itemsOf(
@@ -33,8 +33,8 @@ export async function findTree(scope: OrganizationScope) {
 }
 
 /**
- * The write that moves a tree's head: refused when it isn't where it was read. It is an update, because the
- * writer's role may update the attributes of a head and put nothing into a tree.
+ * The write that moves a tree's head; refused if it has moved since it was read. An update rather than a
+ * put, because the writer's role may only update a head's attributes.
  */
 export function headWrite(
   scope: OrganizationScope,

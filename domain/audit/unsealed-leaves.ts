@@ -18,15 +18,15 @@ interface Range {
 /** The leaves of a range, in order. */
 export interface Found {
   readonly leaves: readonly PlacedLeaf[];
-  /** Those of them that are stored already. */
+  /** The indexes of those already stored. */
   readonly stored: ReadonlySet<number>;
-  /** Leaves whose entries aren't in the trail. */
+  /** Leaves whose entries aren't in the audit log. */
   readonly missing: readonly number[];
 }
 
 const numbersIn = ({ from, to }: Range): number[] => Array.from({ length: to - from }, (_, at) => from + at);
 
-/** The leaf of an entry that the writer has put. */
+/** The leaf of an entry from the writer. */
 function writtenLeaf(item: Stored<typeof AuditItem>, sequence: number): PlacedLeaf {
   const entry = entryIn(item);
   const { id, timestamp } = entry;
@@ -34,7 +34,7 @@ function writtenLeaf(item: Stored<typeof AuditItem>, sequence: number): PlacedLe
   return item.expiresAt === undefined ? leaf : { ...leaf, expiresAt: item.expiresAt };
 }
 
-/** Entries of a time, in the order of the trail, page by page. */
+/** Entries within a time range, in log order, page by page. */
 async function* entriesBetween(
   { organizationId, client, table }: OrganizationScope,
   { oldest, newest }: { readonly oldest: string; readonly newest: string },
@@ -52,7 +52,10 @@ async function* entriesBetween(
   }
 }
 
-/** Looks for the entries of leaves, by the times that the head names. Takes out of `wanted` what it finds. */
+/**
+ * Searches for the entries of leaves by the times that the head contains. Removes those found from
+ * `wanted`.
+ */
 async function search(
   scope: OrganizationScope,
   { recent }: Head,
@@ -71,15 +74,15 @@ async function search(
 }
 
 /**
- * The leaves of a range that isn't sealed. Those of imported, earlier and withdrawn entries are stored with
- * their append; those of the writer's are told from the entries themselves.
+ * The leaves of an unsealed range. Leaves of imported, earlier and withdrawn entries were stored when
+ * appended; those of the writer are derived from the entries.
  */
 export async function leavesIn(scope: OrganizationScope, head: Head, range: Range): Promise<Found> {
   const known = await storedLeaves(scope, range);
   const stored = new Set(known.map(({ sequence }) => sequence));
   const wanted = new Set(numbersIn(range).filter((sequence) => !stored.has(sequence)));
   const found: PlacedLeaf[] = [];
-  // A query may be answered before all of a transaction is there that a read of its head has shown.
+  // A query may not yet see all of a transaction that a read of its head has shown.
   for (let attempt = 1; attempt <= 3 && wanted.size > 0; attempt += 1) {
     if (attempt > 1) await backoff(attempt + 2);
     found.push(...(await search(scope, head, wanted)));

@@ -12,12 +12,12 @@ interface Key {
   readonly timestamp: string;
 }
 
-/** One transaction takes 100 writes: the head and, of leaves, up to two tiles are among them. */
+/** A transaction has at most 100 writes, including the head and up to two tiles of leaves. */
 const mostTogether = 97;
 
 /**
- * Removes entries, at most 100, that an import's run has appended; answers the ids of those that it removed.
- * Their leaves stay in the tree, which says that they were withdrawn.
+ * Removes up to 100 entries that an import run has appended, and returns the ids of those removed. Their
+ * leaves stay in the tree, which records that they were withdrawn.
  */
 export async function withdrawEntries(
   scope: OrganizationScope,
@@ -62,7 +62,7 @@ interface Withdrawn extends Key {
   readonly sequence: number | undefined;
 }
 
-/** The entries with these keys that a run has imported and that are still there. */
+/** The entries with these keys that the run has imported and that still exist. */
 async function entriesOfRun(
   scope: OrganizationScope,
   keys: readonly Key[],
@@ -81,8 +81,8 @@ async function entriesOfRun(
 }
 
 /**
- * The places of entries in a tree of a size. Those from before there was a tree don't say theirs, and may not
- * be in it yet.
+ * The indexes of entries in a tree of a given size. Entries that predate the tree don't contain theirs, and
+ * may not be in it yet.
  */
 async function sequencesOf(
   scope: OrganizationScope,
@@ -99,7 +99,7 @@ async function sequencesOf(
   ];
 }
 
-/** Leaves that withdraw others, one for each run of numbers that follow each other. */
+/** Withdrawal leaves, one for each run of consecutive indexes. */
 function withdrawals(sequences: readonly number[], size: number): PlacedLeaf[] {
   const runs: { from: number; to: number }[] = [];
   for (const sequence of sequences.toSorted((one, other) => one - other)) {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
-/** One attempt that didn't end as it should. */
+/** An attempt with an unexpected outcome. */
 const Attempt = z.object({
-  /** The organization whose credentials were used, and the one that was asked for. */
+  /** The organization whose credentials were used, and the target. */
   from: z.string(),
   into: z.string(),
   /** `GetItem`, … */
@@ -10,17 +10,17 @@ const Attempt = z.object({
   reason: z.string(),
 });
 
-/** What a run of the canary found. */
+/** The result of a canary run. */
 export const CanaryReport = z.object({
   /** Attempts to cross, and how many of them AWS refused. */
   crossings: z.number(),
   refused: z.number(),
-  /** Attempts that reached another organization. */
+  /** Attempts that reached the other organization. */
   crossed: z.array(Attempt),
   /** The same requests for an organization's own data, which must succeed. */
   controls: z.number(),
   answered: z.number(),
-  /** Attempts that say nothing: a control that failed, or a crossing that ended in another error. */
+  /** Inconclusive attempts: a failed control, or a crossing that ended with another error. */
   unclear: z.array(Attempt),
 });
 export type CanaryReport = z.infer<typeof CanaryReport>;

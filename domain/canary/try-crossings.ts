@@ -2,21 +2,21 @@ import type { OrganizationId } from '../ids.ts';
 import { backoff } from '../table/backoff.ts';
 import type { CanaryReport } from './canary.schema.ts';
 
-/** What became of a request. `answered`: it was let in, and found what it asked for, if it asked for data. */
+/** The outcome of a request. `answered`: it was authorized and found what it requested. */
 export type Answer =
   | { readonly is: 'answered' | 'refused' }
   | { readonly is: 'empty' | 'failed'; readonly reason: string };
 
-/** One organization's credentials, with every way there is to ask the table for something. */
+/** One organization's credentials, with every type of request to the table. */
 export interface Opened {
   readonly organizationId: OrganizationId;
-  /** The ways in the order in which they are tried: the first writes what the others read. */
+  /** The request types in order: the first writes what the others read. */
   readonly ways: readonly string[];
-  /** Asks for an organization's data in one of these ways. */
+  /** Requests an organization's data in one of these ways. */
   ask(way: string, organizationId: OrganizationId): Promise<Answer>;
 }
 
-/** Controls are repeated: an index has what was just written a moment later. */
+/** Controls are retried: an index shows a write with a delay. */
 const attempts = 3;
 
 async function control(own: Opened, way: string): Promise<Answer> {
@@ -30,8 +30,8 @@ async function control(own: Opened, way: string): Promise<Answer> {
 const reasonOf = (answer: Answer): string => ('reason' in answer ? answer.reason : `It was ${answer.is}.`);
 
 /**
- * Tries in every way to reach the other organization from each of two. A refusal counts only beside the same
- * request for the organization's own data, which must be answered: otherwise nothing would be proven by it.
+ * Tries every way to reach each of two organizations from the other. A refusal only counts next to the same
+ * request for the organization's own data, which must succeed: otherwise it would prove nothing.
  */
 export async function tryCrossings(pair: readonly [Opened, Opened]): Promise<CanaryReport> {
   const report = { crossings: 0, refused: 0, controls: 0, answered: 0 };

@@ -9,7 +9,7 @@ import { CommentItem } from './comment.noun.ts';
 import { type Comment, CommentId, commentRefusals, type NewComment } from './comment.schema.ts';
 import { type StoredComment, showComment } from './list-comments.ts';
 
-/** Comments on a KPI. Throws `conflict` when the KPI is gone or another's meanwhile. */
+/** Adds a comment to a KPI. Throws `conflict` if the KPI was deleted or moved meanwhile. */
 export async function createComment(
   given: Context,
   { kpi, input }: { readonly kpi: Kpi; readonly input: NewComment },
@@ -26,14 +26,11 @@ export async function createComment(
 interface Written {
   readonly kpi: Kpi;
   readonly stored: StoredComment;
-  /** The revision that the change is meant for; at another one it is refused with `stale`. */
+  /** The revision that the change is based on; at any other it is refused with `stale`. */
   readonly revision: number;
 }
 
-/**
- * Gives a comment another text. Throws `forbidden` for somebody else's, whatever their role: words are one's
- * own.
- */
+/** Edits a comment. Throws `forbidden` for another user's, regardless of role. */
 export async function updateComment(
   given: Context,
   { kpi, stored, revision, text }: Written & NewComment,
@@ -47,7 +44,7 @@ export async function updateComment(
   return showComment({ ...stored, text, revision: revision + 1, updatedAt: ctx.now.toISOString() });
 }
 
-/** Takes a comment away. */
+/** Deletes a comment. */
 export async function deleteComment(given: Context, { kpi, stored, revision }: Written): Promise<void> {
   if (stored.revision !== revision) throw stale();
   const ctx = naming(given, [kpi.id, kpi.name]);

@@ -2,36 +2,36 @@ import { createHash } from 'node:crypto';
 import type { ExportedFile } from './export-format.schema.ts';
 import { addFile, closing, emptyZip, type ZipState } from './zip-writer.ts';
 
-/** SHA-256, in hexadecimal digits. */
+/** SHA-256 in hexadecimal. */
 export const hashOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
-/** Where an archive is put, part by part. */
+/** A store for archives, written in parts. */
 export interface ExportStore {
-  /** Begins a large object; answers by what its parts name it. */
+  /** Starts a multipart upload and returns its id. */
   begin(key: string): Promise<string>;
-  /** Puts a part, numbered from 1; answers its tag. The same part again replaces it. */
+  /** Uploads a part, numbered from 1, and returns its tag. Uploading it again replaces it. */
   part(key: string, upload: string, number: number, bytes: Buffer): Promise<string>;
-  /** Makes one object of the parts. */
+  /** Combines the parts into one object. */
   finish(key: string, upload: string, tags: readonly string[]): Promise<void>;
   keep(key: string, text: string): Promise<void>;
-  /** What was kept there; null for nothing. */
+  /** The content of a small object; null if missing. */
   kept(key: string): Promise<string | null>;
 }
 
-/** Where an archive is: enough to go on in another process. */
+/** The state of an archive, enough to continue in another process. */
 export interface ArchiveState {
   readonly upload: string;
   readonly tags: readonly string[];
   readonly zip: ZipState;
   readonly files: readonly ExportedFile[];
-  /** What isn't a part yet, base64. */
+  /** Data that doesn't fill a part yet, base64. */
   readonly pending: string;
 }
 
-/** S3 takes no smaller part, but for the last. Source: Amazon S3 multipart upload limits. */
+/** S3's minimum part size, except for the last part. Source: Amazon S3 multipart upload limits. */
 const leastPart = 5 * 1024 * 1024;
 
-/** A zip that grows in a store, whose memory doesn't grow with it. */
+/** A zip archive written to a store in constant memory. */
 export class Archive {
   readonly #store: ExportStore;
   readonly #key: string;
@@ -50,7 +50,7 @@ export class Archive {
     this.#pending = Buffer.from(state.pending, 'base64');
   }
 
-  /** Begins an archive, or goes on with one. */
+  /** Starts an archive or continues one. */
   static async open(store: ExportStore, key: string, state: ArchiveState | undefined): Promise<Archive> {
     const begun = async () => ({
       tags: [],
@@ -71,16 +71,14 @@ export class Archive {
     return this.#zip.offset;
   }
 
-  /**
-   * Adds a file of lines. Answers whether a part was put, so that this is a good moment to note the state.
-   */
+  /** Adds a file of lines. Returns whether a part was uploaded, which is a good time to save the state. */
   async add(path: string, text: string, lines: number): Promise<boolean> {
     const content = Buffer.from(text);
     this.files.push({ path, lines, bytes: content.length, sha256: hashOf(content) });
     return await this.#take(addFile(this.#zip, path, content));
   }
 
-  /** Adds the last file, which isn't among the files that it lists, and makes one object of all. */
+  /** Adds the last file, which isn't listed in the manifest, and completes the object. */
   async finish(path: string, text: string): Promise<void> {
     await this.#take(addFile(this.#zip, path, Buffer.from(text)));
     this.#pending = Buffer.concat([this.#pending, closing(this.#zip)]);
@@ -103,13 +101,13 @@ export class Archive {
   }
 }
 
-/** Where an export notes how far it is. */
+/** Where an export stores its progress. */
 export const workKey = (objectKey: string): string => `${objectKey}.work`;
 
-/** How many bytes of lines become files at once. */
+/** The number of buffered bytes after which lines are written to files. */
 const mostBytes = 8_000_000;
 
-/** Lines that wait to become files: one for each kind. */
+/** Buffered lines, one file per kind. */
 export class Lines {
   readonly #lines = new Map<string, string[]>();
   #bytes = 0;
@@ -125,7 +123,7 @@ export class Lines {
     return this.#bytes >= mostBytes;
   }
 
-  /** Makes files of all that waits. Answers whether a part was put. */
+  /** Writes all buffered lines to files. Returns whether a part was uploaded. */
   async into(archive: Archive): Promise<boolean> {
     const all = [...this.#lines];
     this.#lines.clear();

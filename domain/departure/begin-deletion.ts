@@ -9,8 +9,8 @@ import type { Departure } from './departure.schema.ts';
 import { requireDeparture } from './find-departure.ts';
 
 /**
- * Begins to delete all that an organization has, once its grace is over and a second super admin has approved
- * exactly that. Sent again it is the same deletion. Throws `approval_required`, `conflict` and `not_found`.
+ * Starts deleting everything an organization has, once its grace period is over and a second super admin
+ * has approved exactly that. Idempotent. Throws `approval_required`, `conflict` and `not_found`.
  * @param ctx the platform's
  */
 export async function beginDeletion(
@@ -26,7 +26,7 @@ export async function beginDeletion(
   const { stage, deletionFrom } = departure;
   if (stage === 'deleting' && departure.approvalId === approvalId) return departure;
   if (stage !== 'grace') throw departureRefusals.departure_over();
-  // Before the approval is used up; the write asks again.
+  // Checked before the approval is used up; the write checks it again.
   if (deletionFrom > now.toISOString())
     throw departureRefusals.grace_not_over({ date: deletionFrom.slice(0, 10) });
   const asked = { kind: 'organization.remove-data', input: { organizationId } } as const;

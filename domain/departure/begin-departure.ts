@@ -15,8 +15,8 @@ import { findDeparture, requireDeparture } from './find-departure.ts';
 const dayMs = 86_400_000;
 
 /**
- * Freezes an organization: from their next request on its people read it and change nothing, until the
- * departure is undone. Begun again after an undoing it is the same departure, with another grace. Throws
+ * Freezes an organization: from the next request on its members can read but not change anything, until the
+ * departure is undone. After an undo, starting again reuses the departure with a new grace period. Throws
  * `not_found` and `already_exists`.
  * @param ctx the platform's
  */

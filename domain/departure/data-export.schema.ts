@@ -1,18 +1,18 @@
 import * as z from 'zod/mini';
 import { timestamp } from '../time.schema.ts';
 
-/** For how long an export can be downloaded. */
+/** How many days an export can be downloaded. */
 export const exportKeptDays = 7;
 
-/** An organization's data as one file: how far it is, and until when it can be downloaded. */
+/** An organization's data as one file: its progress, and until when it can be downloaded. */
 export const DataExport = z.object({
   /**
-   * `waiting` for what is under way since the freeze; `running`; `ready` to be downloaded; `expired`;
+   * `waiting` for requests that were in flight at the freeze; `running`; `ready` for download; `expired`;
    * `failed`, because the organization kept changing.
    */
   status: z.enum(['waiting', 'running', 'ready', 'expired', 'failed']),
   startsAt: timestamp,
-  /** Items and entries that are in the file so far. */
+  /** Items and entries in the file so far. */
   items: z.int(),
   bytes: z.optional(z.int()),
   completedAt: z.optional(timestamp),
@@ -22,5 +22,5 @@ export const DataExport = z.object({
 });
 export type DataExport = z.infer<typeof DataExport>;
 
-/** Where an export is fetched: from the store itself, within minutes. */
+/** The download URL, valid for a few minutes and served by the store itself. */
 export const DataExportLink = z.object({ url: z.string(), name: z.string(), expiresAt: timestamp });

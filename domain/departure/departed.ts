@@ -4,14 +4,14 @@ import { find } from '../table/reads.ts';
 import { type ControlPlane, platformScope } from '../table/scope.ts';
 import { DepartureItem } from './departure.noun.ts';
 
-/** Whether an organization's data is being deleted, or is. */
+/** Whether an organization's data was deleted or is being deleted. */
 export type IsDeparted = (organizationId: OrganizationId) => Promise<boolean>;
 
 const rememberedMs = 60_000;
 
 /**
- * Asks the platform's departures, once a minute for each organization: what comes of one that is deleted,
- * such as the stream's records of the deletion itself, is dropped.
+ * Looks up departures on the platform, once a minute per organization. Whatever still arrives for a deleted
+ * organization, such as stream records of the deletion itself, is dropped.
  */
 export function departedIn(reader: ControlPlane): IsDeparted {
   const known = new QuickLRU<OrganizationId, boolean>({ maxSize: 1000, maxAge: rememberedMs });

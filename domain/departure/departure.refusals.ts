@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** The refusals of use cases of departures. */
+/** Refusals of the departure use cases. */
 export const departureRefusals = refusals({
   departure_not_found: ['not_found', 'This organization isn’t leaving.'],
   leaving_already: ['already_exists', 'This organization is leaving already.', 'organizationId'],

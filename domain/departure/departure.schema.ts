@@ -6,43 +6,43 @@ import { paragraph } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 import { UpdatedBy } from '../updated-by.schema.ts';
 
-/** Days between the freeze and the earliest deletion, unless somebody says otherwise. */
+/** Default number of days between the freeze and the earliest deletion. */
 export const defaultGraceDays = 30;
 
 /**
- * How far an organization's leaving is. `grace`: frozen, exported, and undone with one click; `deleting`;
+ * The stage of a departure. `grace`: frozen, exported, and can be undone with one click; `deleting`;
  * `deleted`, with a certificate; `undone`.
  */
 const DepartureStage = z.enum(['grace', 'deleting', 'deleted', 'undone']);
 
-/** What was deleted of an organization, as the platform signed it. */
+/** What was deleted of an organization, signed by the platform. */
 export const Certificate = z.object({
-  /** Canonical JSON (RFC 8785) that says what was deleted, what stays and when backups end. */
+  /** Canonical JSON (RFC 8785) that states what was deleted, what remains and when backups expire. */
   text: z.string(),
-  /** C2SP signed note over the SHA-256 of `text`, by the key that signs audit checkpoints. */
+  /** C2SP signed note over the SHA-256 of `text`, with the key that signs audit checkpoints. */
   note: z.string(),
-  /** The verifier key that the note names. */
+  /** The verifier key named by the note. */
   key: z.string(),
 });
 
 export type Certificate = z.infer<typeof Certificate>;
 
-/** An organization's leaving. */
+/** An organization's departure. */
 export const Departure = z.object({
   organizationId: OrganizationId,
-  /** Its name when it began to leave. */
+  /** Its name at the start of the departure. */
   name: z.string(),
   reason: z.string(),
   stage: DepartureStage,
   frozenAt: timestamp,
-  /** From when on its data may be deleted. */
+  /** The earliest time its data may be deleted. */
   deletionFrom: timestamp,
   startedBy: UpdatedBy,
   approvalId: z.optional(ApprovalId),
   deletionStartedAt: z.optional(timestamp),
   deletedAt: z.optional(timestamp),
   certificate: z.optional(Certificate),
-  /** How many items are deleted so far, while it is being deleted. */
+  /** The number of items deleted so far, during deletion. */
   deletedItems: z.optional(z.int()),
   revision: z.int(),
   createdAt: timestamp,
@@ -51,7 +51,7 @@ export const Departure = z.object({
 });
 export type Departure = z.infer<typeof Departure>;
 
-/** The start of a departure: which organization, why, and how many days of grace it has. */
+/** The start of a departure: which organization, why, and the grace period in days. */
 export const NewDeparture = z.strictObject({
   organizationId: OrganizationId,
   reason: paragraph(500),
@@ -62,7 +62,7 @@ export const NewDeparture = z.strictObject({
 });
 export type NewDeparture = z.infer<typeof NewDeparture>;
 
-/** Who carries the deletion out names the approval of it. */
+/** The deletion refers to its approval. */
 export const Deletion = z.strictObject({ approvalId: ApprovalId });
 
 export const departureParams = z.strictObject({ organizationId: OrganizationId });

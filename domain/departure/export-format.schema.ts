@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { timestamp } from '../time.schema.ts';
 
-/** The version of the format; an import takes this one and earlier ones. */
+/** The format's version; an import accepts this and earlier ones. */
 export const formatVersion = 1;
 
-/** Where the parts of the trail's proof are: joined in this order they are one proof file (docs/audit.md). */
+/** Folder of the audit log's proof: its files, concatenated in order, are one proof file (docs/audit.md). */
 export const trailFolder = 'audit-log/';
 export const manifestPath = 'manifest.json';
 
@@ -17,7 +17,7 @@ const ExportedFile = z.object({
   sha256: z.string(),
 });
 
-/** The last file of an export: what is in it, so that a cut or changed one is noticed. */
+/** The last file of an export, which lists its content, so that truncation and changes are noticed. */
 export const Manifest = z.object({
   format: z.literal('mtcms-export'),
   version: z.int(),
@@ -25,9 +25,9 @@ export const Manifest = z.object({
   name: z.string(),
   frozenAt: timestamp,
   exportedAt: timestamp,
-  /** How many items of each kind there are, in the table's words. */
+  /** The number of items of each kind, by the table's names. */
   counts: z.record(z.string(), z.int()),
-  /** Kinds of items that only run the product, or hold secrets: they are left out. */
+  /** Kinds of items that are omitted because they are operational or secret. */
   leftOut: z.array(z.string()),
   files: z.array(ExportedFile),
 });
@@ -36,7 +36,7 @@ export type ExportedFile = z.infer<typeof ExportedFile>;
 
 const marks = { set: '$set', bytes: '$bytes' } as const;
 
-/** A stored value as JSON: sets and bytes are marked, everything else is as it is. */
+/** A stored value as JSON: sets and bytes are tagged, everything else is unchanged. */
 export function toJson(value: unknown): unknown {
   if (value instanceof Set) return { [marks.set]: [...value].map(toJson) };
   if (value instanceof Uint8Array) return { [marks.bytes]: Buffer.from(value).toString('base64') };
@@ -45,7 +45,7 @@ export function toJson(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, toJson(field)]));
 }
 
-/** The same back. */
+/** The inverse of `toJson`. */
 export function fromJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fromJson);
   if (typeof value !== 'object' || value === null) return value;

@@ -11,12 +11,12 @@ import type { Departure } from './departure.schema.ts';
 import { formatVersion, lineOf, type Manifest, manifestPath, trailFolder } from './export-format.schema.ts';
 import { partitionsOf } from './partitions.ts';
 
-/** Where the reading is: in the partitions, then in the trail. */
+/** The reading position: first in the partitions, then in the audit log. */
 type Place =
   | { readonly in: 'data'; readonly partition?: string; readonly after?: Item | undefined }
   | { readonly in: 'trail'; readonly position?: ProofPosition };
 
-/** All that another process needs to go on. */
+/** Everything another process needs to continue. */
 interface Work {
   readonly archive: ArchiveState;
   readonly place: Place;
@@ -30,9 +30,9 @@ interface Exporting {
   readonly objectKey: string;
   readonly store: ExportStore;
   readonly clock: () => Date;
-  /** When to stop, and leave the rest to the next run. */
+  /** When to stop and leave the rest to the next run. */
   readonly until: Date;
-  /** Told how far it is. */
+  /** Called with the progress. */
   readonly progress: (items: number) => Promise<void>;
 }
 
@@ -69,7 +69,7 @@ class Run {
     return this.#items;
   }
 
-  /** Goes on until all is written, or time is up: then it answers false. */
+  /** Continues until everything is written. Returns false if time is up before that. */
   async go(): Promise<boolean> {
     if (this.#place.in === 'data' && !(await this.#data())) return false;
     if (!(await this.#trail())) return false;
@@ -81,7 +81,7 @@ class Run {
     const { scope } = this.#of;
     const all = await partitionsOf(scope, this.#of.clock(), exportedKinds);
     const begun = this.#place.in === 'data' ? this.#place : undefined;
-    // One that was read to its end has no key to go on after.
+    // A partition read to its end has no position to continue after.
     const done = begun?.partition !== undefined && begun.after === undefined ? 1 : 0;
     const from = begun?.partition === undefined ? 0 : all.indexOf(begun.partition) + done;
     const lines = new Lines();
@@ -102,14 +102,14 @@ class Run {
   #line(item: Item, lines: Lines): void {
     const kind = kindOf(keyOfItem(item));
     if (kind === undefined || kind.exported !== undefined) return;
-    // A deletion record has what was deleted, as it was.
+    // A deletion record contains the deleted item.
     if (leftOut.includes(deletedKindOf(kind, item) ?? '')) return;
     lines.add(kind.name, lineOf(item));
     this.#counts.set(kind.name, (this.#counts.get(kind.name) ?? 0) + 1);
     this.#items += 1;
   }
 
-  /** Makes files of what has come together, if that is much or time is up. Answers whether to stop. */
+  /** Writes buffered lines to files if there are many or time is up. Returns whether to stop. */
   async #settle(lines: Lines, isEnd = false): Promise<boolean> {
     const isOver = this.#of.clock() >= this.#of.until;
     if (!(isOver || isEnd || lines.isFull)) return false;
@@ -157,9 +157,9 @@ class Run {
 }
 
 /**
- * Writes all that an organization has into one zip of JSON lines, or goes on with it: memory stays the same
- * however much that is, and a run that was cut off is gone on with from its last note. Answers null when time
- * is up before all is written.
+ * Exports everything an organization has as one zip of JSON lines, or continues doing so. Memory use is
+ * constant, and an interrupted run continues from its last saved state. Returns null if time is up before
+ * everything is written.
  */
 export async function exportOrganization(
   of: Exporting,

@@ -13,7 +13,7 @@ import { RemovalItem } from './removal.noun.ts';
 const showDeparture = ({ departing, ...stored }: Stored<typeof DepartureItem>): Departure =>
   Departure.parse({ ...stored, organizationId: departing, updatedBy: updatedByOf(stored) });
 
-/** Reads an organization's departure as it is now; null for one that never began to leave. */
+/** Reads an organization's departure (strongly consistent); null if it never started to leave. */
 export async function findDeparture(
   platform: OrganizationScope,
   departing: OrganizationId,
@@ -22,7 +22,7 @@ export async function findDeparture(
   return stored === null ? null : showDeparture(stored);
 }
 
-/** The same. Throws `not_found`. */
+/** Reads a departure. Throws `not_found`. */
 export async function requireDeparture(
   platform: OrganizationScope,
   departing: OrganizationId,
@@ -32,7 +32,7 @@ export async function requireDeparture(
   return departure;
 }
 
-/** The same, with how far its deletion is. Throws `not_found`. */
+/** Reads a departure with the progress of its deletion. Throws `not_found`. */
 export async function departureProgress(
   platform: OrganizationScope,
   departing: OrganizationId,
@@ -46,7 +46,7 @@ export async function departureProgress(
   };
 }
 
-/** Departures, newest organization first, from before a position (an organization's id) on. */
+/** Departures, newest organization first, after `position` (an organization id). */
 export async function departuresAfter(
   { client, table }: OrganizationScope,
   position: OrganizationId | undefined,
@@ -64,7 +64,7 @@ export async function departuresAfter(
   return data.map(showDeparture);
 }
 
-/** Every departure at a stage. */
+/** All departures at a stage. */
 export async function departuresAt(
   platform: OrganizationScope,
   stage: Departure['stage'],

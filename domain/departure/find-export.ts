@@ -17,14 +17,14 @@ async function read(scope: OrganizationScope) {
   return { stored, items: stored.items ?? progress?.items ?? 0 };
 }
 
-/** How far the export of an organization that leaves is. Throws `not_found`. */
+/** The progress of a leaving organization's export. Throws `not_found`. */
 export async function requireExport(scope: OrganizationScope, now: Date): Promise<DataExport> {
   const { stored, items } = await read(scope);
   const isOver = stored.status === 'ready' && (stored.availableUntil ?? '') <= now.toISOString();
   return DataExport.parse({ ...stored, items, status: isOver ? 'expired' : stored.status });
 }
 
-/** The object that holds an export, as long as it can be downloaded. Throws `not_found`. */
+/** The object of an export, while it can be downloaded. Throws `not_found`. */
 export async function exportObject(scope: OrganizationScope, now: Date): Promise<string> {
   const { stored } = await read(scope);
   const { status, availableUntil = '', objectKey } = stored;
@@ -34,7 +34,7 @@ export async function exportObject(scope: OrganizationScope, now: Date): Promise
 }
 
 /**
- * Asks for another export, when one has expired or failed: as long as the organization is frozen. Throws
+ * Requests another export after one has expired or failed, while the organization is frozen. Throws
  * `not_found` and `conflict`.
  */
 export async function requestExport(ctx: Context): Promise<DataExport> {

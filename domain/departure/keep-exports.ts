@@ -21,34 +21,34 @@ import type { Departure } from './departure.schema.ts';
 import { exportOrganization } from './export-organization.ts';
 import { departuresAt } from './find-departure.ts';
 
-/** What exporting takes. */
+/** Dependencies of exporting. */
 export interface ExportTools {
   readonly plane: ControlPlane;
   readonly store: ExportStore;
-  /** Has the trail sealed and signed; answers how many entries of it are. */
+  /** Seals and signs the audit log; returns the number of its entries. */
   readonly checkpoint: (organizationId: OrganizationId) => Promise<number>;
   readonly clock: () => Date;
-  /** When to stop, and leave the rest to the next run. */
+  /** When to stop and leave the rest to the next run. */
   readonly until: Date;
 }
 
 type StoredExport = Stored<typeof DataExportItem>;
 
 /**
- * A request that was under way at the freeze is over by then: functions that serve them end after ten
+ * Requests in flight at the freeze have ended by then: the functions that serve them time out after ten
  * seconds.
  */
 const settleMs = 60_000;
 /** Longer than a run lasts. */
 const leaseMs = 16 * 60_000;
-/** How often an export begins anew because somebody changed something. */
+/** How often an export restarts because data has changed. */
 const mostAttempts = 3;
 
-/** What goes on while an organization leaves: it changes nothing that is exported. */
+/** Actions that may happen while an organization is leaving, since they change nothing that is exported. */
 const harmless =
   /^(?:session|access|support-access|data-export|person-export|audit|departure|api-key|webhook)\.|^organization\.(?:frozen|deactivated|reactivated)$/;
 
-/** Takes the work on an export, unless another run has it. */
+/** Takes the lease of an export, unless another run has it. */
 const takeLease = (scope: OrganizationScope, now: Date): Promise<boolean> => {
   const leasedUntil = new Date(now.getTime() + leaseMs).toISOString();
   return write(
@@ -69,7 +69,7 @@ const noteProgress = async (scope: OrganizationScope, items: number, leasedUntil
   await write(scope, replace(scope, ExportProgressItem, { leasedUntil, items }));
 };
 
-/** The export of a freeze, which begins with it. */
+/** The export belonging to a freeze. */
 async function exportOf(ctx: Context, { frozenAt }: Pick<Departure, 'frozenAt'>): Promise<StoredExport> {
   const known = await find(ctx.scope, DataExportItem, {});
   if (known?.frozenAt === frozenAt) return known;
@@ -95,7 +95,7 @@ async function exportOf(ctx: Context, { frozenAt }: Pick<Departure, 'frozenAt'>)
   return await exportOf(ctx, { frozenAt });
 }
 
-/** Begins an export, or null when its time hasn't come: the trail doesn't yet tell of the freeze. */
+/** Starts an export; null if the audit log doesn't contain the freeze yet. */
 async function begun(ctx: Context, stored: StoredExport, tools: ExportTools): Promise<StoredExport | null> {
   const { scope, now } = ctx;
   if (stored.status === 'running') return stored;
@@ -114,7 +114,7 @@ async function begun(ctx: Context, stored: StoredExport, tools: ExportTools): Pr
   return await find(scope, DataExportItem, {});
 }
 
-/** Ends an export; one during which somebody changed something begins anew, and at last fails. */
+/** Finishes an export; if data has changed meanwhile, it restarts, and finally fails. */
 async function ended(
   ctx: Context,
   stored: StoredExport,
@@ -140,7 +140,7 @@ async function again(ctx: Context, { attempts, revision }: StoredExport): Promis
   await transact(ctx.scope, [change(ctx, DataExportItem, {}, { ...next, at: revision })]);
 }
 
-/** Goes on with the export of one organization that leaves. */
+/** Continues the export of one leaving organization. */
 async function keepExport(departure: Departure, tools: ExportTools): Promise<void> {
   const { organizationId } = departure;
   const { plane, store, clock, until } = tools;
@@ -156,7 +156,7 @@ async function keepExport(departure: Departure, tools: ExportTools): Promise<voi
     const progress = (items: number) => noteProgress(scope, items, leasedUntil);
     const of = { scope, departure, objectKey: running.objectKey, store, clock, until, progress };
     const done = await exportOrganization(of).catch(async (error: unknown) => {
-      // It was made one object already, by a run that ended before it could say so.
+      // A run that ended before saving this has completed the object already.
       if (!(error instanceof Error && error.name === 'NoSuchUpload')) throw error;
       await again(ctx(), running);
       return null;
@@ -169,8 +169,8 @@ async function keepExport(departure: Departure, tools: ExportTools): Promise<voi
 }
 
 /**
- * The scheduled run: goes on with the exports of all organizations that leave, as long as there is time. One
- * that fails doesn't keep the others from theirs.
+ * The scheduled run: continues the exports of all leaving organizations while there is time. A failure
+ * doesn't affect the others.
  */
 export async function keepExports(tools: ExportTools): Promise<{ readonly failures: readonly unknown[] }> {
   const failures: unknown[] = [];

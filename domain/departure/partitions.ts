@@ -10,7 +10,7 @@ import { pagesOf } from '../table/stored-items.ts';
 const { sortKey } = tableLayout;
 const owner = '{organizationId}';
 
-/** The templates of an organization's partitions, each once, with a kind that has it. */
+/** The templates of an organization's partitions, without duplicates, each with a kind that uses it. */
 const templates = (kinds: readonly ItemKind[]): Map<string, ItemKind> =>
   new Map(
     kinds
@@ -18,25 +18,22 @@ const templates = (kinds: readonly ItemKind[]): Map<string, ItemKind> =>
       .map((kind) => [kind.key[0], kind]),
   );
 
-/** The names in a partition's template beside the organization's. */
+/** The variables in a partition template other than the organization's id. */
 export const ownNames = (template: string): string[] =>
   namesIn(template).filter((name) => name !== 'organizationId');
 
-/** The kinds whose sort key is the value of a name and nothing else: they list that name's values. */
+/** Kinds whose sort key is just the value of a variable, so that they enumerate its values. */
 export const listersOf = (name: string, kinds: readonly ItemKind[]): ItemKind[] =>
   kinds.filter(
     ({ key: [partition, sort], isPlatforms }) =>
       sort === `{${name}}` && ownNames(partition).length === 0 && isPlatforms === undefined,
   );
 
-/**
- * The months that may have audit entries: those since the organization was created, and what an import
- * brought.
- */
+/** The months that may have audit entries: those since the organization was created, and imported ones. */
 async function months(scope: OrganizationScope, now: Date): Promise<string[]> {
   const noted = await findOlderAuditMonths(scope);
   const until = monthOf(new Date(now.getTime() + 2 * 86_400_000).toISOString());
-  // Entries can be dated by a stream that was late, and by a clock that was a little early.
+  // Entries may be dated by a late stream or by a clock that was slightly ahead.
   const first = new Date(Date.parse(noted?.createdAt || '2026-01-01') - 2 * 86_400_000).toISOString();
   const all = new Set(noted?.months ?? []);
   for (let month = monthOf(first); month <= until; month = monthAfter(month)) all.add(month);
@@ -48,7 +45,7 @@ function monthAfter(month: string): string {
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }
 
-/** The values that a name has in an organization's partition keys. */
+/** The values of a variable in an organization's partition keys. */
 async function valuesOf(
   scope: OrganizationScope,
   name: string,
@@ -63,7 +60,7 @@ async function valuesOf(
       for (const item of items) values.add(String(item[sortKey]));
     for (const deleted of await deletedKeys(scope, kind.name)) values.add(deleted);
   }
-  // A KPI names its people, also those who aren't users any more.
+  // A KPI's people include former users.
   if (name === 'userId')
     for await (const { items } of pagesOf(scope, `${scope.organizationId}#kpi`))
       for (const { assigneeIds } of items)
@@ -72,8 +69,9 @@ async function valuesOf(
 }
 
 /**
- * Every partition that an organization may have items in, from the declarations of all nouns: those that are
- * found by what stands in others come first, so that nothing is lost by going through them in this order.
+ * All partitions that may contain an organization's items, derived from the declarations of all nouns.
+ * Partitions that are found through items in others come first, so that processing them in this order loses
+ * none.
  */
 export async function partitionsOf(
   scope: OrganizationScope,

@@ -1,19 +1,19 @@
 import type { OrganizationId } from '../ids.ts';
 import { item, list, number, optional, text, value } from '../table/item.ts';
 
-/** How far the deletion of an organization's data is: the platform's, as it outlives that data. */
+/** The progress of a deletion; stored on the platform, since it outlives the data. */
 export const RemovalItem = item({
   name: 'departureRemoval',
   key: ['{organizationId}#departure-removal', '{departing}'],
   isPlatforms: true,
   attributes: {
     departing: text<OrganizationId>(),
-    /** The list of partitions that is next, and how many lists there are. */
+    /** The next list of partitions, and the number of lists. */
     next: number(),
     lists: number(),
-    /** How many items of each kind were deleted. */
+    /** The number of deleted items by kind. */
     deleted: value<Readonly<Record<string, number>>>(),
-    /** When all partitions were first found to be empty. */
+    /** When all partitions were first found empty. */
     emptySince: optional(text()),
     leasedUntil: text(),
     /** The certificate's text, to be signed. */
@@ -22,7 +22,8 @@ export const RemovalItem = item({
 });
 
 /**
- * Partitions of an organization, noted before the first is deleted: afterwards nothing says which there were.
+ * Partitions of an organization, stored before the first one is deleted: afterwards nothing tells which
+ * there were.
  */
 export const RemovalListItem = item({
   name: 'departurePartitions',

@@ -8,8 +8,8 @@ import type { Certificate } from './departure.schema.ts';
 import { RemovalItem } from './removal.noun.ts';
 
 /**
- * Signs the certificate of a deletion, whose text stands in the table, where only the deletion writes it:
- * nobody has anything else signed by this. The note is three lines, and no checkpoint.
+ * Signs a deletion's certificate, whose text is read from the table, where only the deletion may write it,
+ * so that nothing else can be signed this way. The note has three lines and isn't a checkpoint.
  */
 export async function signCertificate(
   platform: OrganizationScope,

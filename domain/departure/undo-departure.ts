@@ -13,9 +13,9 @@ import type { Departure } from './departure.schema.ts';
 import { requireDeparture } from './find-departure.ts';
 
 /**
- * Lets an organization stay: its people change things again from their next request on. It can be undone
- * until the deletion begins, also once the grace is over. Both are conditions on the stage as it is when they
- * are written, so that of the two at the same moment one happens. Throws `not_found` and `conflict`.
+ * Undoes a departure: members can change things again from the next request on. Possible until the deletion
+ * starts, even after the grace period. Both are conditional on the stage, so that only one of them can
+ * happen. Throws `not_found` and `conflict`.
  * @param ctx the platform's
  */
 export async function undoDeparture(

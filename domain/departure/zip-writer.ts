@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** A file in a zip, as its directory has it. */
+/** A file of a zip, as listed in its directory. */
 interface ZipEntry {
   readonly path: string;
   readonly crc: number;
@@ -9,7 +9,7 @@ interface ZipEntry {
   readonly offset: number;
 }
 
-/** Where a zip is: enough to go on with it in another process. */
+/** The state of a zip, enough to continue in another process. */
 export interface ZipState {
   readonly offset: number;
   readonly entries: readonly ZipEntry[];
@@ -19,10 +19,10 @@ export const emptyZip: ZipState = { offset: 0, entries: [] };
 
 const most = 0xffff_ffff;
 const version = 45;
-/** Names are UTF-8 (APPNOTE.TXT, 4.4.4, bit 11). */
+/** File names are UTF-8 (APPNOTE.TXT, 4.4.4, bit 11). */
 const flags = 0x0800;
 const deflated = 8;
-/** 1 January 1980, the earliest day a zip can say: two exports of the same are the same. */
+/** January 1, 1980, the earliest date in a zip; fixed, so that exports are reproducible. */
 const day = 0x0021;
 
 function block(...fields: readonly (readonly [bytes: 2 | 4 | 8, value: number])[]): Buffer {
@@ -38,8 +38,8 @@ function block(...fields: readonly (readonly [bytes: 2 | 4 | 8, value: number])[
 }
 
 /**
- * Adds a file to a zip: its bytes, and the zip as it is then. A file fits into memory, whole; the zip
- * needn't. Source: PKWARE's APPNOTE.TXT 6.3.10.
+ * Adds a file; returns its bytes and the zip's new state. The file must fit into memory, the zip needn't.
+ * Source: PKWARE's APPNOTE.TXT 6.3.10.
  */
 export function addFile(zip: ZipState, path: string, content: Buffer): { bytes: Buffer; zip: ZipState } {
   const packed = deflateRawSync(content);
@@ -57,7 +57,7 @@ export function addFile(zip: ZipState, path: string, content: Buffer): { bytes: 
   return { bytes, zip: { offset: zip.offset + bytes.length, entries: [...zip.entries, entry] } };
 }
 
-/** The end of a zip: its directory, in the form for large files, which every reader of today knows. */
+/** The end of a zip: its directory in the zip64 format, which all current readers support. */
 export function closing({ offset, entries }: ZipState): Buffer {
   const directory = Buffer.concat(entries.map(directoryEntry));
   const count = entries.length;

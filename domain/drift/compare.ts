@@ -5,11 +5,11 @@ import type { IdentityEvent } from '../user/apply-identity-event.ts';
 import { knownMembers, type Member } from '../user/known-members.ts';
 import { type Difference, driftDetails } from './drift.schema.ts';
 
-/** A person as Clerk lists them. */
+/** A user as listed by Clerk. */
 export type ListedPerson = Extract<IdentityEvent, { readonly kind: 'state' }>;
 /**
- * In what a member differs from Clerk. What Clerk doesn't tell, and a second factor nobody has, is no
- * difference.
+ * The details in which a member differs from Clerk. Missing details at Clerk, and a missing second factor,
+ * are no difference.
  */
 function detailsOf(member: Member, person: ListedPerson): Difference['details'] {
   if ((member.identityTime ?? 0) > person.clerkTime) return [];
@@ -19,7 +19,7 @@ function detailsOf(member: Member, person: ListedPerson): Difference['details'] 
   });
 }
 
-/** Whether somebody who isn't a member has accepted an invitation that still lets them in. */
+/** Whether a user who isn't a member has accepted an invitation that is still valid. */
 async function isJoining(plane: ControlPlane, person: ListedPerson, now: Date): Promise<boolean> {
   const { organizationId, invitationId, email } = person;
   if (organizationId === undefined || organizationId === PLATFORM) return false;
@@ -29,15 +29,15 @@ async function isJoining(plane: ControlPlane, person: ListedPerson, now: Date): 
 }
 
 /**
- * How people differ from what Clerk says of them. Costs a claim and a user each, and for who isn't a member
- * the invitation that they have accepted.
+ * How users differ from their state at Clerk. Costs a claim and a user read each, and for users who aren't
+ * members also their accepted invitation.
  */
 export async function comparePeople(
   plane: ControlPlane,
   listed: readonly ListedPerson[],
   now: Date,
 ): Promise<Difference[]> {
-  // A list that moves while it is read may have somebody twice.
+  // A list that changes while it is read may contain a user twice.
   const people = [...new Map(listed.map((person) => [person.userId, person])).values()];
   const known = await knownMembers(plane, people);
   const found: Difference[] = [];
@@ -53,14 +53,14 @@ export async function comparePeople(
     const details = detailsOf(member, person) ?? [];
     if (details.length > 0)
       found.push({ kind: 'details', of, organizationId: home, details, clerkTime, revision });
-    // Who belongs to the platform at Clerk is left there, see `linkPerson`.
+    // Users that Clerk assigns to the platform are left alone, see `linkPerson`.
     if (organizationId !== home && organizationId !== PLATFORM && home !== PLATFORM)
       found.push({ kind: 'organization', of, organizationId: home, clerkTime, revision });
   }
   return found;
 }
 
-/** A letter whose link works, as Clerk lists it, with what of ours it says. */
+/** An open invitation at Clerk, with the ids it carries. */
 interface ListedLetter {
   readonly providerId: string;
   readonly clerkTime: number;
@@ -69,8 +69,8 @@ interface ListedLetter {
 }
 
 /**
- * The letters whose invitation is over, or gone. A letter that names no invitation isn't one of ours: those
- * of new super admins name none.
+ * Clerk invitations whose own invitation has ended or is gone. Those without an id aren't ours: invitations
+ * of new super admins have none.
  */
 export async function compareLetters(
   plane: ControlPlane,
@@ -80,7 +80,7 @@ export async function compareLetters(
     letters.map(async ({ providerId, clerkTime, organizationId, invitationId }): Promise<Difference[]> => {
       if (organizationId === undefined || invitationId === undefined) return [];
       const invitation = await findInvitation(withinOrganization(plane, organizationId), invitationId);
-      // An expired one can be sent again, and Clerk's letter expires with it.
+      // An expired one can be resent, and Clerk's own invitation expires with it.
       if (invitation?.status === 'pending' || invitation?.status === 'expired') return [];
       const revision = invitation?.revision;
       return [{ kind: 'letter', of: providerId, organizationId, invitationId, clerkTime, revision }];

@@ -9,13 +9,13 @@ import { DriftRun } from './drift.schema.ts';
 
 const keptDays = 90;
 
-/** A stored run: its report, where it is, and how often it was written. */
+/** A stored run: its report, position and revision. */
 export interface DriftCheckpoint extends DriftRun {
   readonly position?: DriftPosition | undefined;
   readonly revision: number;
 }
 
-/** The latest runs, the newest first. */
+/** The latest runs, newest first. */
 export async function latestDriftRuns(
   { client, table }: OrganizationScope,
   limit: number,
@@ -26,7 +26,7 @@ export async function latestDriftRuns(
   return data.map(({ position, revision, ...record }) => ({ ...DriftRun.parse(record), position, revision }));
 }
 
-/** Writes a run's next state. Throws `conflict` when another run has written it since. */
+/** Writes a run's next state. Throws `conflict` if another run has written it meanwhile. */
 export async function saveDriftRun(
   platform: OrganizationScope,
   run: DriftCheckpoint,

@@ -5,9 +5,9 @@ import { latestDriftRuns } from './drift-runs.ts';
 import type { DriftTask } from './run-drift.ts';
 
 /**
- * Starts a comparison with Clerk at once. Throws `conflict` while one is under way: it goes on by itself.
+ * Starts a drift check now. Throws `conflict` while one is in progress, which continues by itself.
  * @param ctx its scope is the platform's
- * @param start starts the function without waiting for its end
+ * @param start invokes the function asynchronously
  */
 export async function requestDriftRun(
   { scope, actor, now }: Context,

@@ -11,55 +11,55 @@ import {
 } from './drift.schema.ts';
 import { type DriftCheckpoint, latestDriftRuns, saveDriftRun } from './drift-runs.ts';
 
-/** A page of a comparison: how many were compared, how they differ, and where the next one begins. */
+/** A compared page: how many items, their differences, and where the next page starts. */
 export interface ComparedPage {
   readonly compared: number;
   readonly differences: Difference[];
   readonly next: string | null;
 }
 
-/** What became of an attempt to repair. */
+/** The outcome of a repair. */
 export interface Repair {
   readonly result: DriftResult;
   readonly reason?: DriftReason | undefined;
 }
 
-/** How the comparison reaches Clerk. Both throw `identity_unavailable` when Clerk has no time. */
+/** Access to Clerk. Both throw `identity_unavailable` while Clerk is unavailable. */
 export interface DriftProvider {
   compare(sweep: DriftSweep, after: string | undefined): Promise<ComparedPage>;
-  /** Repairs a difference if both sides are still as compared. Doing it again changes nothing. */
+  /** Repairs a difference if both sides are unchanged since the comparison. Idempotent. */
   repair(difference: Difference): Promise<Repair>;
 }
 
-/** What a run needs. */
+/** Dependencies of a run. */
 export interface DriftDependencies {
   readonly platform: OrganizationScope;
   readonly provider: DriftProvider;
   readonly clock: () => Date;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after that many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<unknown>;
-  /** Milliseconds that this invocation may still take. */
+  /** Milliseconds left in this invocation. */
   readonly left: () => number;
 }
 
-/** What is asked for: by the schedule, which starts a run when one is due, or by a super admin. */
+/** What is requested: by the schedule, which starts a run when one is due, or by a super admin. */
 export interface DriftTask {
   readonly dryRun: boolean;
   readonly requestedBy?: UserId | undefined;
 }
 
-/** A run is due this long after the last one began; the schedule looks every hour. */
+/** How long after the start of the last run the next is due; the schedule checks every hour. */
 const dueMs = 20 * 3_600_000;
 const keptEntries = 100;
-/** Between two questions to a Clerk that has no time: each twice the one before, up to a minute. */
+/** Delays between retries while Clerk is unavailable: doubling, up to a minute. */
 const firstPauseMs = 2000;
 const longestPauseMs = 60_000;
-/** Less than this isn't enough for one more question. */
+/** Not enough time for another request. */
 const reserveMs = 30_000;
 
 const isOver = ({ status }: DriftCheckpoint) => status === 'done';
 
-/** The run to work on: the one that isn't over, or a new one if it is due or somebody asks for it. */
+/** The run to work on: an unfinished one, or a new one if due or requested. */
 async function claim(
   platform: OrganizationScope,
   task: DriftTask,
@@ -79,7 +79,7 @@ async function claim(
   });
 }
 
-/** Asks until Clerk has time. Undefined when it has had none for as long as this invocation may wait. */
+/** Retries until Clerk responds. Undefined if it doesn't within the time this invocation has. */
 async function patiently<Answer>(
   { pause, left }: DriftDependencies,
   ask: () => Promise<Answer>,
@@ -98,7 +98,7 @@ async function patiently<Answer>(
 
 const isSame = (a: Difference, b: Difference) => a.kind === b.kind && a.of === b.of;
 
-/** The report with one more entry. What a page repeats, or another part of the run has found, counts once. */
+/** The report with another entry. Duplicates from overlapping pages or sweeps count once. */
 function withEntry(run: DriftCheckpoint, entry: DriftEntry): DriftCheckpoint {
   const known = run.entries.find((other) => isSame(other, entry));
   if (known !== undefined && known.outcome === entry.outcome) return run;
@@ -108,7 +108,7 @@ function withEntry(run: DriftCheckpoint, entry: DriftEntry): DriftCheckpoint {
   return { ...run, counts: before, entries: run.entries.map((other) => (other === known ? entry : other)) };
 }
 
-/** A run after one more page, or the same run if Clerk had no time for it. */
+/** The run after another page, or unchanged if Clerk was unavailable. */
 async function afterPage(of: DriftDependencies, run: DriftCheckpoint): Promise<DriftCheckpoint> {
   const { provider, clock } = of;
   const { sweep, after } = run.position ?? { sweep: driftSweeps[0] };
@@ -133,9 +133,9 @@ async function afterPage(of: DriftDependencies, run: DriftCheckpoint): Promise<D
 }
 
 /**
- * Compares the table with Clerk, page by page, and repairs what differs unless it is a dry run. A run that
- * Clerk had no time for, that was killed or that took too long goes on where it was at the next start.
- * Returns the run, or null when none is due. Throws `conflict` when another start has taken over.
+ * Compares the table with Clerk, page by page, and repairs differences unless it is a dry run. A run that
+ * was interrupted, took too long or found Clerk unavailable is continued by the next start. Returns the
+ * run, or null if none is due. Throws `conflict` if another start has taken over.
  */
 export async function runDrift(of: DriftDependencies, task: DriftTask): Promise<DriftCheckpoint | null> {
   let run = await claim(of.platform, task, of.clock());

@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** The refusals of a request because of its `Idempotency-Key`. */
+/** Refusals because of an `Idempotency-Key`. */
 export const idempotencyRefusals = refusals({
   request_in_progress: [
     'conflict',

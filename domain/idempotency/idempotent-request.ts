@@ -14,13 +14,13 @@ export interface KeyedRequest {
   readonly key: string;
   /** The parsed input: path, query and body. */
   readonly input: unknown;
-  /** The access rules that apply to the caller. */
+  /** The access rules of the caller. */
   readonly rights: unknown;
   /** Identifies this attempt. */
   readonly requestId: string;
 }
 
-/** Longer than a function may run (10 s), so that an attempt is over when its lease is. */
+/** Longer than a function may run (10 s), so that an attempt has ended when its lease expires. */
 const leaseMs = 15_000;
 const keptSeconds = 24 * 3600;
 
@@ -29,10 +29,10 @@ const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(valu
 const keyOf = ({ userId, route, key }: KeyedRequest) => ({ request: hash([userId, route, key]) });
 
 /**
- * Begins a request, or returns the response of its first attempt. Null means to run it: it is the first, or
- * the attempt before it failed. Throws `conflict` while an attempt is in progress, and when the caller's
- * rights have changed since, because they may no longer see that response. Throws `idempotency_mismatch` when
- * the key was used for another input.
+ * Starts a request, or returns the response of its first attempt. Null means that the request has to run:
+ * it is the first, or the previous attempt failed. Throws `conflict` while an attempt is in progress, and
+ * if the caller's rights have changed since, because they may no longer see that response. Throws
+ * `idempotency_mismatch` if the key was used with other input.
  */
 export async function beginRequest(
   scope: OrganizationScope,
@@ -53,7 +53,7 @@ export async function beginRequest(
   const beginning = replace(scope, IdempotencyItem, begun, {
     where: (known, { notExists, lt, eq }) => {
       const ended = `${eq(known.leaseUntil, 0)} OR (${lt(known.leaseUntil, ms)} AND ${eq(known.input, input)})`;
-      // DynamoDB deletes expired items late, so they may still be there.
+      // DynamoDB deletes expired items late, so they may still exist.
       return `${notExists(known.holder)} OR ${lt(known.expiresAt, seconds)} OR (${notExists(known.answer)} AND (${ended}))`;
     },
     refusal: idempotencyRefusals.request_in_progress,
@@ -94,13 +94,13 @@ const changeOwn = (
     }),
   ]);
 
-/** Stores the response of a successful request, for a day. */
+/** Stores the response of a successful request for a day. */
 export const keepAnswer = (
   scope: OrganizationScope,
   request: KeyedRequest,
   answer: KeptAnswer,
 ): Promise<void> => changeOwn(scope, request, { answer });
 
-/** Ends a request that was refused or failed, which frees the key for any next attempt. */
+/** Ends a request that was refused or failed, which releases the key for another attempt. */
 export const giveUpRequest = (scope: OrganizationScope, request: KeyedRequest): Promise<void> =>
   changeOwn(scope, request, { leaseUntil: 0 });

@@ -17,13 +17,10 @@ import { importTeam } from './import-team.ts';
 import { findImportedUser, importUsers } from './import-user.ts';
 import type { Imported, ImportedKey, Outcome } from './outcome.ts';
 
-/** Lines written between two notes of where the run is. */
+/** Lines written between two saves of the run's position. */
 const batchSize = 40;
 
-/**
- * What a run writes, and who is told after each batch how many lines are done, those of earlier attempts
- * included.
- */
+/** What a run writes, and a callback with the number of lines done, including earlier attempts. */
 interface Application {
   readonly run: Pick<ImportRun, 'runId' | 'revision'>;
   readonly outcomes: AsyncIterable<Outcome>;
@@ -31,9 +28,8 @@ interface Application {
 }
 
 /**
- * Writes what the outcomes import, in their order, and can be killed at any moment: each batch is noted
- * before it is written, and a later call begins with the batch that was last. Writing something again changes
- * nothing.
+ * Writes the imported items in order. Can be interrupted at any time: each batch is recorded before it is
+ * written, and the next call starts with the last recorded batch. Writing an item again changes nothing.
  */
 export async function applyImport(
   importer: Importer,
@@ -72,9 +68,9 @@ async function lastPosition(plane: ControlPlane, runId: string): Promise<string>
 }
 
 /**
- * What the run creates. A user may have been there before and have got teams by the run since, which marks
- * them as changed by it: undoing it must not take them away, so they aren't noted. Of everything else the
- * mark itself tells.
+ * The items that the run creates. A user may have existed before and have joined teams through the run,
+ * which marks them as changed by it; undo must not remove them, so they aren't recorded. For everything
+ * else, the mark is proof enough.
  */
 async function createdHere(plane: ControlPlane, runId: string, items: Imported[]): Promise<Imported[]> {
   const found = await Promise.all(
@@ -104,9 +100,7 @@ function keyOf(item: Imported): ImportedKey {
   }
 }
 
-/**
- * Notes the months of entries, each month of an organization once: most batches are of months that are noted.
- */
+/** Records the months of entries, once per organization and month: most batches only contain known months. */
 async function noteMonthsOf(
   plane: ControlPlane,
   items: readonly Imported[],

@@ -20,12 +20,12 @@ import { replace } from '../table/writes.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Who wrote what an import put. */
+/** The author of imported items. */
 const importer = 'system:import';
-/** What an organization that has arrived elsewhere isn't any more. */
+/** Attributes of a leaving organization that don't apply after an import. */
 const leaving: readonly string[] = ['frozenAt', 'deletionFrom'];
 
-/** Why an organization can't be imported into this table; null when it can. */
+/** Why an organization can't be imported into this table; null if it can. */
 export async function objectionTo(
   plane: ControlPlane,
   { organizationId, name }: Pick<Manifest, 'organizationId' | 'name'>,
@@ -40,7 +40,7 @@ export async function objectionTo(
     return `${organizationId} has left this very stage, which remembers that: import it into another one.`;
   if (holder !== undefined && holder !== organizationId)
     return `Another organization is called ${name} here.`;
-  // What an import that was cut off has put: it can begin again.
+  // The remains of an interrupted import, which may be repeated.
   if (profile !== null && profile.updatedBy?.id !== importer)
     return `${organizationId} is in this table already.`;
   return null;
@@ -49,9 +49,9 @@ export async function objectionTo(
 const indexKeys = [directoryIndex, memberIndex].map(({ partitionKey }) => partitionKey);
 
 /**
- * Whether an item can be in an export of the organization: one of its own, of a kind that is exported.
- * Whoever has an export can write another one with checksums that agree, so they say nothing of where it
- * would go.
+ * Whether an item can be part of this organization's export: one of its own, of an exported kind. Anyone
+ * with an export can create another one with valid checksums, so checksums don't protect other
+ * organizations.
  */
 export function isExportOf(organizationId: OrganizationId, item: Item): boolean {
   const key = keyOfItem(item);
@@ -63,8 +63,8 @@ export function isExportOf(organizationId: OrganizationId, item: Item): boolean 
 }
 
 /**
- * Puts an item as it was exported, unless there is one: by the import, so that the trail says who wrote it
- * here. Answers whether it was put.
+ * Creates an item as exported, unless it exists; the import is its author, so that the audit log shows who
+ * wrote it. Returns whether it was created.
  */
 export async function putExported(plane: ControlPlane, item: Item, runId: string): Promise<boolean> {
   const kept = Object.fromEntries(Object.entries(item).filter(([name]) => !leaving.includes(name)));
@@ -76,7 +76,7 @@ export async function putExported(plane: ControlPlane, item: Item, runId: string
   return await putItemOnce(plane, { ...kept, ...stamp });
 }
 
-/** How many items of each kind an organization has. */
+/** The number of items of each kind an organization has. */
 export async function countsOf(
   plane: ControlPlane,
   organizationId: Manifest['organizationId'],
@@ -94,11 +94,11 @@ export async function countsOf(
   return counts;
 }
 
-/** Which organization has a name; undefined when it is free. */
+/** The organization with this name; undefined if it is free. */
 const holderOfName = async (platform: OrganizationScope, name: string): Promise<OrganizationId | undefined> =>
   (await find(platform, NameClaimItem, { name: directoryName(name) }))?.holder;
 
-/** Gives an organization the name that it had in another stage, unless another one has it. */
+/** Claims an organization's previous name, unless another organization has it. */
 export async function takeName(
   plane: ControlPlane,
   { organizationId, name }: Pick<Manifest, 'organizationId' | 'name'>,

@@ -4,13 +4,11 @@ import { isStorable } from '../table/storable.ts';
 import { line } from '../text.schema.ts';
 import { calendarDate } from '../time.schema.ts';
 
-/**
- * The tables of an export that are ours, in the order they are imported: each refers only to those before it.
- */
+/** The tables of an export that are imported, in order: each only refers to earlier ones. */
 export const legacyTables = ['organizations', 'users', 'teams', 'auditLogs'] as const;
 export type LegacyTable = (typeof legacyTables)[number];
 
-/** One line of a table's file, as it came. */
+/** One line of a table's file, unchanged. */
 export interface SourceLine {
   readonly table: LegacyTable;
   /** From 1. */
@@ -19,8 +17,8 @@ export interface SourceLine {
 }
 
 /**
- * A line read as a document. `createdMs` is Convex's `_creationTime` in whole milliseconds, when there is
- * one: ids are made of it.
+ * A line parsed as a document. `createdMs` is Convex's `_creationTime` in whole milliseconds, if present;
+ * ids are derived from it.
  */
 export interface LegacyDocument extends SourceLine {
   readonly id: string;
@@ -31,7 +29,7 @@ export interface LegacyDocument extends SourceLine {
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value);
 
-/** Convex nests 16 levels: what is much deeper is no document, and would exhaust the stack. */
+/** Convex allows 16 levels of nesting; far deeper input isn't a document and would overflow the stack. */
 const deepest = 500;
 
 const isDeeperThan = (value: unknown, levels: number): boolean =>
@@ -39,10 +37,10 @@ const isDeeperThan = (value: unknown, levels: number): boolean =>
   value !== null &&
   (levels === 0 || Object.values(value).some((field) => isDeeperThan(field, levels - 1)));
 
-/** An object of the legacy data; anything else is an object without fields. */
+/** An object of the legacy data; anything else counts as an empty object. */
 export const objectOf = (value: unknown): Readonly<Record<string, unknown>> => (isObject(value) ? value : {});
 
-/** The text of a field, trimmed and NFC, or undefined when it is no text or empty. */
+/** The text of a field, trimmed and NFC-normalized; undefined if empty or not a string. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const text = value.trim().normalize('NFC');
@@ -52,15 +50,15 @@ export function textOf(value: unknown): string | undefined {
 const short = line(200);
 
 /**
- * A short text that is compared and shown as it is, such as an id: undefined unless the product's rules leave
- * it as it is.
+ * A short string that is compared and shown unchanged, such as an id; undefined if the product's rules
+ * would change it.
  */
 export function exactText(value: unknown): string | undefined {
   const text = textOf(value);
   return text !== undefined && short.safeParse(text).data === text ? text : undefined;
 }
 
-/** Reads a line, or says why it can't be read. */
+/** Parses a line, or returns why it can't be read. */
 export function readDocument(source: SourceLine): LegacyDocument | 'line-unreadable' | 'id-missing' {
   let fields: unknown;
   try {
@@ -76,29 +74,28 @@ export function readDocument(source: SourceLine): LegacyDocument | 'line-unreada
   return { ...source, id, createdMs, fields };
 }
 
-// Years that ISO 8601 writes with four digits: what sorts as text.
+// Years with four digits, which ISO 8601 strings sort by.
 const latest = Date.UTC(10_000, 0, 1);
 const isTime = (ms: number): boolean => Number.isFinite(ms) && ms >= 0 && ms < latest;
 
-// No customer's data is from another time, and within it seconds and milliseconds since 1970 can't be
-// mistaken for each other.
+// No customer data is from outside this range, and within it seconds and milliseconds since 1970 can't be
+// confused.
 const [first, last] = [Date.UTC(2000, 0, 1), Date.UTC(2101, 0, 1)];
 const isPlausible = (ms: number): boolean => ms >= first && ms < last;
 
 const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
-/** Numbers, and as Convex exports its 64-bit integers. */
+/** Numbers, and 64-bit integers as Convex exports them. */
 const digits = /^\d{1,19}$/;
 
-/** A legacy time as the product writes it. `unit`: what a number counts from 1970 on. */
+/** A legacy time in the product's format. `unit`: the unit of a numeric time since 1970. */
 export interface LegacyTime {
   readonly time: string;
   readonly unit?: 'seconds' | 'milliseconds';
 }
 
 /**
- * Reads a legacy time between 2000 and 2100: ISO 8601 (UTC where no zone is given), milliseconds or seconds
- * since 1970, as a number or in digits. Undefined when it is none: a 30th of February is not the 2nd of
- * March.
+ * Parses a legacy time between 2000 and 2100: ISO 8601 (UTC by default), or milliseconds or seconds since
+ * 1970, as a number or digits. Undefined if invalid: February 30 doesn't become March 2.
  */
 export function timeOf(value: unknown): LegacyTime | undefined {
   const text = typeof value === 'number' ? value : (textOf(value) ?? '');
@@ -115,7 +112,7 @@ function timeOfNumber(number: number): LegacyTime | undefined {
   return undefined;
 }
 
-/** Convex's own time of a document: what counts where it names none. */
+/** Convex's own creation time, used where the document contains none. */
 export const creationTimeOf = ({ fields }: LegacyDocument): string | undefined =>
   timeOf(fields._creationTime)?.time;
 
@@ -133,15 +130,12 @@ declare global {
   }
 }
 
-// Whoever has none of these has no number that would change: most lines are spared the slow way.
+// A text without these contains no number that parsing would change, so most lines take the fast path.
 const suspicious = /[\d.]{16}|\d[eE][+-]?\d/;
-// What every double can be told by.
+// The number of digits that identify every double.
 const mostDigits = 17;
 
-/**
- * JSON as `JSON.parse` reads it, except that a number which it would change keeps its digits
- * (`JSON.rawJSON`).
- */
+/** Like `JSON.parse`, except that numbers which it would change keep their digits (`JSON.rawJSON`). */
 export function parseExactly(text: string): unknown {
   if (!suspicious.test(text)) return JSON.parse(text);
   return JSON.parse(text, (_, value, { source }) =>
@@ -159,7 +153,7 @@ function isKept(value: number, source: string): boolean {
   return isStorable(value) && digits.length <= mostDigits && (value !== 0 || digits === '');
 }
 
-/** A value as one text, whatever order its fields are in. */
+/** A value as text, independent of the order of its fields. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
@@ -172,14 +166,12 @@ export function canonical(value: unknown): string {
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** `length` characters of Crockford's base 32 that depend on the text alone. */
+/** `length` characters in Crockford's base 32, derived from the text alone. */
 export function fingerprint(text: string, length: number): string {
   const digest = createHash('sha256').update(text).digest();
   return [...digest.subarray(0, length)].map((byte) => crockford[byte & 31]).join('');
 }
 
-/**
- * A ULID of the time the document was made at and its identity: the same document always gets the same id.
- */
+/** A ULID from the document's creation time and identity: the same document always gets the same id. */
 export const ulidOf = ({ table, id, createdMs }: LegacyDocument): string =>
   `${encodeTime(createdMs ?? 0, 10)}${fingerprint(`${table}:${id}`, 16)}`;

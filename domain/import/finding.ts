@@ -1,8 +1,8 @@
 import type { LegacyTable } from './document.ts';
 
 /**
- * How much a finding asks of a person: nothing (`note`), a look (`warning`), a decision in the mapping file
- * before anything is written (`undecided`), or to know that something was kept in the quarantine file
+ * What a finding requires: nothing (`note`), a look (`warning`), a decision in the mapping file before
+ * anything is written (`undecided`), or the knowledge that something was put into the quarantine file
  * (`set-aside`).
  */
 export type FindingLevel = 'note' | 'warning' | 'undecided' | 'set-aside';
@@ -220,13 +220,13 @@ export const findingKinds = {
 
 export type FindingKind = keyof typeof findingKinds;
 
-/** One thing found, where it is, and (in `detail`) which value it is about. */
+/** One finding, with its location and (in `detail`) the value concerned. */
 export interface Finding {
   readonly kind: FindingKind;
   readonly table: LegacyTable | 'mapping';
-  /** Legacy `_id`, or '' when there is none. */
+  /** The legacy `_id`, or '' if there is none. */
   readonly id: string;
-  /** Line of the table's file, from 1; 0 when it is about no line. */
+  /** The line in the table's file, from 1; 0 if it isn't about a line. */
   readonly line: number;
   readonly detail?: string;
 }

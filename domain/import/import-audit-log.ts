@@ -32,9 +32,9 @@ const known = [
 ];
 
 /**
- * What a legacy audit log becomes: an entry of its organization's trail, at its own time, its action and
- * details as they are; details that the table can't hold as their JSON text. One that names no organization
- * goes to the platform's trail: whose details they are is known to nobody.
+ * Maps a legacy audit log to an entry of its organization's audit log, with its own time, action and
+ * details; details that the table can't store become JSON text. One without an organization goes to the
+ * platform's audit log, since nobody knows whose details they are.
  */
 export async function mapAuditLog(state: PlanState, document: LegacyDocument): Promise<Outcome> {
   const { fields, id } = document;
@@ -56,7 +56,7 @@ export async function mapAuditLog(state: PlanState, document: LegacyDocument): P
   return remarks.imported({
     kind: 'auditEntry',
     entry: {
-      // The whole line takes part: two logs that share an `_id` are two entries.
+      // The whole line is hashed: two logs with the same `_id` are two entries.
       id: `${importedPrefix}${fingerprint(`${id}\n${document.text}`, 26)}`,
       organizationId: organization === 'missing' ? PLATFORM : organization.organizationId,
       userId,
@@ -80,7 +80,7 @@ export async function mapAuditLog(state: PlanState, document: LegacyDocument): P
   });
 }
 
-// An entry's details hold what was there after, which holds the log's.
+// An entry's details contain the state afterwards, which contains the log's details.
 const levelOfDetails = 3;
 
 function detailsOf(details: unknown, remarks: Remarks): unknown {
@@ -90,7 +90,7 @@ function detailsOf(details: unknown, remarks: Remarks): unknown {
   return JSON.stringify(details);
 }
 
-/** What somebody is called whom the same export brings into the same organization. */
+/** The name of a user imported into the same organization by the same export. */
 function nameIn(
   { users }: PlanState,
   id: string,
@@ -107,12 +107,12 @@ type EntryKey = Omit<Extract<ImportedKey, { readonly kind: 'auditEntry' }>, 'kin
 
 const keyOf = ({ timestamp, id }: EntryKey) => ({ month: timestamp.slice(0, 7), timestamp, entryId: id });
 
-/** Without those that are named again: a line that an export has twice is one entry. */
+/** Without duplicates: a line that an export contains twice is one entry. */
 const distinct = <Key extends EntryKey>(keys: readonly Key[]): Key[] => [
   ...new Map(keys.map((key) => [key.id, key])).values(),
 ];
 
-/** Entries as they are now, at most 100, by their ids. One that isn't there is missing. */
+/** Reads up to 100 entries (strongly consistent) by id. Missing ones are omitted. */
 export async function findImportedEntries(
   plane: ControlPlane,
   keys: readonly EntryKey[],
@@ -135,10 +135,7 @@ export async function findImportedEntries(
   );
 }
 
-/**
- * Appends imported entries, at most 100, whatever organizations they are of. One that is there stays as it
- * is.
- */
+/** Appends up to 100 imported entries, of any organizations. Existing ones are left as they are. */
 export async function importEntries(
   { plane, actor: { requestId } }: Importer,
   imported: readonly ImportedEntry[],
@@ -158,8 +155,8 @@ export async function importEntries(
 }
 
 /**
- * Removes entries, at most 100, that a run has imported, and answers for each key whether it did; what the
- * product itself recorded stays, whatever is asked.
+ * Removes up to 100 entries imported by a run, and returns for each key whether it was removed. The
+ * product's own entries are never removed.
  */
 export async function undoEntries(
   plane: ControlPlane,

@@ -38,9 +38,9 @@ const known = [
   'updatedAt',
 ];
 
-/** What a legacy organization becomes. Its name is free, or the mapping says what to do. */
+/** Maps a legacy organization. Its name must be free, or the mapping must decide. */
 export async function mapOrganization(state: PlanState, document: LegacyDocument): Promise<Outcome> {
-  // Some systems write the `_id` once more.
+  // Some systems repeat the `_id` as `id`.
   const remarks = remarksOn(document, document.fields.id === document.id ? ['id', ...known] : known);
   const outcome = await decide(state, document, remarks);
   if (outcome.verdict === 'quarantined' || outcome.verdict === 'undecided')
@@ -142,7 +142,7 @@ function subscriptionOf(
   };
 }
 
-/** An organization as it is now, with what it was imported with; null when there is none. */
+/** Reads an organization (strongly consistent) with its import mark; null if there is none. */
 export async function findImportedOrganization(
   plane: ControlPlane,
   organizationId: OrganizationId,
@@ -154,7 +154,7 @@ export async function findImportedOrganization(
   return { item: { kind: 'organization', ...fields }, changedBy: stored.changed.requestId, stored };
 }
 
-/** Which organization has a name, or null. */
+/** The organization with this name, or null. */
 export async function findOrganizationNamed(
   plane: ControlPlane,
   name: string,
@@ -166,8 +166,8 @@ export async function findOrganizationNamed(
 const inactiveReason = 'It was inactive where it was imported from.';
 
 /**
- * Imports an organization, with nobody in it yet. One that is there stays as it is. Throws `already_exists`
- * for its name.
+ * Imports an organization, without members. An existing one is left as it is. Throws `already_exists` for
+ * its name.
  */
 export async function importOrganization(
   ctx: ImportContext,
@@ -190,8 +190,8 @@ export async function importOrganization(
 }
 
 /**
- * Removes an imported organization. Throws `stale` when it has changed since it was read, and `conflict` when
- * somebody or something is in it.
+ * Removes an imported organization. Throws `stale` if it has changed since it was read, and `conflict` if
+ * it isn't empty.
  */
 export async function undoOrganization(ctx: Context, stored: Stored<typeof OrganizationItem>): Promise<void> {
   const { scope } = ctx;

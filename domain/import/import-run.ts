@@ -11,12 +11,12 @@ import { legacyTables, type SourceLine } from './document.ts';
 import { ImportBatchItem, ImportRunItem } from './import.noun.ts';
 import type { ImportedKey } from './outcome.ts';
 
-/** Who imports or takes back, and where. */
+/** Who imports or undoes, and where. */
 export interface Importer {
   readonly plane: ControlPlane;
-  /** Its request is the run, or the run's undoing: what either has changed last is told by it. */
+  /** Its request id is that of the run or of its undo, and marks what either has changed last. */
   readonly actor: Actor;
-  /** Asked for each write: an import takes longer than the audit trail lets a change's time be off. */
+  /** Read for each write: an import takes longer than the audit log tolerates a wrong time. */
   clock(): Date;
 }
 
@@ -28,8 +28,8 @@ export const contextIn = ({ plane, actor, clock }: Importer, organizationId: Org
 });
 
 /**
- * The context of a write of what is imported. It begins at `revision`: above that of the deletion records of
- * an earlier attempt, which name an item by its key and revision.
+ * The context of importing an item. It starts at `revision`: above that of deletion records from an earlier
+ * attempt, which identify an item by key and revision.
  */
 export interface ImportContext extends Context {
   readonly revision: number;
@@ -37,7 +37,7 @@ export interface ImportContext extends Context {
 
 export type ImportRun = Pick<Stored<typeof ImportRunItem>, 'runId' | 'state' | 'revision'>;
 
-/** How the import refuses. Its command line says it, in English. */
+/** Refusals of the import, shown by its command line in English. */
 export const importRefusals = refusals({
   run_being_undone: ['conflict', 'Import {run} is being undone. Finish that first with --rollback {run}.'],
   imported_user_in_team: ['conflict', 'This user is in a team.'],
@@ -48,7 +48,7 @@ export const importRefusals = refusals({
 export const findRun = async (plane: ControlPlane, runId: string): Promise<ImportRun | null> =>
   await find(platformScope(plane), ImportRunItem, { runId });
 
-/** Begins a run, or goes on with the one there is. Throws `conflict` while it is being undone. */
+/** Starts a run, or continues an existing one. Throws `conflict` while it is being undone. */
 export async function beginRun(importer: Importer, runId: string): Promise<ImportRun> {
   const found = await findRun(importer.plane, runId);
   if (found?.state === 'undone') return await moveRun(importer, found, 'applying');
@@ -67,7 +67,7 @@ const actions = {
   undone: 'import.undone',
 } as const;
 
-/** Moves a run on. Throws `stale` when somebody else did. */
+/** Advances a run. Throws `stale` if another process did so. */
 export async function moveRun(
   importer: Importer,
   { runId, revision }: ImportRun,
@@ -79,17 +79,17 @@ export async function moveRun(
   return { runId, state, revision: revision + 1 };
 }
 
-/** A line's place in the export, as text that sorts in the order of import. */
+/** A line's position in the export, as a string that sorts in import order. */
 export const positionOf = ({ table, line }: Pick<SourceLine, 'table' | 'line'>): string =>
   `${legacyTables.indexOf(table)}#${String(line).padStart(12, '0')}`;
 
-/** What a run was about to write, and from which place of the export on. */
+/** What a run was about to write, from which position on. */
 interface ImportBatch {
   readonly position: string;
   readonly keys: readonly ImportedKey[];
 }
 
-/** Notes a batch before it is written. The same batch again is the same note. */
+/** Records a batch before it is written. Idempotent. */
 export async function noteBatch(
   plane: ControlPlane,
   runId: string,
@@ -101,7 +101,7 @@ export async function noteBatch(
 
 const pageSize = 50;
 
-/** A run's batches, the latest first. */
+/** A run's batches, latest first. */
 export async function* batchesOf(plane: ControlPlane, runId: string): AsyncGenerator<ImportBatch> {
   const { organizationId } = platformScope(plane);
   const query = entityOf(ImportBatchItem).query.primary({ organizationId, runId });
@@ -114,7 +114,7 @@ export async function* batchesOf(plane: ControlPlane, runId: string): AsyncGener
   } while (cursor !== null);
 }
 
-/** The users whom a run notes to have made: the key alone tells, see `applyImport`. */
+/** Users that a run has recorded as created: only the key is proof, see `applyImport`. */
 export async function usersNoted(plane: ControlPlane, runId: string): Promise<Set<UserId>> {
   const noted = new Set<UserId>();
   for await (const { keys } of batchesOf(plane, runId))
@@ -122,14 +122,14 @@ export async function usersNoted(plane: ControlPlane, runId: string): Promise<Se
   return noted;
 }
 
-/** How many things a run notes. */
+/** The number of items a run has recorded. */
 export async function countNoted(plane: ControlPlane, runId: string): Promise<number> {
   let count = 0;
   for await (const { keys } of batchesOf(plane, runId)) count += keys.length;
   return count;
 }
 
-/** Removes the note of a batch that is undone. */
+/** Removes the record of an undone batch. */
 export async function removeBatch(plane: ControlPlane, runId: string, position: string): Promise<void> {
   const platform = platformScope(plane);
   await write(platform, erase(platform, ImportBatchItem, { runId, position }));

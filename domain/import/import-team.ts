@@ -32,7 +32,7 @@ const known = [
   ...['createdAt', 'updatedAt'],
 ];
 
-/** What a legacy team becomes: a team of one organization, its name its own there. */
+/** Maps a legacy team to a team of one organization, with a unique name there. */
 export async function mapTeam(state: PlanState, document: LegacyDocument): Promise<Outcome> {
   const { fields, id } = document;
   const remarks = remarksOn(document, known);
@@ -70,7 +70,7 @@ export async function mapTeam(state: PlanState, document: LegacyDocument): Promi
   });
 }
 
-/** A team as it is now, with what it was imported with; null when there is none. */
+/** Reads a team (strongly consistent) with its import mark; null if there is none. */
 export async function findImportedTeam(scope: OrganizationScope, teamId: TeamId): Promise<Found | null> {
   const found = await findTeam(scope, teamId);
   if (found === null) return null;
@@ -95,19 +95,19 @@ export async function findImportedTeam(scope: OrganizationScope, teamId: TeamId)
   };
 }
 
-/** Which team has a name in the scope's organization, or null. */
+/** The team with this name in the scope's organization, or null. */
 export async function findTeamNamed(scope: OrganizationScope, name: string): Promise<TeamId | null> {
   const claim = await find(scope, TeamNameItem, { name: teamNameKey(name) });
   return claim?.teamId ?? null;
 }
 
-// A transaction has 100 writes; a membership takes two or three of them.
+// A transaction has at most 100 writes; a membership takes two or three.
 const membersAtOnce = 30;
 
 /**
- * Imports a team, whatever the plan allows: what an organization has, it keeps. Members beyond those of one
- * transaction follow, the leader among the first; called again it adds those who are missing. A team that
- * somebody has changed since, and one that was there, stays as it is. Throws `already_exists` for its name.
+ * Imports a team, regardless of the plan: an organization keeps what it has. Members beyond one transaction
+ * follow, the lead being among the first; calling it again adds missing ones. A team that existed before or
+ * was changed since is left as it is. Throws `already_exists` for its name.
  */
 export async function importTeam(ctx: ImportContext, team: ImportedTeam): Promise<void> {
   await createTeam(ctx, team);
@@ -162,8 +162,8 @@ async function addMembers(
 }
 
 /**
- * Removes an imported team, members first. Throws `stale` when it has changed meanwhile, and `conflict` while
- * KPIs are the team's.
+ * Removes an imported team, members first. Throws `stale` if it has changed, and `conflict` while it owns
+ * KPIs.
  */
 export async function undoTeam(ctx: Context, teamId: TeamId): Promise<void> {
   const { scope } = ctx;

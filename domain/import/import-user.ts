@@ -39,7 +39,7 @@ const known = [
 
 const userName = line(120);
 
-/** What a legacy user becomes: a member of one organization. A file grants no power over the platform. */
+/** Maps a legacy user to a member of one organization. A file can't grant access to the platform. */
 export async function mapUser(state: PlanState, document: LegacyDocument): Promise<Outcome> {
   const { fields } = document;
   const remarks = remarksOn(document, known);
@@ -125,7 +125,7 @@ function remember(
 
 type StoredUser = Stored<typeof UserItem>;
 
-/** A user as they are now, with what they were imported with; null when there is none. */
+/** Reads a user (strongly consistent) with their import mark; null if there is none. */
 export async function findImportedUser(
   scope: OrganizationScope,
   userId: UserId,
@@ -139,7 +139,7 @@ export async function findImportedUser(
 
 const action = 'user.imported';
 
-/** The users whom a request changed last: whether it brought them, and they are as they came. */
+/** Users last changed by this request, which means that it created them and they are unchanged. */
 export async function usersMarkedBy(scope: OrganizationScope, requestId: string) {
   const { data } = await entityOf(UserItem)
     .query.primary({ organizationId: scope.organizationId })
@@ -157,8 +157,8 @@ function userWrites(ctx: ImportContext, { userId, email, name, role, createdAt }
 }
 
 /**
- * Imports users as members, at most 49 at once, whatever the plan allows: what an organization has, it keeps.
- * One who is there stays as they are. Throws `already_exists` when somebody else has the address.
+ * Imports up to 49 users as members, regardless of the plan: an organization keeps what it has. Existing
+ * ones are left as they are. Throws `already_exists` if another user has the address.
  */
 export async function importUsers(ctx: ImportContext, users: readonly ImportedUser[]): Promise<void> {
   const { scope } = ctx;
@@ -170,7 +170,7 @@ export async function importUsers(ctx: ImportContext, users: readonly ImportedUs
     ]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    // Some are there already, from an interrupted run or an invitation: each for itself.
+    // Some exist already, from an interrupted run or an invitation, so each is imported separately.
     if (users.length > 1) for (const user of users) await importUsers(ctx, [user]);
     else if (users[0] !== undefined && (await find(scope, UserItem, { userId: users[0].userId })) === null)
       throw error;
@@ -178,7 +178,7 @@ export async function importUsers(ctx: ImportContext, users: readonly ImportedUs
 }
 
 /**
- * Removes an imported user. Throws `stale` when they have changed since they were read, `conflict` while they
+ * Removes an imported user. Throws `stale` if they have changed since they were read, `conflict` while they
  * are in a team.
  */
 export async function undoUser(ctx: Context, stored: StoredUser): Promise<void> {

@@ -6,7 +6,7 @@ import { objectOf } from './document.ts';
 import type { ImportedMember, Remarks } from './outcome.ts';
 import type { PlannedOrganization, PlanState } from './plan-state.ts';
 
-/** The team whose members are mapped. */
+/** The team being mapped. */
 interface Team {
   readonly state: PlanState;
   readonly organization: PlannedOrganization;
@@ -14,7 +14,7 @@ interface Team {
   readonly createdAt: string;
 }
 
-/** Somebody who is to be in the team, and whether they led it. */
+/** A future member, and whether they led the team. */
 interface Candidate {
   readonly userId: UserId;
   readonly joinedAt: string;
@@ -23,8 +23,8 @@ interface Candidate {
 }
 
 /**
- * Who is in a team: users of its organization, each once. The product has one leader a team, who has the role
- * for it: that is `leaderId`, else the first who led it (`leader` or `admin`) and may.
+ * Maps a team's members: users of its organization, without duplicates. A team has one lead, who needs a
+ * suitable role: `leaderId`, otherwise the first who led it (`leader` or `admin`) and may.
  */
 export async function mapTeamMembers(
   team: Team,
@@ -53,7 +53,7 @@ async function listed(team: Team, candidates: Map<UserId, Candidate>, value: unk
     else if (!hasRoom(team, candidates, user.userId)) remarks.keep('member-over-limit', part, entry);
     else {
       const joined = remarks.time(`${part}.joinedAt`, joinedAt);
-      // Address and name are those that they have as a user.
+      // Address and name are taken from the user.
       remarks.keepOthers(part, entry, ['userId', 'role', 'joinedAt', 'email', 'name']);
       if (joined === undefined) remarks.say('joined-missing', user.userId);
       candidates.set(user.userId, {
@@ -65,7 +65,7 @@ async function listed(team: Team, candidates: Map<UserId, Candidate>, value: unk
   }
 }
 
-/** The user whom `leaderId` names, added if the members don't list them. */
+/** The user named by `leaderId`, who is added if not among the members. */
 async function named(
   team: Team,
   candidates: Map<UserId, Candidate>,
@@ -101,7 +101,7 @@ function leaderAmong(
   return able[0]?.userId;
 }
 
-/** A user of the team's organization; null when the value names none. */
+/** A user of the team's organization; null if the value names none. */
 async function userOf(
   { state, organization }: Team,
   value: unknown,
@@ -117,7 +117,7 @@ async function userOf(
   return userRole === null ? null : { userId: id.data, userRole };
 }
 
-/** Whether the team and the person can have one membership more; if so it is counted. */
+/** Whether the team and the user can have another membership; if so, it is counted. */
 function hasRoom({ state }: Team, candidates: ReadonlyMap<UserId, Candidate>, userId: UserId): boolean {
   const memberships = state.memberships.get(userId) ?? 0;
   if (candidates.size >= teamMembersLimit || memberships >= teamsOfAUserLimit) return false;

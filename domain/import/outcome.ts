@@ -53,10 +53,10 @@ export interface ImportedEntry {
   readonly entry: AuditEntry;
 }
 
-/** What one line becomes in the product. */
+/** What a line becomes in the product. */
 export type Imported = ImportedOrganization | ImportedUser | ImportedTeam | ImportedEntry;
 
-/** What of the product an imported line became, by its key. */
+/** The key of an imported item. */
 export type ImportedKey =
   | { readonly kind: 'organization'; readonly organizationId: OrganizationId }
   | { readonly kind: 'user'; readonly organizationId: OrganizationId; readonly userId: UserId }
@@ -68,27 +68,27 @@ export type ImportedKey =
       readonly timestamp: string;
     };
 
-/** Something imported, as it is now, and what changed it last: a run's id, or the id of a request. */
+/** An imported item in its current state, and what last changed it: a run's id or a request id. */
 export interface Found {
   readonly item: Imported;
   readonly changedBy: string | undefined;
 }
 
-/** Something that has no place in the product: a whole line, or a part of one whose rest was imported. */
+/** Something without a place in the product: a whole line, or a part of one. */
 interface Quarantined {
   readonly table: LegacyTable;
   readonly id: string;
   readonly line: number;
   readonly reason: FindingKind;
-  /** Names what of the document it is; absent for all of it. */
+  /** The part's name; absent for a whole line. */
   readonly part?: string;
-  /** The document or its part as it came; the line's text when it is no document. */
+  /** The document or part, unchanged; the line's text if it isn't a document. */
   readonly content: unknown;
 }
 
 /**
- * What becomes of a line. `imported`: it is written. `mapped`: the product has it already. `quarantined`: it
- * is kept aside. `undecided`: it would be kept aside, and a decision in the mapping can change that.
+ * The outcome of a line. `imported`: it is written. `mapped`: the product has it already. `quarantined`: it
+ * is set aside. `undecided`: it would be set aside unless the mapping decides otherwise.
  */
 export type Verdict = 'imported' | 'mapped' | 'quarantined' | 'undecided';
 
@@ -100,36 +100,33 @@ export interface Outcome {
   readonly quarantined: readonly Quarantined[];
 }
 
-/** Collects what is to be said about one document while it is mapped. */
+/** Collects findings about one document while it is mapped. */
 export interface Remarks {
   say(kind: FindingKind, detail?: string): void;
-  /** Keeps a part that has no place. `detail`: what is said of it, the part's name if nothing else. */
+  /** Sets aside a part without a place. `detail` defaults to the part's name. */
   keep(kind: FindingKind, part: string, content: unknown, detail?: string): void;
-  /** Keeps a value that is there and is none of those known. */
+  /** Sets aside a value that is present but unknown. */
   unknown(kind: FindingKind, part: string, value: unknown): void;
-  /** Keeps what a part has beside the fields that are `known`; all of it, if it is no object. */
+  /** Sets aside fields of a part other than the `known` ones; all of it, if it isn't an object. */
   keepOthers(part: string, value: unknown, known: readonly string[]): void;
-  /**
-   * A text by the product's rule for it; keeps one that breaks the rule, and as it was one that loses
-   * characters by it.
-   */
+  /** Parses a text by the product's rule. Sets it aside if it breaks the rule or would lose characters. */
   text(part: string, value: unknown, rule: z.ZodMiniType<string | undefined>): string | undefined;
-  /** A short text that is taken as it is or not at all; keeps a value that is there and is none. */
+  /** A short text, taken unchanged or not at all; an invalid one is set aside. */
   exact(part: string, value: unknown): string | undefined;
-  /** A point in time; keeps a value that is there and is none. */
+  /** A point in time; an invalid one is set aside. */
   time(part: string, value: unknown): string | undefined;
   imported(item: Imported): Outcome;
   /** The product has it already. */
   mapped(): Outcome;
-  /** Keeps all of it aside. */
+  /** Sets the whole document aside. */
   aside(kind: FindingKind, detail?: string): Outcome;
   undecided(kind: FindingKind, detail?: string): Outcome;
 }
 
-/** What an item takes beside what is imported: its keys, in the indexes too, and who changed it. */
+/** The size of an item's keys and stamp, besides the imported data. */
 const keysAndStamp = 2_000;
 
-/** The outcome of a line that is no document. */
+/** The outcome of a line that isn't a document. */
 export function unreadable(source: SourceLine, kind: 'line-unreadable' | 'id-missing'): Outcome {
   const { table, line, text } = source;
   return {
@@ -140,7 +137,7 @@ export function unreadable(source: SourceLine, kind: 'line-unreadable' | 'id-mis
   };
 }
 
-/** Begins the remarks about a document. `known` names the fields that the product has a place for. */
+/** Starts the findings for a document. `known` lists the fields that have a place in the product. */
 export function remarksOn(document: LegacyDocument, known: readonly string[]): Remarks {
   const { table, id, line, fields } = document;
   const source: SourceLine = { table, line, text: document.text };
@@ -154,7 +151,7 @@ export function remarksOn(document: LegacyDocument, known: readonly string[]): R
   };
   const whole = (kind: FindingKind, verdict: Verdict, detail?: string): Outcome => {
     say(kind, detail);
-    // The whole document is kept: its parts need no keeping of their own.
+    // The whole document is set aside, so its parts needn't be.
     const quarantined = [{ table, id, line, reason: kind, content: fields }];
     return { source, verdict, findings: findings.filter((finding) => !ofParts.has(finding)), quarantined };
   };
@@ -192,15 +189,13 @@ export function remarksOn(document: LegacyDocument, known: readonly string[]): R
   };
 }
 
-/**
- * A text without what never counts: how its lines are broken, the space around it, how accents are encoded.
- */
+/** A text without irrelevant differences: line breaks, surrounding space, Unicode normalization. */
 const plain = (text: string): string => text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC');
 
 const isMissing = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && textOf(value) === undefined);
 
-/** How parts of a document are read, and what is said of those that can't be. */
+/** How parts of a document are parsed, and the findings if they can't be. */
 const readers = ({
   say,
   keep,
@@ -230,7 +225,7 @@ const readers = ({
   },
 });
 
-/** `createdAt`, else Convex's own time; undefined where a document has neither. */
+/** `createdAt`, otherwise Convex's own time; undefined if a document has neither. */
 export function createdAtOf(document: LegacyDocument, remarks: Remarks): string | undefined {
   const given = remarks.time('createdAt', document.fields.createdAt);
   if (given === undefined) remarks.say('created-missing');

@@ -15,12 +15,12 @@ import { type Outcome, remarksOn, unreadable } from './outcome.ts';
 import { beginPlanState, type Existing, type PlannedOrganization, type PlanState } from './plan-state.ts';
 
 /**
- * Decides what becomes of each line of an export. Lines come in the order of `legacyTables`, each table's in
- * its file's.
+ * Decides the outcome of each line. Lines come in the order of `legacyTables`, within a table in file
+ * order.
  */
 export interface Planner {
   plan(source: SourceLine): Promise<Outcome>;
-  /** What can be said only when all lines have come. */
+  /** Findings that are only possible after the last line. */
   conclude(): Finding[];
 }
 
@@ -32,8 +32,8 @@ const mappers = {
 } as const;
 
 /**
- * The same lines, mapping and product always give the same outcomes: a dry run, an interrupted run and its
- * continuation agree.
+ * The same lines, mapping and product always produce the same outcomes, so a dry run, an interrupted run
+ * and its continuation agree.
  */
 export function beginPlan(mapping: Mapping, existing: Existing): Planner {
   const state = beginPlanState(mapping, existing);
@@ -57,7 +57,7 @@ function setAside(state: PlanState, document: LegacyDocument): Outcome | null {
   state.unused.delete(`setAside ${id}`);
   const key = `${table} ${id}`;
   const again = state.seen.has(key);
-  // Audit logs are too many to remember; their ids tell two of the same `_id` apart.
+  // Audit logs are too many to remember; their ids distinguish duplicates of an `_id`.
   if (table !== 'auditLogs') state.seen.add(key);
   const kind = again ? 'document-twice' : state.mapping.setAside.includes(id) ? 'set-aside-by-mapping' : null;
   if (kind === null) return null;
@@ -81,7 +81,7 @@ function aboutOrganization({ document, plan, users, admins, teams }: PlannedOrga
   ];
 }
 
-/** What the product has, by its table. */
+/** What the product contains, read from its table. */
 export const existingIn = (plane: ControlPlane): Existing => ({
   hasOrganization: async (id) => (await findImportedOrganization(plane, id)) !== null,
   organizationNamed: (name) => findOrganizationNamed(plane, name),
@@ -94,7 +94,7 @@ export const existingIn = (plane: ControlPlane): Existing => ({
   async elsewhere(id, userId) {
     for (const other of await organizationsNamed(platformScope(plane), userId)) {
       if (other === id) continue;
-      // The platform's people aren't read here: whoever Clerk says is one of them is left to them.
+      // Platform users aren't read here: a user claimed for the platform stays there.
       if (other === PLATFORM) return other;
       if ((await findImportedUser(withinOrganization(plane, other), userId)) !== null) return other;
     }
@@ -103,12 +103,12 @@ export const existingIn = (plane: ControlPlane): Existing => ({
   teamNamed: (id, name) => findTeamNamed(withinOrganization(plane, id), name),
 });
 
-/** Of the rules that map documents: a change of them makes another run of the same export. */
+/** Version of the mapping rules; changing them makes another run of the same export. */
 const rulesVersion = 2;
 
 /**
- * Names a run by what it imports: the lines of an export, in the order of import, and the mapping. However
- * they are packed and however often they are imported, the same lines and decisions are one run.
+ * Derives a run's id from the lines of an export, in import order, and the mapping. The same lines and
+ * decisions are one run, however they are packaged and however often they are imported.
  */
 export function runIdBuilder(mapping: Mapping): { add(line: SourceLine): void; id(): string } {
   const hash = createHash('sha256').update(`${rulesVersion}\n${canonical(mapping)}\n`);

@@ -5,24 +5,24 @@ import type { LegacyDocument } from './document.ts';
 import type { Mapping } from './mapping.schema.ts';
 import type { Outcome, Remarks } from './outcome.ts';
 
-/** What the product has already, asked when a line needs it. */
+/** What the product already contains, looked up when a line needs it. */
 export interface Existing {
   hasOrganization(id: OrganizationId): Promise<boolean>;
-  /** Which organization has a name. */
+  /** The organization with this name. */
   organizationNamed(name: string): Promise<string | null>;
-  /** Which user or invitation has an address in an organization. */
+  /** The user or invitation with this address in an organization. */
   emailOwner(id: OrganizationId, email: string): Promise<string | null>;
   userRole(id: OrganizationId, userId: UserId): Promise<Role | null>;
-  /** Another organization that has a user: somebody is in one, and no file moves them. */
+  /** Another organization with this user: a user belongs to one, and no file moves them. */
   elsewhere(id: OrganizationId, userId: UserId): Promise<OrganizationId | null>;
-  /** Which team has a name in an organization. */
+  /** The team with this name in an organization. */
   teamNamed(id: OrganizationId, name: string): Promise<string | null>;
 }
 
-/** An organization that documents can belong to, with what was counted of it so far. */
+/** An organization that documents can belong to, with what has been counted so far. */
 export interface PlannedOrganization {
   readonly organizationId: OrganizationId;
-  /** For what is said about it at the end; absent for one that the product had before. */
+  /** For findings at the end; absent if the product had it before. */
   readonly document?: LegacyDocument;
   readonly plan?: Plan;
   users: number;
@@ -31,31 +31,30 @@ export interface PlannedOrganization {
 }
 
 /**
- * What is known when a line comes: the mapping, what the product has, and what the lines before it became.
- * Only the tables that others refer to are remembered, and of them only ids and people's names: audit logs
- * leave nothing.
+ * The state of planning: the mapping, the product's content, and the outcomes so far. Only tables that
+ * others refer to are remembered, and of them only ids and users' names; audit logs leave nothing.
  */
 export interface PlanState {
   readonly mapping: Mapping;
   readonly existing: Existing;
   readonly organizations: Map<OrganizationId, PlannedOrganization>;
-  /** By legacy `_id`; `left` when the organization isn't imported. */
+  /** By legacy `_id`; `left` if the organization isn't imported. */
   readonly legacyOrganizations: Map<string, PlannedOrganization | 'left'>;
-  /** Name, as the directory compares it → who has it. */
+  /** Name, as the directory compares it → organization. */
   readonly names: Map<string, OrganizationId>;
   readonly users: Map<
     UserId,
     { readonly organizationId: OrganizationId; readonly role: Role; readonly name: string }
   >;
-  /** In how many teams somebody is. */
+  /** The number of teams per user. */
   readonly memberships: Map<UserId, number>;
   /** `<organization> <name as teams compare it>` → team. */
   readonly teamNames: Map<string, TeamId>;
   /** `<organization> <address>` → user. */
   readonly emails: Map<string, UserId>;
-  /** `<table> <_id>` of the documents seen, audit logs excepted. */
+  /** `<table> <_id>` of the documents seen, except audit logs. */
   readonly seen: Set<string>;
-  /** What the mapping says and no line has needed yet. */
+  /** Parts of the mapping that no line has used yet. */
   readonly unused: Set<string>;
 }
 
@@ -78,17 +77,17 @@ export const beginPlanState = (mapping: Mapping, existing: Existing): PlanState 
   unused: new Set(decisionsOf(mapping)),
 });
 
-/** The parts of the mapping that give an id a text. */
+/** The parts of the mapping that map an id to a text. */
 type NamedParts = Exclude<keyof Mapping, 'setAside' | 'plans'>;
 
-/** What a part of the mapping says about an id; from then on it counts as used. */
+/** Looks up an id in the mapping, and marks that part as used. */
 export function mapped(state: PlanState, part: NamedParts, id: string): string | undefined {
   state.unused.delete(`${part} ${id}`);
   const { [part]: said } = state.mapping;
   return Object.hasOwn(said, id) ? said[id] : undefined;
 }
 
-/** The catalogue's plan that a legacy plan's name stands for. */
+/** The plan that a legacy plan's name maps to. */
 export function planNamed(state: PlanState, name: string): Plan | undefined {
   state.unused.delete(`plans ${name}`);
   const { plans: said } = state.mapping;
@@ -97,7 +96,7 @@ export function planNamed(state: PlanState, name: string): Plan | undefined {
   );
 }
 
-/** The organization of the product or of the export that an `org_…` id names, or null. */
+/** The existing or exported organization with an `org_…` id, or null. */
 export async function plannedOrganization(state: PlanState, id: string): Promise<PlannedOrganization | null> {
   const parsed = OrganizationId.safeParse(id);
   if (!parsed.success || parsed.data === PLATFORM) return null;
@@ -110,10 +109,7 @@ export async function plannedOrganization(state: PlanState, id: string): Promise
   return organization;
 }
 
-/**
- * The organization that the mapping or a document names: by a legacy `_id`, or by an `org_…` id of the
- * product.
- */
+/** The organization named by the mapping or a document: by legacy `_id`, or by `org_…` id. */
 export async function organizationOf(
   state: PlanState,
   id: string,
@@ -126,8 +122,8 @@ export async function organizationOf(
 }
 
 /**
- * Where a user or a team belongs: as the mapping says, else as the document does. The outcome, when it is
- * nowhere.
+ * The organization of a user or team: from the mapping, otherwise from the document. If there is none, the
+ * outcome.
  */
 export async function findOrganization(
   state: PlanState,

@@ -9,7 +9,7 @@ import { findImportedTeam } from './import-team.ts';
 import { findImportedUser } from './import-user.ts';
 import type { Found, Imported, ImportedEntry, Outcome } from './outcome.ts';
 
-/** How many there are, and a sum of their hashes: the same in whatever order they come. */
+/** A count and a sum of hashes, independent of order. */
 interface Checksum {
   readonly count: number;
   readonly sum: bigint;
@@ -17,7 +17,7 @@ interface Checksum {
 
 const emptyChecksum: Checksum = { count: 0, sum: 0n };
 
-/** The hash of an imported thing, members of a team in no order. */
+/** The hash of an imported item; a team's members are unordered. */
 export function hashOf(item: Imported): bigint {
   const comparable =
     item.kind === 'team'
@@ -31,27 +31,26 @@ const added = ({ count, sum }: Checksum, hash: bigint): Checksum => ({
   sum: BigInt.asUintN(128, sum + hash),
 });
 
-/** A checksum as people compare it. */
+/** A checksum as shown to people. */
 export const showChecksum = ({ count, sum }: Checksum): string =>
   `${count} ${sum.toString(16).padStart(32, '0')}`;
 
-/** One table: what should have been written, what is there, and where they differ. */
+/** One table: expected and found items, and where they differ. */
 export interface TableReconciliation {
   readonly table: LegacyTable;
   expected: Checksum;
   found: Checksum;
-  /** Lines whose import isn't there, and lines that are there otherwise though nobody has changed them. */
+  /** Lines whose item is missing, and lines whose item differs although no one has changed it. */
   readonly missing: SourceLine[];
   readonly different: SourceLine[];
-  /** Somebody has changed it since, or had it before: neither expected nor found counts it. */
+  /** Changed since, or existing before; counted neither as expected nor as found. */
   changedSince: number;
 }
 
 const atOnce = 40;
 
 /**
- * Reads back all that the outcomes import and compares: the counts, and a checksum of each table that no
- * order changes.
+ * Reads back everything that was imported and compares counts and an order-independent checksum per table.
  */
 export async function reconcileImport(
   plane: ControlPlane,
@@ -81,7 +80,7 @@ export async function reconcileImport(
   return [...tables.values()];
 }
 
-/** Reads back what outcomes import, at most 100, in their order; null for what isn't there. */
+/** Reads back up to 100 imported items, in order; null for missing ones. */
 async function findAllImported(plane: ControlPlane, items: readonly Imported[]): Promise<(Found | null)[]> {
   const keys = items.flatMap((item) => (item.kind === 'auditEntry' ? [item.entry] : []));
   const entries = await findImportedEntries(plane, keys);
@@ -103,7 +102,7 @@ function findImported(plane: ControlPlane, item: Exclude<Imported, ImportedEntry
   }
 }
 
-/** A run, and the users it has created: see `applyImport`. */
+/** A run and the users it has created; see `applyImport`. */
 interface Run {
   readonly runId: string;
   readonly noted: ReadonlySet<UserId>;

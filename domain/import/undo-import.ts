@@ -18,16 +18,15 @@ import { findImportedTeam, undoTeam } from './import-team.ts';
 import { findImportedUser, undoUser, usersMarkedBy } from './import-user.ts';
 import type { Found, ImportedKey } from './outcome.ts';
 
-/** What became of something that a run had imported. */
+/** The outcome for an imported item. */
 export type Undone = 'removed' | 'gone' | 'changed' | 'in-use';
 
-/** Told of each thing, in the order they are taken away. */
+/** Called for each item, in order of removal. */
 type OnUndone = (key: ImportedKey, undone: Undone) => void;
 
 /**
- * Takes away what a run created and nobody has changed since, the last first. What somebody has changed, or
- * what holds something that stays, is kept. Can be killed and called again. The actor's request is the
- * undoing, not the run.
+ * Removes what a run has created and no one has changed since, last first. Anything changed or still in use
+ * is kept. Can be interrupted and repeated. The actor's request is that of the undo, not of the run.
  */
 export async function undoImport(importer: Importer, run: ImportRun, onUndone: OnUndone): Promise<void> {
   const { plane } = importer;
@@ -46,16 +45,15 @@ export async function undoImport(importer: Importer, run: ImportRun, onUndone: O
   await moveRun(importer, undoing, 'undone');
 }
 
-// Sorts before the users that the run noted itself, and after its organizations.
+// Sorts before the users recorded by the run, and after its organizations.
 const lostUsers = (index: number) =>
   `${positionOf({ table: 'users', line: 0 })}#${String(index).padStart(6, '0')}`;
 const keysAtOnce = 40;
 
 /**
- * Earlier versions struck users from the notes of a run while they read on, without end, into those of
- * another one. They had taken nothing away by then, so whom the run made still bears its mark. In an
- * organization that was there before, the mark of a user who has joined a team is no proof: such a user
- * stays.
+ * Earlier versions, while undoing, moved users from one run's records into another's. Nothing had been
+ * removed by then, so users created by the run still bear its mark. In an organization that existed before,
+ * the mark of a user who has joined a team is no proof, so such a user stays.
  */
 async function noteLostUsers(plane: ControlPlane, runId: string): Promise<void> {
   const organizations = new Map<OrganizationId, 'made' | 'there before'>();
@@ -81,8 +79,8 @@ async function noteLostUsers(plane: ControlPlane, runId: string): Promise<void> 
 }
 
 /**
- * Strikes the users whom somebody has changed since from what the run created, before any team is taken away:
- * leaving a team marks a user as changed by the undoing.
+ * Before any team is removed, drops users changed since from what the run created: leaving a team marks a
+ * user as changed by the undo.
  */
 async function keepChangedUsers(importer: Importer, runId: string, onUndone: OnUndone): Promise<void> {
   const { plane } = importer;
@@ -100,7 +98,7 @@ async function keepChangedUsers(importer: Importer, runId: string, onUndone: OnU
   }
 }
 
-/** Whether nobody but the run and its undoing has changed something. */
+/** Whether an item was only changed by the run and its undo. */
 const isOurs = ({ actor }: Importer, runId: string, { changedBy }: Found): boolean =>
   changedBy === runId || changedBy === actor.requestId;
 

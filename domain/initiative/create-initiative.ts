@@ -15,8 +15,8 @@ import {
 import { showInitiative } from './list-initiatives.ts';
 
 /**
- * Creates an initiative on a KPI. Throws `validation_failed` for an owner who isn't there, and `conflict`
- * when the KPI is gone or another's meanwhile.
+ * Creates an initiative on a KPI. Throws `validation_failed` for an unknown owner, and `conflict` if the
+ * KPI was deleted or moved meanwhile.
  */
 export async function createInitiative(
   given: Context,
@@ -39,7 +39,7 @@ export async function createInitiative(
   return showInitiative(item, kpi);
 }
 
-/** Brings a deleted initiative back under its id. Throws as `createInitiative` does. */
+/** Restores a deleted initiative under its id. Throws like `createInitiative`. */
 export async function restoreInitiative(ctx: Context, kpi: Kpi, initiative: Initiative): Promise<void> {
   const { scope } = ctx;
   const { id: initiativeId, title, ownerId, dueDate, status, notes, createdBy } = initiative;
@@ -53,7 +53,7 @@ export async function restoreInitiative(ctx: Context, kpi: Kpi, initiative: Init
       holder: holderOf(kpi),
     },
     'initiative.restored',
-    // Another revision than that of the deletion, which is known by it.
+    // A revision after the deletion's, which identifies the deletion.
     { createdAt, revision: revision + 1 },
   );
   await transact(scope, [

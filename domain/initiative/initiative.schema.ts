@@ -14,18 +14,18 @@ export type InitiativeId = z.infer<typeof InitiativeId>;
 export const InitiativeStatus = z.enum(['planned', 'active', 'done', 'dropped']);
 export type InitiativeStatus = z.infer<typeof InitiativeStatus>;
 
-/** What a team does to move a KPI. It is of the team or the person that the KPI is of. */
+/** What a team does to move a KPI. It belongs to the KPI's team or person. */
 export const Initiative = z.object({
   id: InitiativeId,
   organizationId: OrganizationId,
   kpiId: KpiId,
   kpiName: z.string(),
-  /** The KPI's team; a person's KPI has none. */
+  /** The KPI's team; absent if a person owns the KPI. */
   teamId: z.optional(TeamId),
   title: z.string(),
-  /** Who answers for it. */
+  /** The responsible user. */
   ownerId: UserId,
-  /** Their name; none once they have left, until somebody chooses another. */
+  /** The owner's name; absent once they have left. */
   ownerName: z.optional(z.string()),
   dueDate: z.string(),
   status: InitiativeStatus,
@@ -50,7 +50,7 @@ export const NewInitiative = z.strictObject({
 });
 export type NewInitiative = z.infer<typeof NewInitiative>;
 
-/** What may be changed; `null` takes the notes away. */
+/** The changeable fields; `null` removes the notes. */
 export const InitiativeChange = z
   .strictObject({
     title: z.optional(title),

@@ -9,17 +9,14 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { InitiativeItem } from './initiative.noun.ts';
 import { Initiative, type InitiativeId } from './initiative.schema.ts';
 
-/** An initiative as the table has it. */
+/** An initiative, as stored. */
 export type StoredInitiative = Stored<typeof InitiativeItem>;
 
-/** As the API shows it: of whom its KPI is now. */
+/** An initiative as the API shows it, with its KPI's current owner. */
 export const showInitiative = ({ initiativeId, ...stored }: StoredInitiative, kpi: Kpi): Initiative =>
   Initiative.parse({ ...stored, id: initiativeId, kpiName: kpi.name, teamId: teamOf(kpi) });
 
-/**
- * As the API lists them, with the names of their owners; without those whose KPI isn't one that is asked
- * for.
- */
+/** Initiatives as the API lists them, with owners' names; those whose KPI wasn't requested are omitted. */
 export const showInitiatives = (
   initiatives: readonly StoredInitiative[],
   kpiOf: (id: KpiId) => Kpi | undefined,
@@ -31,7 +28,7 @@ export const showInitiatives = (
     return [{ ...showInitiative(stored, kpi), ...(ownerName === undefined ? {} : { ownerName }) }];
   });
 
-/** The names of who owns initiatives, of those who are still here. */
+/** The names of the owners who are still members. */
 export const namesOfOwners = (scope: OrganizationScope, initiatives: readonly StoredInitiative[]) =>
   namesOf(
     scope,
@@ -68,15 +65,15 @@ export async function initiativesOfKpi(
   return data;
 }
 
-/** Where an initiative stands among a team's. */
+/** An initiative's position among a team's. */
 export interface InitiativePosition {
   readonly kpiId: KpiId;
   readonly initiativeId: InitiativeId;
 }
 
 /**
- * The initiatives on a team's KPIs, newest first, after `position`; at most `limit`. The index may be late: a
- * KPI that is gone, or another team's by now, keeps its initiatives out.
+ * The initiatives on a team's KPIs, newest first, after `position`; at most `limit`. The index may lag:
+ * initiatives of a KPI that was deleted or moved are omitted.
  */
 export async function initiativesOfTeam(
   scope: OrganizationScope,

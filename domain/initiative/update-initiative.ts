@@ -6,7 +6,7 @@ import { checkActiveUser } from '../user/find-user.ts';
 import { InitiativeItem } from './initiative.noun.ts';
 import { Initiative, type InitiativeChange, initiativeRefusals } from './initiative.schema.ts';
 
-/** Changes an initiative. Throws `stale`, and `validation_failed` for a new owner who isn't there. */
+/** Changes an initiative. Throws `stale`, and `validation_failed` for an unknown owner. */
 export async function updateInitiative(
   ctx: Context,
   before: Initiative,

@@ -8,8 +8,8 @@ import type { StoredInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
 
 /**
- * Closes an invitation that has expired, which frees its seat and its address. Returns whether it did: an
- * invitation that is accepted, revoked or sent again at that moment stays as it is.
+ * Closes an expired invitation, which releases its seat and address. Returns whether it did: one that is
+ * accepted, revoked or resent at that moment is left as it is.
  */
 export async function expireInvitation(
   ctx: Context,

@@ -6,7 +6,7 @@ import { InvitationItem } from './invitation.noun.ts';
 import { invitationRefusals } from './invitation.refusals.ts';
 import { Invitation } from './invitation.schema.ts';
 
-/** An invitation as the table has it. */
+/** An invitation, as stored. */
 export type StoredInvitation = Stored<typeof InvitationItem>;
 
 /** Reads an invitation as it is now (strongly consistent), or null. */
@@ -25,7 +25,7 @@ export async function requireInvitation(
   return stored;
 }
 
-/** Whether an invitation is open although its time is over. */
+/** Whether an invitation is still open although it has expired. */
 export const isOverdue = ({ status, validUntil }: StoredInvitation, now: Date): boolean =>
   status === 'pending' && validUntil <= now.toISOString();
 
@@ -36,7 +36,8 @@ export const showInvitation = (stored: StoredInvitation, now: Date): Invitation 
     id: stored.invitationId,
     expiresAt: stored.validUntil,
     status: isOverdue(stored, now) ? 'expired' : stored.status,
-    // A super admin is no user of the organization: their name is known as long as nobody else changed it.
+    // Super admins aren't users of the organization: their name is known as long as no one else has changed
+    // the invitation.
     inviterName: stored.changed.by === stored.invitedBy ? stored.changed.name : undefined,
   });
 
@@ -47,9 +48,9 @@ interface Lifetime {
   readonly lifetimeDays?: number | undefined;
 }
 
-/** For how many days an invitation is valid each time it is sent. */
+/** The number of days an invitation is valid each time it is sent. */
 export const lifetimeOf = ({ lifetimeDays = defaultDays }: Lifetime): number => lifetimeDays;
 
-/** When an invitation that is sent now expires (ISO 8601 UTC). */
+/** When an invitation sent now expires (ISO 8601 UTC). */
 export const deadlineOf = (invitation: Lifetime, now: Date): string =>
   new Date(now.getTime() + lifetimeOf(invitation) * dayMs).toISOString();

@@ -5,7 +5,7 @@ import { type BulkInvitation, type BulkResult, NewInvitation } from './invitatio
 
 type Result = BulkResult['results'][number];
 
-/** What came of one line, wherever it stands. */
+/** The outcome of one line. */
 export type Outcome = Omit<Result, 'index' | 'email'>;
 
 interface Place {
@@ -13,14 +13,14 @@ interface Place {
   readonly email: string;
 }
 
-/** One line of a list as far as the list itself says: a person to invite, or why nobody is. */
+/** A line of a list, as far as the list itself determines: a person to invite, or why not. */
 export type Line = Place & ({ readonly person: NewInvitation } | { readonly outcome: Outcome });
 
 const comparable = (email: string) => emailAddress.safeParse(email).data ?? email;
 
 /**
- * Reads each line on its own. An address that is listed twice is its first line's.
- * @param permit throws when the inviter may not invite this person
+ * Parses each line on its own. A duplicate address belongs to its first line.
+ * @param permit throws if the inviter may not invite this person
  */
 export function readLines(
   lines: BulkInvitation['invitations'],

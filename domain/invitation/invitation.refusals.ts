@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** The refusals of use cases of invitations. */
+/** Refusals of the invitation use cases. */
 export const invitationRefusals = refusals({
   invitation_not_found: ['not_found', 'Invitation not found.'],
   address_not_allowed: [

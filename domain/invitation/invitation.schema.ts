@@ -8,12 +8,12 @@ import { rule } from '../rule.schema.ts';
 import { emailAddress, personName } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 
-/** `expired` goes by the clock, whether or not the hourly run has freed the seat and the address yet. */
+/** `expired` depends on the clock, whether or not the hourly run has released seat and address yet. */
 const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
 
 /**
- * Whether the identity provider has accepted the invitation: `queued` until it has, `failed` when it refused,
- * with the reason.
+ * Whether the identity provider has accepted the email: `queued` until it has, `failed` with the reason if
+ * it refused.
  */
 const InvitationDelivery = z.enum(['queued', 'sent', 'failed']);
 
@@ -22,16 +22,16 @@ export const Invitation = z.object({
   email: z.string(),
   name: z.string(),
   role: Role,
-  /** The team that they join by accepting, if it still exists then, and their role in it. */
+  /** The team they join by accepting, if it still exists, and their role in it. */
   teamId: z.optional(TeamId),
   teamRole: z.optional(TeamRole),
   status: InvitationStatus,
   delivery: InvitationDelivery,
   deliveryProblem: z.optional(z.string()),
   invitedBy: z.string(),
-  /** The name of who invited, where invitations are listed and it is known. */
+  /** The inviter's name, if known; in lists only. */
   inviterName: z.optional(z.string()),
-  /** The name of the team, where invitations are listed. */
+  /** The team's name; in lists only. */
   teamName: z.optional(z.string()),
   acceptedBy: z.optional(UserId),
   expiresAt: timestamp,
@@ -47,10 +47,7 @@ const leadersMayLead = {
   then: { properties: { role: { enum: ['team_leader', 'org_admin'] } } },
 };
 
-/**
- * Who is invited, in which role, and for how many days (14 by default). The leader of a team needs a role
- * that may lead.
- */
+/** Who is invited, in which role, and for how many days (default 14). A team's lead needs a suitable role. */
 export const NewInvitation = z
   .strictObject({
     email: emailAddress,
@@ -77,7 +74,7 @@ export type NewInvitation = z.infer<typeof NewInvitation>;
 export const InvitationListQuery = pageQuery;
 export const InvitationPage = page(Invitation);
 
-/** One line of many, validated on its own: an invalid line doesn't affect the others. */
+/** One line of a list, validated on its own: an invalid line doesn't affect the others. */
 const InvitationLine = z.looseObject({ email: z.string().check(z.maxLength(1000)) });
 export const BulkInvitation = z.strictObject({
   invitations: z
@@ -92,13 +89,13 @@ export type BulkInvitation = z.infer<typeof BulkInvitation>;
 export const BulkInvitationQuery = z.strictObject({ dryRun });
 
 /**
- * The outcome of each line, in the order given. An `invited` one is recorded, and its `delivery` says whether
- * it was sent already; in a dry run it would be invited.
+ * The outcome of each line, in order. An `invited` one is stored, and `delivery` tells whether its email
+ * was sent already; in a dry run it would be invited.
  */
 export const BulkResult = z.object({
   /** False for a dry run. */
   applied: z.boolean(),
-  /** How many seats of the plan are free, before anybody of a dry run is invited. */
+  /** Free seats of the plan; in a dry run, before inviting. */
   seatsLeft: z.optional(z.int()),
   results: z.array(
     z.object({

@@ -14,17 +14,17 @@ interface Inviting {
   readonly sender: InvitationSender;
 }
 
-/** Many people to invite. */
+/** A list of people to invite. */
 export interface InvitationList {
   readonly lines: BulkInvitation['invitations'];
   readonly organization: InvitingOrganization;
-  /** Throws when the inviter may not invite this person. */
+  /** Throws if the inviter may not invite this person. */
   readonly permit: (person: NewInvitation) => void;
 }
 
 /**
- * Invites each line on its own, five at a time. Returns a result for each in the order given: a line that is
- * refused doesn't affect the others. An address that is listed twice is invited by its first line.
+ * Invites line by line, five at a time. Returns a result for each, in order: a refused line doesn't affect
+ * the others. A duplicate address is invited by its first line.
  */
 export async function inviteMany(
   ctx: Context,
@@ -51,8 +51,8 @@ async function outcomeOf(ctx: Context, inviting: Inviting, person: NewInvitation
 }
 
 /**
- * Lines of one list change the same counts at the same time. Such a collision is the list's own, so it is
- * tried again here.
+ * Lines of one list change the same counts concurrently. Such a collision is the list's own, so it is
+ * retried here.
  */
 async function inviteOne(
   ctx: Context,

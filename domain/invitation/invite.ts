@@ -15,17 +15,17 @@ import { invitationRefusals } from './invitation.refusals.ts';
 import type { Invitation, NewInvitation } from './invitation.schema.ts';
 import { type InvitationSender, sendInvitation } from './send-invitation.ts';
 
-/** What limits an organization's invitations: the seats of its plan, and the mail domains it allows. */
+/** The limits of an organization's invitations: its plan's seats and its allowed email domains. */
 export interface InvitingOrganization {
-  /** Empty means any. */
+  /** Empty allows any. */
   readonly allowedDomains: readonly string[];
   readonly subscription: { readonly plan: Plan };
 }
 
 /**
- * Invites a person into the organization of the scope. An invitation that can't be sent now stays `queued`
- * for the hourly run. Throws `already_exists` and `validation_failed` with the field, and
- * `entitlement_exceeded` when the plan has no seat left.
+ * Invites a person to the scope's organization. An invitation that can't be sent now stays `queued` for the
+ * hourly run. Throws `already_exists` and `validation_failed` with the field, and `entitlement_exceeded` if
+ * the plan has no seat left.
  */
 export async function invite(
   ctx: Context,
@@ -60,7 +60,7 @@ export const allowsAddress = (
   { allowedDomains }: Pick<InvitingOrganization, 'allowedDomains'>,
 ): boolean => allowedDomains.length === 0 || allowedDomains.includes(email.slice(email.lastIndexOf('@') + 1));
 
-/** The refusal of an address that the organization doesn't allow; null for one that it does. */
+/** The refusal of an address that the organization doesn't allow; null if it does. */
 export const addressRefusal = (
   email: string,
   organization: Pick<InvitingOrganization, 'allowedDomains'>,
@@ -79,8 +79,8 @@ export function refuseAddress(
 }
 
 /**
- * Frees an address that an expired invitation holds, if the hourly run hasn't done so yet. Returns whether
- * the address is free now.
+ * Releases an address held by an expired invitation, if the hourly run hasn't done so yet. Returns whether
+ * the address is now free.
  */
 async function freeOverdue(ctx: Context, email: string): Promise<boolean> {
   const owner = InvitationId.safeParse(await ownerOfEmail(ctx.scope, email));
@@ -98,7 +98,7 @@ interface Invitee {
   readonly expiresInDays?: number | undefined;
 }
 
-/** A new invitation, and the writes that record it before it is sent. */
+/** A new invitation, and the writes that store it before it is sent. */
 export function newInvitation(
   ctx: Context,
   { email, name, role, teamId, teamRole = 'member', expiresInDays: lifetimeDays }: Invitee,

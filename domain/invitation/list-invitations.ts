@@ -27,10 +27,7 @@ export async function invitationsAfter(
   return data.map((stored) => showInvitation(stored, now));
 }
 
-/**
- * The invitations of team members into some teams, which is what their leader may see: newest first, after
- * `position`.
- */
+/** Invitations of team members to some teams, as visible to their lead: newest first, after `position`. */
 export async function invitationsIntoTeams(
   { organizationId, client, table }: OrganizationScope,
   teamIds: readonly TeamId[],
@@ -55,7 +52,7 @@ export async function invitationsIntoTeams(
     .map((stored) => showInvitation(stored, now));
 }
 
-/** Invitations as a list shows them: with the names of who invited and of the team. */
+/** Invitations as lists show them: with the names of inviter and team. */
 export async function listedInvitations(
   scope: OrganizationScope,
   invitations: readonly Invitation[],

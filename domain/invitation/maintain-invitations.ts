@@ -20,7 +20,7 @@ import { isOverdue, type StoredInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
 import { type InvitationSender, sendInvitation } from './send-invitation.ts';
 
-/** What one run did in an organization. `waiting` are those that couldn't be sent this time either. */
+/** What one run did in an organization. `waiting` is the number that still couldn't be sent. */
 interface Maintenance {
   readonly expired: number;
   readonly sent: number;
@@ -30,9 +30,9 @@ interface Maintenance {
 const settledMs = 5 * 60_000;
 
 /**
- * Maintains an organization's invitations, every hour: expired ones give back seat and address, and queued
- * ones are sent. The first that the provider can't take now ends the sending for this run. Running it twice
- * does no harm.
+ * The hourly maintenance of an organization's invitations: expired ones release their seat and address,
+ * queued ones are sent. The first one that the provider can't accept now ends sending for this run.
+ * Idempotent.
  */
 export async function maintainInvitations(ctx: Context, sender: InvitationSender): Promise<Maintenance> {
   const { scope, now } = ctx;
@@ -60,7 +60,7 @@ async function openInvitations({ organizationId, client, table }: OrganizationSc
   return data;
 }
 
-/** Recent ones are left to the request that created them, which may be sending them at this moment. */
+/** Recent ones may still be sent by the request that created them. */
 const isQueued = (invitation: StoredInvitation, now: Date) =>
   invitation.delivery === 'queued' &&
   !isOverdue(invitation, now) &&
@@ -68,13 +68,13 @@ const isQueued = (invitation: StoredInvitation, now: Date) =>
 
 interface ShardMaintenance extends Maintenance {
   readonly organizations: number;
-  /** Removed members whom the identity provider has unlinked. */
+  /** Removed members who were unlinked at the identity provider. */
   readonly forgotten: number;
-  /** Check-ins of deleted KPIs that expire now. */
+  /** Check-ins of deleted KPIs that now expire. */
   readonly outdated: number;
-  /** Users of an earlier version who got their places in the lists by name and by joining. */
+  /** Users of an earlier version who were assigned positions in the lists by name and joining time. */
   readonly ordered: number;
-  /** Members of another organization too, found once a day. */
+  /** Members of a second organization, checked once a day. */
   readonly membersTwice: readonly { readonly organizationId: OrganizationId; readonly userId: UserId }[];
   /** The errors, one for each organization that was skipped. */
   readonly failures: readonly unknown[];
@@ -82,12 +82,12 @@ interface ShardMaintenance extends Maintenance {
 
 const pageSize = 100;
 
-/** The hour (UTC) whose run also checks every member's claim. */
+/** The hour (UTC) of the run that also checks all members' claims. */
 const claimsHour = 3;
 
 interface Dependencies {
   readonly directory: ControlPlane;
-  /** The scope that members' claims are in. */
+  /** The scope of members' claims. */
   readonly platform: OrganizationScope;
   readonly open: OpenOrganization;
   readonly sender: InvitationSender;
@@ -95,10 +95,9 @@ interface Dependencies {
 }
 
 /**
- * Does what `maintainInvitations`, `sendUnlinks`, `expireParts`, `orderUsers` and `completeNames` do for
- * every organization of one shard of the directory, one after another, and once a day `claimMembers`.
- * @param clock asked for each organization: a run may take longer than the audit trail lets a change's time
- * be off
+ * Runs `maintainInvitations`, `sendUnlinks`, `expireParts`, `orderUsers` and `completeNames` for every
+ * organization of a directory shard, one after another, and `claimMembers` once a day.
+ * @param clock read for each organization: a run may take longer than the audit log tolerates a wrong time
  */
 export async function maintainShard(
   { directory, platform, open, sender, link }: Dependencies,
@@ -119,7 +118,7 @@ export async function maintainShard(
         const now = clock();
         const ctx = { scope, actor, now };
         total.forgotten += await sendUnlinks(scope, link);
-        // What leaves stays as it was when it was frozen.
+        // A leaving organization stays as it was when it was frozen.
         if (frozenAt !== undefined) continue;
         total.outdated += await expireParts(ctx, itemKinds);
         total.ordered += await orderUsers(scope);

@@ -17,8 +17,8 @@ import { addressRefusal } from './invite.ts';
 import type { InvitationList } from './invite-many.ts';
 
 /**
- * Says what `inviteMany` would come to, and changes nothing: who is here or invited already, what is wrong
- * with a line, and for whom no seat is left. It can be another answer a moment later.
+ * Predicts the result of `inviteMany` without changing anything: who is already a user or invited, what is
+ * wrong with a line, and who exceeds the seats. The result may be outdated a moment later.
  */
 export async function previewInvitations(
   { scope, now }: Context,
@@ -54,7 +54,7 @@ export async function previewInvitations(
   return { applied: false, seatsLeft, results };
 }
 
-/** What has each address in this organization; one that only an overdue invitation has is free. */
+/** The holder of each address in this organization; one held only by an overdue invitation counts as free. */
 async function holdersOf(
   scope: OrganizationScope,
   people: readonly NewInvitation[],

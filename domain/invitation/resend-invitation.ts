@@ -15,16 +15,16 @@ import { type InvitationSender, sendLetter, withdrawLetter } from './send-invita
 interface Resending {
   readonly stored: StoredInvitation;
   readonly organization: InvitingOrganization;
-  /** The organization's, read with the invitation. */
+  /** The organization's counts, read together with the invitation. */
   readonly counts: OrganizationCounts;
 }
 
 /**
- * Sends an open or expired invitation again, as it was read, with a new deadline; the earlier link stops
- * working. One that lost its seat and its address by expiring takes them again. The letter goes out first,
- * after a check that a seat and the address are free, and one transaction records its outcome. The actor
- * becomes the inviter, whose rights count when it is accepted. Throws `conflict`, `validation_failed` for an
- * address that the organization no longer allows, and for an expired one what `invite` throws.
+ * Resends a pending or expired invitation with a new deadline; the previous link stops working. An expired
+ * one takes its seat and address again. The email is sent first, after checking that seat and address are
+ * free, and one transaction stores the outcome. The actor becomes the inviter, whose rights count on
+ * acceptance. Throws `conflict`, `validation_failed` for an address that the organization no longer allows,
+ * and for an expired one the same as `invite`.
  */
 export async function resendInvitation(
   ctx: Context,
@@ -54,7 +54,7 @@ export async function resendInvitation(
     validUntil: deadlineOf(stored, now),
     ...letter,
   } as const;
-  // The outcome of the earlier letter is void.
+  // The outcome of the previous email is void.
   const set = { providerId: null, deliveryProblem: null, ...renewed };
   try {
     await transact(scope, [
@@ -62,8 +62,8 @@ export async function resendInvitation(
       ...(status === 'expired' ? regained() : []),
     ]);
   } catch (error) {
-    // Refused: somebody accepted, revoked or resent it, or took the seat or the address at this moment, so
-    // this letter is void. A lost response is no refusal: the table may name this letter by now.
+    // Refused: another request accepted, revoked or resent it, or took the seat or address, so this email
+    // is void. A lost response isn't a refusal: the table may already contain this email.
     if (error instanceof AppError && letter.delivery === 'sent')
       await withdrawLetter(sender, letter.providerId);
     throw error;

@@ -11,8 +11,8 @@ import type { Invitation } from './invitation.schema.ts';
 import { type InvitationSender, withdrawLetter } from './send-invitation.ts';
 
 /**
- * Revokes an open or expired invitation, as it was read, which frees its seat and its address. What counts is
- * the table, so the link is void even if the provider can't be reached now. Throws `conflict` and `stale`.
+ * Revokes a pending or expired invitation, which releases its seat and address. The table decides, so the
+ * link is void even if the provider is unreachable. Throws `conflict` and `stale`.
  */
 export async function revokeInvitation(
   ctx: Context,

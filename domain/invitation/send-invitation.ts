@@ -7,7 +7,7 @@ import { lifetimeOf, requireInvitation, type StoredInvitation, showInvitation } 
 import { InvitationItem } from './invitation.noun.ts';
 import type { Invitation } from './invitation.schema.ts';
 
-/** What the identity provider needs to invite somebody. */
+/** What the identity provider needs for an invitation email. */
 interface InvitationLetter {
   readonly organizationId: OrganizationId;
   readonly invitationId: InvitationId;
@@ -16,29 +16,30 @@ interface InvitationLetter {
 }
 
 /**
- * The outcome of a letter: sent, refused for good with the reason, or not taken now, because the provider
- * can't be reached, limits the rate or refuses everything.
+ * The outcome of an email: sent, refused for good with the reason, or not accepted now, because the
+ * provider is unreachable, throttles or refuses everything.
  */
 type Delivery =
   | { readonly delivery: 'sent'; readonly providerId: string }
   | { readonly delivery: 'failed'; readonly deliveryProblem: string }
   | { readonly delivery: 'queued' };
 
-/** What invitations need of the identity provider. */
+/** The identity provider's part in invitations. */
 export interface InvitationSender {
   send(letter: InvitationLetter): Promise<Delivery>;
-  /** Makes an earlier letter's link unusable. An id that the provider doesn't know is no error. */
+  /** Revokes an earlier email's link. An id unknown to the provider isn't an error. */
   withdraw(providerId: string): Promise<void>;
 }
 
-/** Hands an invitation's letter to the provider. */
+/** Passes an invitation's email to the provider. */
 export const sendLetter = (sender: InvitationSender, invitation: StoredInvitation): Promise<Delivery> => {
   const { organizationId, invitationId, email } = invitation;
   return sender.send({ organizationId, invitationId, email, expiresInDays: lifetimeOf(invitation) });
 };
 
 /**
- * Withdraws a letter if the provider can be reached. The invitation's state in the table counts in any case.
+ * Revokes an email's link if the provider is reachable. The invitation's state in the table decides in any
+ * case.
  */
 export async function withdrawLetter(sender: InvitationSender, providerId: string): Promise<void> {
   await sender.withdraw(providerId).catch((error: unknown) => {
@@ -47,8 +48,8 @@ export async function withdrawLetter(sender: InvitationSender, providerId: strin
 }
 
 /**
- * Sends a recorded invitation and records the provider's answer. One that was revoked, accepted or sent by
- * somebody else at that moment stays as it is, and its new letter is withdrawn. Throws `not_found`.
+ * Sends a stored invitation and stores the provider's response. One that was revoked, accepted or sent by
+ * another request meanwhile is left as it is, and the new email's link is revoked. Throws `not_found`.
  */
 export async function sendInvitation(
   ctx: Context,

@@ -6,8 +6,8 @@ import { kpiRefusals } from './kpi.refusals.ts';
 import { Kpi, type NewConfidence } from './kpi.schema.ts';
 
 /**
- * Keeps how somebody who answers for a KPI thinks that it will end, beside its computed status; null takes it
- * away. Throws `not_found` when the KPI is gone.
+ * Sets or clears (null) the owner's confidence in a KPI, shown next to its computed status. Throws
+ * `not_found` if the KPI was deleted.
  */
 export async function assessKpi(
   ctx: Context,

@@ -20,7 +20,7 @@ interface CheckInList {
   readonly dryRun: boolean;
 }
 
-/** A line that says which value to write. */
+/** A parsed line with the value to write. */
 interface Wanted {
   readonly index: number;
   readonly kpi: Kpi;
@@ -32,8 +32,8 @@ interface Wanted {
 const [kpisAtOnce, valuesAtOnce] = [8, 50];
 
 /**
- * Checks in for each line on its own. Returns a result for each in the order given: a line that is refused
- * doesn't affect the others. A list that comes again adds nothing, and one that was cut off goes on.
+ * Checks in line by line. Returns a result for each, in order; a refused line doesn't affect the others.
+ * Repeating a list adds nothing, and an interrupted list is continued.
  */
 export async function checkInMany(
   ctx: Context,
@@ -49,7 +49,7 @@ export async function checkInMany(
   return { applied: !dryRun, results: results.sort((one, other) => one.index - other.index) };
 }
 
-/** The lines that are right by themselves; what is wrong with the others goes into `outcomes`. */
+/** The valid lines; problems of the others go into `outcomes`. */
 async function readLines(
   { scope, now }: Context,
   { lines, permit }: Omit<CheckInList, 'dryRun'>,
@@ -81,7 +81,7 @@ async function readLines(
   });
 }
 
-/** The one KPI of this name that the reporter may check in on, or why there is none. */
+/** The only KPI with this name that the reporter may check in on, or why there is none. */
 function meant(
   kpis: readonly Kpi[],
   permit: CheckInList['permit'],
@@ -98,7 +98,7 @@ function meant(
   });
   if (others.length > 0) return { refusal: refused(kpiRefusals.kpi_name_shared()) };
   if (kpi !== undefined) return { kpi };
-  // What the reporter can’t see isn’t told apart from what isn’t there.
+  // A KPI that the reporter can't see looks like a missing one.
   const refusal = refusals.find(({ code }) => code !== 'not_found');
   return { refusal: refusal ?? refused(kpiRefusals.kpi_name_not_found()) };
 }
@@ -109,7 +109,7 @@ const keyOf = ({ kpi, at }: Pick<Wanted, 'kpi' | 'at'>) => ({
   checkInId: listedCheckInId(new Date(at)),
 });
 
-/** What of a list is not there yet; of the rest whether it says the same. */
+/** Which values of a list don't exist yet, and whether the existing ones are equal. */
 async function compare(ctx: Context, wanted: readonly Wanted[]) {
   const stored = await findMany(ctx.scope, CheckInItem, wanted.map(keyOf));
   const byKey = new Map(stored.map((item) => [`${item.kpiId} ${item.at}`, item]));
@@ -127,7 +127,8 @@ async function compare(ctx: Context, wanted: readonly Wanted[]) {
 }
 
 /**
- * Writes the values of each KPI in turn, several to a transaction, so that a list doesn’t overtake itself.
+ * Writes the values of each KPI in turn, several per transaction, so that a list doesn't conflict with
+ * itself.
  */
 async function write(
   ctx: Context,
@@ -143,7 +144,7 @@ async function write(
   await Promise.all(Array.from({ length: kpisAtOnce }, worker));
 }
 
-/** Somebody else has written one of the values in the same moment. */
+/** Another request has written one of the values at the same moment. */
 const crossed = kpiRefusals.kpi_overtaken();
 
 async function writeSome(
@@ -161,7 +162,7 @@ async function writeSome(
         if (error !== crossed) throw error;
         const again = await compare(ctx, left);
         for (const [index, outcome] of again.outcomes) outcomes.set(index, outcome);
-        // Gone again since: the rest of these lines is the caller’s to repeat.
+        // Deleted again meanwhile: the caller has to repeat these lines.
         if (again.missing.length === left.length) throw error;
         left = again.missing;
       }

@@ -8,7 +8,7 @@ import { line, paragraph } from '../text.schema.ts';
 import { givenMoment, givenTime, timestamp } from '../time.schema.ts';
 import { Quantity } from './goal.schema.ts';
 
-/** What a check-in said until somebody corrected it. */
+/** The content of a check-in before a correction. */
 export const Correction = z.object({
   value: z.number(),
   note: z.optional(z.string()),
@@ -24,13 +24,13 @@ export const CheckIn = z.object({
   kpiId: KpiId,
   value: z.number(),
   note: z.optional(z.string()),
-  /** The time that the value is for: in the past for a late check-in. */
+  /** The time of the value: in the past for a late check-in. */
   at: timestamp,
   /** Who reported it. */
   by: z.string(),
-  /** Their name, if they are still here; where a list is asked for. */
+  /** The author's name, if still a member; in lists only. */
   byName: z.optional(z.string()),
-  /** What it said before each correction, oldest first. Corrections of long ago are only counted. */
+  /** The content before each correction, oldest first. Only the number of very old corrections is kept. */
   corrections: z.optional(z.array(Correction)),
   revision: z.int(),
   createdAt: timestamp,
@@ -38,7 +38,7 @@ export const CheckIn = z.object({
 });
 export type CheckIn = z.infer<typeof CheckIn>;
 
-/** What a person reports. Without `at` the value is for now. */
+/** The input of a check-in. Without `at` the value is for now. */
 export const NewCheckIn = z.strictObject({
   value: Quantity,
   note: z.optional(paragraph(1000)),
@@ -56,20 +56,20 @@ export const CheckInChange = z
   .check(changesSomething);
 export type CheckInChange = z.infer<typeof CheckInChange>;
 
-/** How many check-ins one request takes. */
+/** The maximum number of check-ins per request. */
 export const mostCheckIns = 500;
 
-/** One line of many: the KPI by its ID or its name, and the date or time that the value is for. */
+/** One line of a list: the KPI by id or name, and the date or time of the value. */
 export const ListedCheckIn = z.strictObject({
   kpi: line(120),
-  /** A date is the beginning of that day, UTC. */
+  /** A date means the start of that day, UTC. */
   date: givenMoment('T00:00:00.000Z'),
   value: Quantity,
   note: z.optional(paragraph(1000)),
 });
 export type ListedCheckIn = z.infer<typeof ListedCheckIn>;
 
-/** One line as it is sent, validated on its own: an invalid line doesn't affect the others. */
+/** One line as sent; validated on its own, so that an invalid line doesn't affect the others. */
 const CheckInLine = z.looseObject({ kpi: z.string().check(z.maxLength(1000)) });
 export const BulkCheckIns = z.strictObject({
   checkIns: z
@@ -82,7 +82,7 @@ export const BulkCheckIns = z.strictObject({
 
 export const BulkCheckInQuery = z.strictObject({ dryRun });
 
-/** What came of each line, in the order given; in a dry run what would come of it. */
+/** The outcome of each line, in order; in a dry run, the expected outcome. */
 export const BulkCheckInResult = z.object({
   /** False for a dry run. */
   applied: z.boolean(),
@@ -90,9 +90,9 @@ export const BulkCheckInResult = z.object({
     z.object({
       /** The line's index in the request, from 0. */
       index: z.int(),
-      /** `unchanged`: the KPI has this very value for this time. */
+      /** `unchanged`: the KPI already has this value for this time. */
       status: z.enum(['created', 'unchanged', 'refused']),
-      /** The KPI that was meant, where one was found. */
+      /** The matching KPI, if there is one. */
       kpiId: z.optional(KpiId),
       ...lineRefusal,
     }),

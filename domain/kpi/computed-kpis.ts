@@ -12,13 +12,13 @@ import { type Computed, computeValues, type Formula, type SourceValues } from '.
 import { KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
 
-/** A KPI may be computed from computed ones, and these from what people report: no deeper. */
+/** A computed KPI may have computed sources, whose sources must be reported by people. */
 const deepest = 2;
 
-/** How many KPIs are computed from one at most, so that a check-in stays one transaction. */
+/** How many KPIs may be computed from one, so that a check-in fits into one transaction. */
 const mostUses = 5;
 
-/** What a KPI has, as those that are computed from it see it. */
+/** A KPI's values, as seen by KPIs computed from it. */
 const valuesOf = ({ recent, latest }: Pick<StoredKpi, 'recent' | 'latest'>): SourceValues => ({
   recent:
     recent ??
@@ -28,7 +28,7 @@ const valuesOf = ({ recent, latest }: Pick<StoredKpi, 'recent' | 'latest'>): Sou
 
 type Known = Map<KpiId, StoredKpi>;
 
-/** Reads what isn't known yet of these KPIs. */
+/** Reads those of these KPIs that aren't known yet. */
 async function readInto(known: Known, scope: OrganizationScope, ids: Iterable<KpiId>): Promise<void> {
   const missing = [...new Set(ids)].filter((id) => !known.has(id));
   if (missing.length === 0) return;
@@ -42,32 +42,31 @@ async function readInto(known: Known, scope: OrganizationScope, ids: Iterable<Kp
 
 const sourcesOf = (kpi: StoredKpi | undefined): readonly KpiId[] => kpi?.formula?.sources ?? [];
 
-/** What is stored of a result; the token makes any two that are computed at once collide. */
+/** The stored attributes of a result; the token makes concurrent computations collide. */
 const stored = ({ recent, isKnown, problem }: Computed, level: number) => ({
   latest: isKnown ? latestOf(recent) : null,
   recent,
   computed: { level, token: ulid(), ...(problem === null ? {} : { problem }) },
 });
 
-/** A KPI whose values change, or that goes. */
+/** A KPI whose values change or that is deleted. */
 export interface ChangedKpi {
   readonly id: KpiId;
-  /** What is computed from it. */
+  /** The KPIs computed from it. */
   readonly feeds?: readonly KpiId[] | undefined;
-  /** What it has afterwards; null once it is gone. */
+  /** Its values afterwards; null if deleted. */
   readonly values: SourceValues | null;
 }
 
 interface Why {
   readonly action: string;
-  /** When another write was faster: all is read again then. */
+  /** Thrown if another write was faster; everything is then read again. */
   readonly refusal: () => AppError;
 }
 
 /**
- * The writes of all KPIs that are computed from one, for the transaction in which its values change: none of
- * them is ever seen with another value than its sources give. Costs nothing for a KPI that feeds none, and
- * else up to three reads.
+ * The writes for all KPIs computed from one, in the transaction that changes its values, so that readers
+ * never see an inconsistent value. Costs nothing for a KPI without dependents, otherwise up to three reads.
  */
 export async function writesOfDependents(ctx: Context, changed: ChangedKpi, why: Why): Promise<Write[]> {
   const { id, feeds = [], values } = changed;
@@ -118,14 +117,14 @@ interface Definition {
   readonly id: KpiId;
   readonly name: string;
   readonly before: Formula | undefined;
-  /** Undefined once the KPI is gone. */
+  /** Undefined if the KPI is deleted. */
   readonly after: Formula | undefined;
   readonly feeds?: readonly KpiId[] | undefined;
-  /** Whether sources may be gone: of a KPI that is brought back. */
+  /** Whether sources may be missing: true when a KPI is restored. */
   readonly isReturning?: true;
 }
 
-/** Refuses sources that are not there, lead back to the KPI, are too deep, or feed too many already. */
+/** Refuses sources that don't exist, form a cycle, are nested too deeply, or have too many dependents. */
 async function judgeSources(
   { scope }: Context,
   { id, name, after, feeds = [], isReturning }: Definition & { readonly after: Formula },
@@ -160,8 +159,8 @@ async function judgeSources(
 }
 
 /**
- * What a KPI is by its formula, and the writes by which its sources know of it. Each source must be, at that
- * moment, what was computed with. Throws `validation_failed` for sources that can't be.
+ * The values of a computed KPI, and the writes that register it with its sources. Each source must still be
+ * in the state that was used. Throws `validation_failed` for invalid sources.
  */
 export async function defineFormula(ctx: Context, definition: Definition, why: Why) {
   const { id, before, after } = definition;
@@ -206,7 +205,7 @@ export async function defineFormula(ctx: Context, definition: Definition, why: W
 
 type Asked = Parameters<NonNullable<Parameters<typeof check<typeof KpiItem>>[3]['where']>>;
 
-/** The condition that a source has the values, the uses and the revision that it was read with. */
+/** The condition that a source has the values, dependents and revision with which it was read. */
 const asItWas =
   ({ revision, feeds, recent, computed }: StoredKpi) =>
   (item: Asked[0], { eq, notExists }: Asked[1]): string =>
@@ -219,12 +218,12 @@ const asItWas =
 
 const attempts = 8;
 
-/** Something has changed since it was read, and must be read again. */
+/** Something has changed since it was read, so it must be read again. */
 const overtaken = kpiRefusals.kpi_overtaken();
 
 /**
- * Reads and writes on the condition that nothing has changed in between, and again when something has: up to
- * eight times. `attempt` gives the refusal to the writes that depend on what it has read.
+ * Reads and writes on the condition that nothing has changed in between; retries up to eight times.
+ * `attempt` passes the refusal to writes that depend on what it has read.
  */
 export async function untilWritten<Result>(
   attempt: (refusal: () => AppError) => Promise<Result>,

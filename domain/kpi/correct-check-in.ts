@@ -8,14 +8,14 @@ import { writeCheckIn } from './latest-value.ts';
 
 const keptCorrections = 20;
 
-/** What a check-in has said, with what it says until now. */
+/** Earlier contents of a check-in, including its current one. */
 const correctionsOf = ({ actor, now }: Context, { value, note, corrections = [] }: CheckIn) =>
   [
     ...corrections.map(({ byName: _, ...correction }) => correction),
     { value, ...(note === undefined ? {} : { note }), by: actor.by, at: now.toISOString() },
   ].slice(-keptCorrections);
 
-/** Corrects a check-in's value or note. Throws `stale` when `revision` isn't the check-in's any more. */
+/** Corrects a check-in's value or note. Throws `stale` if `revision` is outdated. */
 export async function correctCheckIn(
   given: Context,
   {

@@ -11,10 +11,10 @@ import { earliestCheckIn } from './kpi-status.schema.ts';
 import { withValue, writeCheckIn } from './latest-value.ts';
 import { showCheckIn } from './list-check-ins.ts';
 
-/** How far ahead of ours the reporter's clock may be. */
+/** Tolerated clock difference of the client. */
 const aheadMs = 60_000;
 
-/** What is wrong with the time that a value is for; null if nothing is. */
+/** What is wrong with a value's time; null if nothing. */
 export function problemOfTime(
   kpi: Kpi,
   { at, path = 'at' }: { readonly at: Date; readonly path?: string },
@@ -27,8 +27,8 @@ export function problemOfTime(
 }
 
 /**
- * Reports a value of a KPI, for now or for an earlier time. Throws `validation_failed` for a time in the
- * future or before the KPI's period, `not_found` when the KPI is gone.
+ * Reports a value, for now or for an earlier time. Throws `validation_failed` for a time in the future or
+ * before the KPI's period, `not_found` if the KPI was deleted.
  */
 export async function createCheckIn(
   given: Context,

@@ -10,9 +10,8 @@ import { moveName } from './kpi-names.ts';
 import { movePeople } from './kpi-writes.ts';
 
 /**
- * Deletes a KPI. Its check-ins can no longer be reached, and the next hourly run lets them expire.
- * What was computed from it has no value any more. Throws
- * `stale` when `revision` isn't the KPI's.
+ * Deletes a KPI. Its check-ins become unreachable, and the next hourly run lets them expire. KPIs computed
+ * from it lose their value. Throws `stale` if `revision` is outdated.
  */
 export async function deleteKpi(
   ctx: Context,

@@ -11,13 +11,13 @@ import { kpiRefusals } from './kpi.refusals.ts';
 import { holderOf, Kpi } from './kpi.schema.ts';
 import { progressOf, statusOf } from './kpi-status.schema.ts';
 
-/** A KPI as the table has it. */
+/** A KPI, as stored. */
 export type StoredKpi = Stored<typeof KpiItem>;
 
 /** How many values a KPI keeps. */
 export const keptValues = 12;
 
-/** The latest of a KPI's last values, and the time that it is for. */
+/** The latest of a KPI's stored values, with its time. */
 export const latestOf = (recent: readonly RecentValue[]) => {
   const last = recent.at(-1);
   return last === undefined ? null : { ...last, at: timeOfCheckIn(last.checkInId).toISOString() };
@@ -61,10 +61,7 @@ export const findKpis = async (
     )
   ).map((stored) => showKpi(stored, now));
 
-/**
- * The condition that a KPI exists at the moment of a write and still has the owner that it had when it was
- * read.
- */
+/** The condition that a KPI still exists and has the same owner as when it was read. */
 export const checkKpi = (
   scope: OrganizationScope,
   kpi: Pick<Kpi, 'id' | 'owner'>,
@@ -77,14 +74,14 @@ export const checkKpi = (
     { where: ({ holder }, { eq }) => eq(holder, holderOf(kpi)), ...(refusal && { refusal }) },
   );
 
-/** A KPI of the scope's organization. Throws `not_found`. */
+/** Reads a KPI of the scope's organization. Throws `not_found`. */
 export async function requireKpi(scope: OrganizationScope, kpiId: KpiId, now: Date): Promise<Kpi> {
   const kpi = await findKpi(scope, kpiId, now);
   if (kpi === null) throw kpiRefusals.kpi_not_found();
   return kpi;
 }
 
-/** The names of those of these KPIs that there are, by id. Costs one batch of Gets. */
+/** The names of those of these KPIs that exist, by id. Costs one BatchGet. */
 export async function nameKpis(
   scope: OrganizationScope,
   ids: readonly KpiId[],

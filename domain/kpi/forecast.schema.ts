@@ -1,15 +1,15 @@
 import type { Kpi } from './kpi.schema.ts';
 import { statusRule } from './kpi-status.schema.ts';
 
-/** Fewer values than this say nothing of what comes. */
+/** The minimum number of values for a forecast. */
 export const leastValues = 5;
-/** How many times as long as its values cover a forecast reaches. */
+/** How far a forecast reaches, as a multiple of the time its values cover. */
 export const farthest = 3;
 
 /** Why there is no forecast. */
 export type NoForecast = 'too_few_values' | 'no_value' | 'too_old' | 'ended' | 'too_far';
 
-/** What a KPI is likely to be at a time: in 8 of 10 cases from `low` to `high`. */
+/** A forecast for one time, with its 80 % interval from `low` to `high`. */
 interface ForecastPoint {
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -23,18 +23,19 @@ export interface Forecast {
   readonly course: readonly ForecastPoint[];
   /** At the end of the period. */
   readonly end: ForecastPoint;
-  /** Whether the target is reached then: by the whole band, by a part of it, or by nothing of it. */
+  /** Whether the target will be reached: by the whole interval, by part of it, or by none of it. */
   readonly outlook: 'likely' | 'uncertain' | 'unlikely';
 }
 
 const dayMs = 86_400_000;
 
-// Student's t, 0.9 on one side, by degrees of freedom from 3 on. Source: NIST/SEMATECH, table 1.3.6.7.2.
+// One-sided 0.9 quantiles of Student's t, from 3 degrees of freedom. Source: NIST/SEMATECH, table
+// 1.3.6.7.2.
 const quantiles = [1.638, 1.533, 1.476, 1.44, 1.415, 1.397, 1.383, 1.372];
 const quantileOf = (freedom: number): number =>
   quantiles[Math.min(freedom - 3, quantiles.length - 1)] ?? quantiles[0] ?? 0;
 
-/** What makes the mean of absolute deviations a standard deviation, where these are normal. */
+/** Converts the mean absolute deviation of a normal distribution to its standard deviation. */
 const normal = Math.sqrt(Math.PI / 2);
 
 function median(values: readonly number[]): number {
@@ -49,9 +50,9 @@ const mean = (values: readonly number[]): number =>
 type Measured = readonly { readonly day: number; readonly value: number }[];
 
 /**
- * The line of Theil and Sen through values: the median of the slopes of all pairs, at the median height. Some
- * values may be anything without turning it. Around it a prediction interval of 80 %, from the mean distance
- * of the values to the line, which outliers do widen.
+ * The Theil–Sen line: the median of the slopes of all pairs, at the median height, so that outliers don't
+ * tilt it. The 80 % prediction interval comes from the mean distance of values to the line, which outliers
+ * do widen.
  */
 function lineThrough(values: Measured): (day: number) => Omit<ForecastPoint, 'at'> {
   const slope = median(
@@ -77,7 +78,7 @@ function lineThrough(values: Measured): (day: number) => Omit<ForecastPoint, 'at
 
 type Goal = Pick<Kpi, 'target' | 'direction'>;
 
-/** Whether a value is where the goal wants it. */
+/** Whether a value meets the goal. */
 const isReached = ({ target, direction }: Goal, value: number): boolean => {
   if (typeof target !== 'number') return target.low <= value && value <= target.high;
   return direction === 'down' ? value <= target : value >= target;
@@ -93,14 +94,14 @@ function outlookOf(goal: Goal, { low, high }: ForecastPoint): Forecast['outlook'
 
 const steps = 8;
 
-/** Where a KPI is heading by its last values, up to the end of its period; or why that can't be said. */
+/** The forecast of a KPI from its last values to the end of its period, or why there is none. */
 export function forecastOf(
   kpi: Goal & Pick<Kpi, 'recent' | 'latest' | 'period'>,
   now: Date,
 ): Forecast | { readonly none: NoForecast } {
   const end = Date.parse(kpi.period.end) + dayMs;
   if (end <= now.getTime()) return { none: 'ended' };
-  // Of two values for the same time the later one counts.
+  // Of two values for the same time, the later one counts.
   const byTime = new Map((kpi.recent ?? []).map(({ at, value }) => [Date.parse(at), value]));
   const times = [...byTime.keys()].sort((one, other) => one - other);
   const [first = 0, last = 0] = [times[0], times.at(-1)];

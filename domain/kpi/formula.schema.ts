@@ -4,12 +4,12 @@ import { type CheckInId, KpiId, listedCheckInId, timeOfCheckIn } from '../ids.ts
 import { rule } from '../rule.schema.ts';
 import { statusRule } from './kpi-status.schema.ts';
 
-/** How many KPIs one is computed from, at most. */
+/** The maximum number of sources. */
 const mostSources = 10;
 
 const weight = z.number().check(z.positive(), z.maximum(1000));
 
-/** What JSON Schema says of one kind of formula. */
+/** The JSON Schema of one kind of formula. */
 const ifKind = (kind: string, then: object) => ({
   if: { properties: { kind: { const: kind } } },
   then,
@@ -25,16 +25,14 @@ const sources = z.array(KpiId).check(
   }),
 );
 
-/**
- * How a KPI is computed from others: their sum, the first divided by the second, or their mean by weights.
- */
+/** How a KPI is computed from others: their sum, the first divided by the second, or their weighted mean. */
 export const Formula = z
   .strictObject({
     kind: z.enum(['sum', 'ratio', 'weighted_mean']),
     sources,
-    /** Of a weighted mean: a weight for each source, in the same order. */
+    /** For a weighted mean: a weight per source, in the same order. */
     weights: z.optional(z.array(weight).check(z.maxLength(mostSources))),
-    /** Of a ratio: whether it is multiplied by 100. */
+    /** For a ratio: whether it is multiplied by 100. */
     percent: z.optional(z.boolean()),
   })
   .check(
@@ -64,7 +62,7 @@ export const Formula = z
   );
 export type Formula = z.infer<typeof Formula>;
 
-/** Why a computed KPI has no value now. */
+/** Why a computed KPI currently has no value. */
 export const ComputedProblem = z.enum([
   'source_missing',
   'source_without_value',
@@ -78,17 +76,17 @@ interface KeptValue {
   readonly value: number;
 }
 
-/** A source's last values, oldest first; `isKnown` is false where it has none now. */
+/** A source's last values, oldest first; `isKnown` is false if it currently has none. */
 export interface SourceValues {
   readonly recent: readonly KeptValue[];
   readonly isKnown: boolean;
 }
 
-/** What is computed of sources. */
+/** The result of a computation. */
 export interface Computed {
   /** The last values, oldest first. */
   readonly recent: readonly KeptValue[];
-  /** Whether the last of them is the value now. */
+  /** Whether the last one is the current value. */
   readonly isKnown: boolean;
   readonly problem: ComputedProblem | null;
 }
@@ -97,7 +95,7 @@ const dayMs = 86_400_000;
 const exactDigits = 12;
 const [largest, smallest] = [1e15, 1e-9];
 
-/** A result as a KPI may have one: without what binary fractions leave of it. */
+/** A result without floating-point residue, within the limits of a value. */
 function rounded(value: number): number | ComputedProblem {
   if (!Number.isFinite(value) || Math.abs(value) > largest) return 'out_of_range';
   return Math.abs(value) < smallest ? 0 : Number(value.toPrecision(exactDigits));
@@ -105,7 +103,7 @@ function rounded(value: number): number | ComputedProblem {
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** What a formula makes of one value of each source, in the order of its sources. */
+/** The result of a formula for one value per source, in order. */
 export function computeValue(
   { kind, weights = [], percent = false }: Formula,
   values: readonly number[],
@@ -117,16 +115,16 @@ export function computeValue(
   return whole === 0 ? 'divides_by_zero' : rounded((part / whole) * (percent ? 100 : 1));
 }
 
-/** The value of a source at a time: its last one until then, unless that is more than 30 days old. */
+/** A source's value at a time: its last one until then, unless older than 30 days. */
 function valueAt(values: readonly (readonly [at: number, value: number])[], time: number): number | null {
   const last = values.findLast(([at]) => at <= time);
   return last === undefined || time - last[0] > statusRule.staleDays * dayMs ? null : last[1];
 }
 
 /**
- * The last values of a computed KPI: one for each time at which a source has one and all of them are known.
- * What it has now is the value for the newest of these times; where that can't be computed it has none.
- * @param sources null for one that is gone
+ * The last values of a computed KPI: one for each time at which a source has a value and all sources are
+ * known. Its current value is that of the newest time; if that can't be computed, it has none.
+ * @param sources null for a deleted source
  */
 export function computeValues(
   formula: Formula,

@@ -4,12 +4,12 @@ import { fieldError, orElse } from '../field-errors.ts';
 import { rule } from '../rule.schema.ts';
 import { givenDate } from '../time.schema.ts';
 
-/** Where a KPI should go: up to the target, down to it, or stay between two values. */
+/** The direction of a KPI: up to the target, down to it, or between two values. */
 export const Direction = z.enum(['up', 'down', 'between']);
 
 /**
- * A measured number. The limits keep it exact enough in JSON and storable in DynamoDB (38 digits, exponents
- * to ±130).
+ * A measured number, limited so that it is exact enough in JSON and storable in DynamoDB (38 digits,
+ * exponents to ±130).
  */
 export const Quantity = z.number().check(
   z.minimum(-1e15),
@@ -20,13 +20,13 @@ export const Quantity = z.number().check(
   }),
 );
 
-/** Both bounds belong to the band. */
+/** Both bounds are inclusive. */
 export const Band = z.strictObject({ low: Quantity, high: Quantity });
 
-/** From the beginning of `start` to the end of `end` (UTC). */
+/** From the start of `start` to the end of `end` (UTC). */
 export const Period = z.strictObject({ start: givenDate, end: givenDate });
 
-/** What a KPI is measured against. `baseline` is its value at the beginning. */
+/** What a KPI is measured against. `baseline` is its starting value. */
 export interface Goal {
   readonly direction: z.infer<typeof Direction>;
   readonly baseline: number;
@@ -44,7 +44,7 @@ function problemOfTarget({ direction, baseline, target }: Goal): FieldError | nu
   return target < baseline ? null : fieldError('target', 'target_not_below_baseline');
 }
 
-/** The contradictions in a goal whose parts are valid one by one, at dotted paths. */
+/** The contradictions in a goal whose parts are valid individually, with their paths. */
 export function problemsOfGoal(goal: Goal): FieldError[] {
   const { start, end } = goal.period;
   const ofTarget = problemOfTarget(goal);

@@ -13,7 +13,10 @@ import type { Kpi, KpiOrder } from './kpi.schema.ts';
 import type { KpiPlace } from './kpi-order.ts';
 import { chunkSize, kpisOf } from './read-kpis.ts';
 
-/** The writes that move a KPI to another name. `before` is null for a new one, `after` for a deleted one. */
+/**
+ * The writes that change a KPI's entry in the name order. `before` is null for a new KPI, `after` for a
+ * deleted one.
+ */
 export function moveName(
   scope: OrganizationScope,
   kpiId: KpiId,
@@ -39,8 +42,8 @@ export const areNamesComplete = async (scope: OrganizationScope): Promise<boolea
 const writesAtOnce = 50;
 
 /**
- * Puts the KPIs that were made before there was an order of names into it, once. Returns how many. Whoever
- * renames one meanwhile leaves a name that counts for nothing.
+ * Adds KPIs that predate the name order to it, once. Returns how many. A KPI renamed meanwhile leaves an
+ * entry that is ignored.
  */
 export async function completeNames({ scope, now }: Context): Promise<number> {
   if (await areNamesComplete(scope)) return 0;
@@ -69,8 +72,8 @@ interface ByName {
 }
 
 /**
- * An organization's KPIs by name, after a place in that order: 2 round trips for each `size` of them. A
- * search reads the names, which are small, until it has found as many.
+ * An organization's KPIs by name, after a position: 2 round trips per `size` KPIs. A search reads the small
+ * name items until enough match.
  */
 export async function* kpisByName(
   scope: OrganizationScope,
@@ -100,12 +103,12 @@ export async function* kpisByName(
   } while (cursor !== null);
 }
 
-/** More KPIs than this of one name are not told apart. */
+/** More KPIs than this with the same name aren't distinguished. */
 const mostOfOneName = 20;
 
 /**
- * The KPIs that people mean by an ID or a name, by what they wrote. A name that is spelled exactly like that
- * goes before one that only differs in case or accents.
+ * The KPIs that a user means by an id or a name, by what they entered. An exact match takes precedence over
+ * one that differs in case or accents.
  */
 export async function kpisCalled(
   scope: OrganizationScope,

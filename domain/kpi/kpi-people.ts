@@ -8,7 +8,7 @@ import { assigneesOf, type Kpi } from './kpi.schema.ts';
 
 const mostAtOnce = 100;
 
-/** The names of those of these users and teams that there are, by id: one request for each hundred. */
+/** The names of those of these users and teams that exist, by id: one request per hundred. */
 export async function namesOf(
   scope: OrganizationScope,
   ids: Iterable<string>,
@@ -36,7 +36,7 @@ const ownerIdOf = ({ owner }: Pick<Kpi, 'owner'>): string =>
 const named = <Name extends string>(field: Name, name: string | undefined) =>
   name === undefined ? {} : { [field]: name };
 
-/** Whose names a KPI shows wherever it is listed: its owner's, and of who said how it will end. */
+/** The people whose names a KPI shows in lists: its owner, and the author of its confidence. */
 const namedBy = (kpi: Kpi): string[] => [ownerIdOf(kpi), ...(kpi.confidence ? [kpi.confidence.by] : [])];
 
 const withNames = (kpi: Kpi, names: ReadonlyMap<string, string>): Kpi => ({
@@ -47,13 +47,13 @@ const withNames = (kpi: Kpi, names: ReadonlyMap<string, string>): Kpi => ({
   }),
 });
 
-/** KPIs with the names of whom they belong to. */
+/** KPIs with the names of their owners. */
 export async function withOwners(scope: OrganizationScope, kpis: readonly Kpi[]): Promise<Kpi[]> {
   const names = await namesOf(scope, kpis.flatMap(namedBy));
   return kpis.map((kpi) => withNames(kpi, names));
 }
 
-/** A KPI with the names of whom it belongs to, and of who reports on it. */
+/** A KPI with the names of its owner and its reporters. */
 export async function withPeople(scope: OrganizationScope, kpi: Kpi): Promise<Kpi> {
   const names = await namesOf(scope, [...namedBy(kpi), ...assigneesOf(kpi)]);
   const assignees = assigneesOf(kpi).flatMap((userId) => {
@@ -63,7 +63,7 @@ export async function withPeople(scope: OrganizationScope, kpi: Kpi): Promise<Kp
   return { ...withNames(kpi, names), assignees };
 }
 
-/** Check-ins with the names of who reported and corrected them. */
+/** Check-ins with the names of their reporters and correctors. */
 export async function withReporters(scope: OrganizationScope, checkIns: readonly CheckIn[]) {
   const authors = checkIns.flatMap(({ by, corrections = [] }) => [by, ...corrections.map((one) => one.by)]);
   const names = await namesOf(scope, authors);

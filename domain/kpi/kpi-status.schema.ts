@@ -12,7 +12,7 @@ export type KpiCount = Record<KpiStatus, number>;
 
 export const noKpis: Readonly<KpiCount> = { on_track: 0, at_risk: 0, off_track: 0, no_data: 0 };
 
-/** A value, and the time that it is for (ISO 8601 UTC). */
+/** A value and its time (ISO 8601 UTC). */
 interface Measurement {
   readonly value: number;
   readonly at: string;
@@ -21,22 +21,21 @@ interface Measurement {
 const dayMs = 86_400_000;
 
 /**
- * The parameters of `statusOf`. Shares are of the distance from baseline to target, or of the band's width.
+ * The parameters of `statusOf`. Fractions refer to the distance from baseline to target, or to the width of
+ * the range.
  */
 export const statusRule = {
-  /** On track up to this far behind the expected progress. */
+  /** On track up to this far behind the expectation. */
   onTrack: 0.1,
-  /** At risk up to this far behind; off track beyond it. */
+  /** At risk up to this far behind; beyond that, off track. */
   atRisk: 0.25,
   /** A value older than this no longer counts. */
   staleDays: 30,
-  /**
-   * How much earlier than the period's start in UTC a check-in may be: in the east the day begins earlier.
-   */
+  /** How long before the period's start (UTC) a check-in may be: days start earlier in the east. */
   graceDays: 1,
 } as const;
 
-/** An exact share; `of` is above 0. */
+/** An exact fraction; `of` is positive. */
 interface Fraction {
   readonly part: bigint;
   readonly of: bigint;
@@ -59,7 +58,7 @@ const minus = (one: Fraction, other: Fraction): Fraction => ({
 });
 const isAtMost = (one: Fraction, other: Fraction): boolean => minus(one, other).part <= 0n;
 
-/** What share `one` is of `other`, which isn't 0. */
+/** The fraction `one` / `other`; `other` must not be 0. */
 function shareOf(one: Fraction, other: Fraction): Fraction {
   const sign = other.part < 0n ? -1n : 1n;
   return { part: sign * one.part * other.of, of: sign * one.of * other.part };
@@ -72,40 +71,40 @@ function withinWhole(share: Fraction): Fraction {
   return isAtMost(whole, share) ? whole : share;
 }
 
-/** First and last instant of a goal's period, ms since the epoch. */
+/** First and last instant of a goal's period, in ms since the epoch. */
 function span({ period }: Goal) {
   return { start: Date.parse(period.start), end: Date.parse(period.end) + dayMs };
 }
 
-/** The earliest time that a check-in of this goal may be for. */
+/** The earliest time that a check-in for this goal may have. */
 export const earliestCheckIn = (goal: Goal): Date =>
   new Date(span(goal).start - statusRule.graceDays * dayMs);
 
 /**
- * How far a value has come from the baseline to the target: 0 at the baseline, 1 at the target, outside that
- * range beyond them.
+ * How far a value is from the baseline to the target: 0 at the baseline, 1 at the target, beyond that
+ * outside this range.
  */
 function way({ baseline }: Goal, target: number, value: number): Fraction {
   const from = exact(baseline);
   return shareOf(minus(exact(value), from), minus(exact(target), from));
 }
 
-/** How far outside the band a value is, in widths of the band: 0 inside. */
+/** How far outside the range a value is, in widths of the range: 0 inside. */
 function outside({ low, high }: { low: number; high: number }, value: number): Fraction {
   if (low <= value && value <= high) return zero;
   const distance = value < low ? minus(exact(low), exact(value)) : minus(exact(value), exact(high));
   return shareOf(distance, minus(exact(high), exact(low)));
 }
 
-/** How much of a goal's period has passed at a time. */
+/** The elapsed fraction of a goal's period. */
 function elapsed(goal: Goal, at: string): Fraction {
   const { start, end } = span(goal);
   return withinWhole(shareOf(exact(Date.parse(at) - start), exact(end - start)));
 }
 
 /**
- * What a goal expects at a time, by its even way from the starting value to the target; null for a range,
- * which is expected all the time.
+ * What a goal expects at a time, on a straight line from baseline to target; null for a range, which
+ * applies all the time.
  */
 export function expectedAt(goal: Goal, at: string): number | null {
   const { baseline, target } = goal;
@@ -121,8 +120,8 @@ export function expectedAt(goal: Goal, at: string): number | null {
 }
 
 /**
- * How much of a goal is reached, 0 to 1; null without a value. For a band it is 1 inside, and falls to 0 at a
- * distance of the band's width.
+ * How much of a goal is reached, 0 to 1; null without a value. For a range it is 1 inside and falls to 0 at
+ * the distance of the range's width.
  */
 export function progressOf(goal: Goal, latest: Measurement | null): number | null {
   if (latest === null) return null;
@@ -135,13 +134,13 @@ export function progressOf(goal: Goal, latest: Measurement | null): number | nul
   return Number(part) / Number(of);
 }
 
-/** Whether a KPI's latest value is so old by now, or at the end of its period, that it doesn't count. */
+/** Whether a KPI's latest value is too old to count, now or at the end of its period. */
 export function isStale(goal: Goal, latest: Measurement, now: Date): boolean {
   const judgedAt = Math.min(now.getTime(), span(goal).end);
   return judgedAt - Date.parse(latest.at) > statusRule.staleDays * dayMs;
 }
 
-/** A band has no tolerance outside of it. */
+/** A range has no tolerance. */
 function statusOfValue(goal: Goal, { value, at }: Measurement): KpiStatus {
   const { target } = goal;
   const [gap, slack] =
@@ -153,9 +152,9 @@ function statusOfValue(goal: Goal, { value, at }: Measurement): KpiStatus {
 }
 
 /**
- * The status of a KPI at `now`, from its latest value alone. The value is compared with the share of the
- * period that had passed at the value's own time, so that a value of Monday isn't behind on Friday. A value
- * older than 30 days doesn't count. A period that is over is judged as of its end, so that its result stays.
+ * The status of a KPI at `now`, from its latest value alone. The value is compared with the fraction of the
+ * period elapsed at the value's own time, so that Monday's value isn't behind on Friday. A value older than
+ * 30 days doesn't count. A finished period is judged as of its end, so that its result stays.
  */
 export function statusOf(goal: Goal, latest: Measurement | null, now: Date): KpiStatus {
   if (latest === null) return 'no_data';

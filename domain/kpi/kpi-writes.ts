@@ -16,14 +16,14 @@ type Attributes = Omit<
 >;
 
 /**
- * The attributes of a stored KPI that people write. Each is required here, so that a forgotten one doesn't
- * compile, and neither does a field of `NewKpi` that `KpiItem` doesn't store.
+ * The attributes of a stored KPI that users provide. All are required here, so that forgetting one, or a
+ * field of `NewKpi` that `KpiItem` doesn't store, is a type error.
  */
 export type KpiContent = {
   readonly [Name in keyof Attributes | Exclude<keyof NewKpi, keyof Goal>]-?: Attributes[Name];
 };
 
-/** The stored attributes of what a person writes of a KPI. */
+/** The stored attributes of a KPI's input. */
 export const contentOf = ({
   name,
   description,
@@ -53,7 +53,7 @@ const pathOf = ({ assigneeIds }: People, userId: UserId) => {
   return index === -1 ? 'owner.userId' : `assigneeIds.${index}`;
 };
 
-/** The writes that assign more people to a KPI. Each must be an active user at that moment. */
+/** The writes that assign more people to a KPI. Each must be an active user at that time. */
 const assign = (scope: OrganizationScope, kpiId: KpiId, people: People, added: UserId[]): Write[] =>
   added.flatMap((userId) => [
     checkActiveUser(scope, userId, () =>
@@ -62,7 +62,7 @@ const assign = (scope: OrganizationScope, kpiId: KpiId, people: People, added: U
     replace(scope, AssignmentItem, { userId, kpiId }),
   ]);
 
-/** The writes that count a KPI at its team, which must exist at that moment. */
+/** The writes that count a KPI at its team, which must exist at that time. */
 function moveToTeam(scope: OrganizationScope, before: People | null, after: People | null): Write[] {
   const old = before === null ? undefined : teamOf(before);
   const next = after === null ? undefined : teamOf(after);
@@ -76,8 +76,8 @@ function moveToTeam(scope: OrganizationScope, before: People | null, after: Peop
 }
 
 /**
- * The writes that move a KPI from its people and team to others. `before` is null for a new KPI, `after` for
- * a deleted one.
+ * The writes that move a KPI to other people and teams. `before` is null for a new KPI, `after` for a
+ * deleted one.
  */
 export function movePeople(
   scope: OrganizationScope,
@@ -92,7 +92,7 @@ export function movePeople(
   const added = has.filter((userId) => !had.includes(userId));
   return [
     ...(after === null ? [] : assign(scope, kpiId, after, added)),
-    // Unconditional, because a missing assignment must not keep the KPI from changing.
+    // Unconditional: a missing assignment must not block changing the KPI.
     ...removed.map((userId) =>
       deleteOperation(scope, entityOf(AssignmentItem).delete({ organizationId, userId, kpiId })),
     ),

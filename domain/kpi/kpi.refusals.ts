@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** The refusals of use cases of KPIs and their check-ins. */
+/** Refusals of the KPI and check-in use cases. */
 export const kpiRefusals = refusals({
   kpi_not_found: ['not_found', 'KPI not found.'],
   kpi_inconsistent: ['validation_failed', 'The KPI’s fields don’t fit together.'],

@@ -19,35 +19,35 @@ export type KpiOwner = z.infer<typeof KpiOwner>;
 
 const Target = z.union([Quantity, Band], orElse('not_a_target'));
 
-/** The value of the check-in for the latest time; of two for the same time, the one created last. */
+/** The value of the check-in with the latest time; of two with the same time, the one created last. */
 const Latest = z.object({ value: z.number(), at: timestamp, checkInId: CheckInId });
 
-/** A band as it was stored, whatever the rules for new input. */
+/** A range as stored, regardless of the rules for new input. */
 export const ShownBand = z.object({ low: z.number(), high: z.number() });
 
-/** Somebody who reports on a KPI. */
+/** A user who reports on a KPI. */
 export const KpiReporter = z.object({ userId: UserId, name: z.string() });
 
 const ConfidenceLevel = z.enum(['on_track', 'at_risk', 'off_track']);
 
-/** How somebody who answers for a KPI thinks that it will end. */
+/** The owner's confidence in reaching the goal. */
 export const Confidence = z.object({
   level: ConfidenceLevel,
   note: z.optional(z.string()),
-  /** Who said it, and when. */
+  /** Who stated it, and when. */
   by: z.string(),
   byName: z.optional(z.string()),
   at: timestamp,
 });
 
-/** The same as it is said; `null` takes it away. */
+/** The input; `null` removes it. */
 export const NewConfidence = z.strictObject({
   level: z.nullable(ConfidenceLevel),
   note: z.optional(line(280)),
 });
 export type NewConfidence = z.infer<typeof NewConfidence>;
 
-/** A formula as it was stored, whatever the rules for new input. */
+/** A formula as stored, regardless of the rules for new input. */
 const ShownFormula = z.object({
   kind: Formula.shape.kind,
   sources: z.array(KpiId),
@@ -55,7 +55,7 @@ const ShownFormula = z.object({
   percent: z.optional(z.boolean()),
 });
 
-/** A KPI that another is computed from. */
+/** A source of a computed KPI. */
 export const KpiSource = z.object({
   id: KpiId,
   name: z.string(),
@@ -63,27 +63,24 @@ export const KpiSource = z.object({
   value: z.nullable(z.number()),
 });
 
-/**
- * A key performance indicator as the API shows it. `status` and `progress` are derived, see
- * `kpi-status.schema.ts`.
- */
+/** A key performance indicator. `status` and `progress` are derived, see `kpi-status.schema.ts`. */
 export const Kpi = z.object({
   id: KpiId,
   organizationId: OrganizationId,
   name: z.string(),
   description: z.optional(z.string()),
-  /** What it is measured in, such as `%` or `orders`. */
+  /** The unit, such as `%` or `orders`. */
   unit: z.string(),
   direction: Direction,
   baseline: z.number(),
   target: z.union([z.number(), ShownBand]),
   period: z.object({ start: z.string(), end: z.string() }),
   owner: KpiOwner,
-  /** The name of that user or team; none if they are gone, and where KPIs are only counted. */
+  /** The owner's name; absent if they are gone, and where KPIs are only counted. */
   ownerName: z.optional(z.string()),
-  /** The users who report on it besides its owner. */
+  /** Users who report on it besides its owner. */
   assigneeIds: z.array(UserId),
-  /** Those of them who are still here, by name; where one KPI is asked for. */
+  /** Those who are still members, with names; for a single KPI only. */
   assignees: z.optional(z.array(KpiReporter)),
   createdBy: z.string(),
   status: KpiStatus,
@@ -92,15 +89,15 @@ export const Kpi = z.object({
   latest: z.nullable(Latest),
   /** The last values, oldest first: at most 12. */
   recent: z.optional(z.array(Latest)),
-  /** What those who answer for it think, beside `status`. */
+  /** The owner's confidence, next to `status`. */
   confidence: z.optional(Confidence),
-  /** How it is computed from others, if it is; then nobody checks in on it. */
+  /** How it is computed from others, if it is; such a KPI has no check-ins. */
   formula: z.optional(ShownFormula),
-  /** Why a computed KPI has no value now. */
+  /** Why a computed KPI currently has no value. */
   computedProblem: z.optional(ComputedProblem),
-  /** Those of its sources that the caller may see, where one KPI is asked for. */
+  /** Its sources that the caller may see; for a single KPI only. */
   sources: z.optional(z.array(KpiSource)),
-  /** The KPIs that are computed from it. */
+  /** The KPIs computed from it. */
   feeds: z.optional(z.array(KpiId)),
   /** Counts changes of the KPI itself, not check-ins. */
   revision: z.int(),
@@ -122,10 +119,10 @@ const fitsTogether = z.describe<object>(
 /** A KPI's name as people enter it. */
 const kpiName = line(120);
 
-/** What a KPI is for, in a few lines. */
+/** A KPI's description, a few lines. */
 const kpiDescription = paragraph(2000);
 
-/** What a KPI is measured in, as people enter it. */
+/** A KPI's unit. */
 const kpiUnit = line(20);
 
 /** The input for a new KPI. */
@@ -140,7 +137,7 @@ export const NewKpi = z
     period: Period,
     owner: KpiOwner,
     assigneeIds: z._default(assignees, []),
-    /** Makes it a KPI that is computed from others; it can’t become one later. */
+    /** Makes it a computed KPI; this can't be changed later. */
     formula: z.optional(Formula),
   })
   .check(({ value, issues }) => {
@@ -148,7 +145,7 @@ export const NewKpi = z
   }, fitsTogether);
 export type NewKpi = z.infer<typeof NewKpi>;
 
-/** A change of a KPI; fields that are left out stay. The result must fit together as a whole. */
+/** A change of a KPI; omitted fields are unchanged. The result must be consistent as a whole. */
 export const KpiChange = z
   .strictObject({
     name: z.optional(kpiName),
@@ -161,31 +158,31 @@ export const KpiChange = z
     period: z.optional(Period),
     owner: z.optional(KpiOwner),
     assigneeIds: z.optional(assignees),
-    /** Of a computed KPI only. */
+    /** For computed KPIs only. */
     formula: z.optional(Formula),
   })
   .check(changesSomething, fitsTogether);
 export type KpiChange = z.infer<typeof KpiChange>;
 
-/** Narrows a list of the KPIs that the caller may see. */
+/** The filter of a KPI list, within what the caller may see. */
 export const KpiFilter = z.strictObject({
   teamId: z.optional(TeamId),
-  /** A user who reports on it, its owner included. */
+  /** A user who reports on it, including its owner. */
   assigneeId: z.optional(UserId),
-  /** A user whom it belongs to. */
+  /** Its owner, if that is a user. */
   ownerId: z.optional(UserId),
   status: z.optional(KpiStatus),
-  /** Whether it waits for a value now: its period is running, and there is none of the last 7 days. */
+  /** Whether a value is due: its period is running, and it has none of the last 7 days. */
   due: z.optional(z.enum(['now', 'later'])),
-  /** Words that must each begin a word of the name. */
+  /** Words that must each start a word of the name. */
   search: z.optional(line(120)),
 });
 export type KpiFilter = z.infer<typeof KpiFilter>;
 
-/** What the list can be sorted by, `status` from off track on and `due` by what is due next. */
+/** Supported orders; `status` starts with off track, `due` with what is due next. */
 export const kpiOrders = ['name', 'status', 'progress', 'due'] as const;
 
-/** Without `sort` the newest come first, and what a search finds by name. */
+/** Without `sort`, newest first; search results by name. */
 const KpiOrder = z.strictObject({
   sort: z.optional(z.enum(kpiOrders)),
   direction: z._default(z.enum(['asc', 'desc']), 'asc'),

@@ -14,14 +14,14 @@ type Recent = readonly RecentValue[];
 const ascending = (one: { readonly checkInId: CheckInId }, other: { readonly checkInId: CheckInId }) =>
   one.checkInId < other.checkInId ? -1 : 1;
 
-/** Values with one more: by the time they are for, and of two for the same time the one made later last. */
+/** Adds a value: ordered by time, and for equal times by creation. */
 export const withValue = (recent: Recent, value: RecentValue): Recent =>
   [...recent, value].sort(ascending).slice(-keptValues);
 
 const storedRecent = ({ recent }: Kpi): Recent | undefined =>
   recent?.map(({ checkInId, value }) => ({ checkInId, value }));
 
-/** A KPI's last values. One that was written before they were kept has them only as check-ins. */
+/** A KPI's last values. KPIs that predate them only have check-ins. */
 async function recentOf(ctx: Context, kpi: Kpi): Promise<Recent> {
   const kept = storedRecent(kpi);
   if (kept !== undefined || kpi.latest === null) return kept ?? [];
@@ -37,17 +37,16 @@ const isSame = (one: Recent, other: Recent) =>
   });
 
 interface CheckInWrite {
-  /** What is written of the check-in itself. */
+  /** The writes of the check-in itself. */
   readonly writes: readonly Write[];
   readonly action: 'check-in.created' | 'check-in.corrected' | 'check-in.undone';
-  /** The KPI's last values afterwards, from those before. */
+  /** The KPI's last values afterwards. */
   readonly next: (recent: Recent) => Recent | Promise<Recent>;
 }
 
 /**
- * The writes that keep a KPI's latest value and its last ones up to date, on the condition that they are
- * still what they were, and with them what is computed from it. A check-in that is older than all of them
- * only needs the KPI to exist.
+ * The writes that keep a KPI's latest values up to date, on the condition that they haven't changed,
+ * together with KPIs computed from it. A check-in older than all of them only needs the KPI to exist.
  */
 async function keepValues(
   ctx: Context,
@@ -89,9 +88,9 @@ async function keepValues(
 }
 
 /**
- * Writes a check-in together with its KPI's last values: with the KPI as it was read, or read again when
- * another write was faster. Throws `not_found` when the KPI is gone, and `conflict` when other writes are
- * faster each time.
+ * Writes a check-in together with its KPI's last values. Starts with the KPI as read, and re-reads it if
+ * another write was faster. Throws `not_found` if the KPI was deleted, and `conflict` if other writes keep
+ * winning.
  */
 export async function writeCheckIn(ctx: Context, kpi: Kpi, what: CheckInWrite): Promise<void> {
   let current: Kpi | null = kpi;

@@ -13,7 +13,7 @@ export const showCheckIn = ({
 }: Omit<CheckIn, 'id'> & { readonly checkInId: CheckInId }): CheckIn =>
   CheckIn.parse({ ...stored, id: checkInId });
 
-/** Reads a check-in as it is now (strongly consistent), or null. Its id gives its whole key. */
+/** Reads a check-in (strongly consistent), or null. Its id contains its whole key. */
 export async function findCheckIn(
   scope: OrganizationScope,
   kpiId: KpiId,
@@ -26,7 +26,7 @@ export async function findCheckIn(
 
 const placeOf = placesOf(entityOf(CheckInItem)).byAccessPattern.primary.fromComposite.toCursor;
 
-/** Check-ins of a KPI, the latest times first, after `position`; at most `limit`. */
+/** Check-ins of a KPI, latest times first, after `position`; at most `limit`. */
 export async function checkInsAfter(
   { organizationId, client, table }: OrganizationScope,
   { kpiId, position, limit }: { kpiId: KpiId; position: CheckInId | undefined; limit: number },
@@ -41,7 +41,7 @@ export async function checkInsAfter(
   return data.map(showCheckIn);
 }
 
-/** The check-ins of a KPI for the latest times as they are now, the latest first. */
+/** The check-ins of a KPI with the latest times (strongly consistent), latest first. */
 export async function newestCheckIns(
   scope: OrganizationScope,
   kpiId: KpiId,

@@ -12,7 +12,9 @@ interface Asked {
   readonly limit: number;
 }
 
-/** The KPIs that a filter asks for and a member may see, newest first, after `position`; at most `limit`. */
+/**
+ * The KPIs that match a filter and that a member may see, newest first, after `position`; at most `limit`.
+ */
 export async function kpisAfter(
   scope: OrganizationScope,
   { member, filter, position, limit }: Asked & { readonly position: KpiId | undefined },
@@ -44,9 +46,9 @@ interface Sorted extends Asked {
 }
 
 /**
- * The KPIs that a filter asks for and a member may see, in an order, after a place in it; at most `limit`.
- * The names of a whole organization have an order of their own. Every other one is made of all the KPIs that
- * are asked for, as it depends on the day, or they are few.
+ * The KPIs that match a filter and that a member may see, in an order, after a position; at most `limit`.
+ * All names of an organization have a stored order. Any other order is computed from all matching KPIs,
+ * since it depends on the day or they are few.
  */
 export async function sortedKpis(scope: OrganizationScope, asked: Sorted, now: Date): Promise<Kpi[]> {
   const { member, filter, sort, direction, after, limit } = asked;
@@ -76,7 +78,7 @@ export async function sortedKpis(scope: OrganizationScope, asked: Sorted, now: D
     .map(({ kpi }) => kpi);
 }
 
-/** About what an answer of a megabyte holds. */
+/** About what fits into a response of one megabyte. */
 const mostAtOnce = 1000;
 
 const fromTheStart = { position: undefined, size: chunkSize };
@@ -94,7 +96,7 @@ export const assignedKpis = (scope: OrganizationScope, userId: UserId, now: Date
   kpisOf(scope, [{ of: 'assignee', userId }], fromTheStart, now);
 
 /**
- * The KPIs that a user owns or is the only one to report on, which need somebody else once the user is gone.
+ * The KPIs that a user owns, or is the only one to report on; they need someone else when the user leaves.
  */
 export async function kpisNeedingOwner(scope: OrganizationScope, userId: UserId, now: Date): Promise<Kpi[]> {
   const found: Kpi[] = [];

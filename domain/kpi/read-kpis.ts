@@ -17,8 +17,8 @@ export type KpiSource =
   | { readonly of: 'assignee'; readonly userId: UserId };
 
 /**
- * All the KPIs that the rules let a member read: an admin the organization's, others their teams' and those
- * assigned to them.
+ * All KPIs that the rules let a member read: for an admin the organization's, for others their teams' and
+ * those assigned to them.
  */
 function visible({ role, teams, userId }: Member): KpiSource[] {
   if (isAdmin(role)) return [{ of: 'organization' }];
@@ -27,8 +27,8 @@ function visible({ role, teams, userId }: Member): KpiSource[] {
 }
 
 /**
- * What to read for a member's list: exactly what the rules let them read, minus what the filter would drop
- * anyway. A filter only narrows what is read.
+ * What to read for a member's list: exactly what the rules allow, minus what the filter would drop anyway.
+ * A filter can only narrow it.
  */
 export function sourcesOf(member: Member, { teamId, assigneeId, ownerId }: KpiFilter): KpiSource[] {
   const all = visible(member);
@@ -44,10 +44,7 @@ export function sourcesOf(member: Member, { teamId, assigneeId, ownerId }: KpiFi
   return own.length > 0 ? own : all.filter(({ of }) => of === 'assignee');
 }
 
-/**
- * Part of a list, newest first. It has everything down to `through`, or everything there is if that is
- * undefined.
- */
+/** Part of a list, newest first. Complete down to `through`, or to the end if that is undefined. */
 interface Chunk {
   readonly kpis: readonly StoredKpi[];
   readonly through: KpiId | undefined;
@@ -58,7 +55,7 @@ interface From {
   readonly size: number;
 }
 
-/** How many are read at once to look for some among them. */
+/** How many are read at once when searching. */
 export const chunkSize = 100;
 
 const throughOf = (page: readonly { readonly kpiId: KpiId }[], size: number): KpiId | undefined =>
@@ -77,11 +74,11 @@ async function ofOrganization(scope: OrganizationScope, { position, size }: From
   const { data, cursor: next } = await entityOf(KpiItem)
     .query.primary({ organizationId })
     .go({ ...consistently(scope), ...page(size, cursor) });
-  // An answer ends at a megabyte, whatever was asked for.
+  // A response ends at one megabyte, whatever was requested.
   return { kpis: data, through: next === null ? undefined : data.at(-1)?.kpiId };
 }
 
-/** The KPIs of a team or a user, as the index has them: what isn't theirs any more is left out. */
+/** The KPIs of a team or user from the index, without those that have moved. */
 async function ofHolder(scope: OrganizationScope, holder: string, { position, size }: From): Promise<Chunk> {
   const { organizationId, client, table } = scope;
   const of = { organizationId, holder };
@@ -108,7 +105,7 @@ async function ofAssignee(
     KpiItem,
     data.map(({ kpiId }) => ({ kpiId })),
   );
-  // A KPI deleted since is missing, so the assignments say how far was read.
+  // A KPI deleted meanwhile is missing, so the assignments determine how far was read.
   return { kpis, through: throughOf(data, size) };
 }
 
@@ -125,7 +122,7 @@ function read(scope: OrganizationScope, source: KpiSource, from: From): Promise<
   }
 }
 
-/** The union of all sources, as far as every one of them was read. */
+/** The union of all sources, as far as all of them were read. */
 function union(chunks: readonly Chunk[]): Chunk {
   const bounds = chunks.flatMap(({ through }) => (through === undefined ? [] : [through])).sort();
   const through = bounds.at(-1);
@@ -136,7 +133,7 @@ function union(chunks: readonly Chunk[]): Chunk {
   return { kpis, through };
 }
 
-/** The KPIs of all sources, each once, newest first, read `size` at a time: 2 round trips each at most. */
+/** The KPIs of all sources without duplicates, newest first, `size` at a time: at most 2 round trips each. */
 export async function* kpisOf(
   scope: OrganizationScope,
   sources: readonly KpiSource[],

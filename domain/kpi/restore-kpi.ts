@@ -14,9 +14,9 @@ import { contentOf, movePeople } from './kpi-writes.ts';
 import { newestCheckIns } from './list-check-ins.ts';
 
 /**
- * Brings a deleted KPI back under its id, with its check-ins and initiatives that haven't expired yet. Throws
- * as `createKpi` does.
- * @param kpi as it was deleted; its people and its team must be there
+ * Restores a deleted KPI under its id, with its check-ins and initiatives that haven't expired yet. Throws
+ * like `createKpi`.
+ * @param kpi as it was deleted; its people and its team must exist
  */
 export async function restoreKpi(
   ctx: Context,
@@ -26,7 +26,8 @@ export async function restoreKpi(
   const { id: kpiId, createdBy, createdAt, revision, confidence } = kpi;
   const { itemKinds } = await import('../nouns.ts');
   const parts = { kind: 'kpi', id: kpiId, action: 'kpi.restored' };
-  // Before, so that nothing expires if this is cut off; and after, for what the hourly run did meanwhile.
+  // Run before, so that a crash can't leave records that expire; and after, to cover what the hourly run
+  // did meanwhile.
   await keepParts(ctx, itemKinds, parts);
   const action = 'kpi.restored';
   await untilWritten(async (refusal) => {
@@ -49,7 +50,7 @@ export async function restoreKpi(
         feeds,
       },
       action,
-      // Another revision than that of the deletion, which is known by it.
+      // A revision after the deletion's, which identifies the deletion.
       { createdAt, revision: revision + 1 },
     );
     await transact(scope, [
@@ -64,7 +65,7 @@ export async function restoreKpi(
   await keepParts(ctx, itemKinds, parts);
 }
 
-/** What a KPI has by its formula again, or by its check-ins. */
+/** The values of a restored KPI, from its formula or its check-ins. */
 async function valuesAgain(
   ctx: Context,
   { id, name, formula: after }: Kpi,
@@ -82,5 +83,5 @@ async function valuesAgain(
   return { computed: null, values, latest: latestOf(recent) ?? undefined, recent };
 }
 
-/** What was said, without the name that a list gives it. */
+/** Without the name that a list adds. */
 const saidOnly = ({ byName: _, ...said }: NonNullable<Kpi['confidence']>) => said;

@@ -2,8 +2,8 @@ import { organizationRefusals } from './organization.refusals.ts';
 import type { Organization } from './profile.schema.ts';
 
 /**
- * Throws unless the organization is served at `now`: active, and its plan not past the end of its last day
- * (UTC). Before its first day it is served, so that its admin can set it up.
+ * Throws unless the organization is served at `now`: it must be active, and its plan not past the end of
+ * its last day (UTC). Before the plan's first day it is served, so that its admin can set it up.
  */
 export function assertServed(
   { status, subscription }: Pick<Organization, 'status' | 'subscription'>,
@@ -15,7 +15,7 @@ export function assertServed(
     throw organizationRefusals.plan_ended({ date: subscription.endDate });
 }
 
-/** Throws `conflict` for an organization that is frozen because it leaves. */
+/** Throws `conflict` for an organization that is frozen because it is leaving. */
 export function assertNotFrozen({ frozenAt }: Pick<Organization, 'frozenAt'>): void {
   if (frozenAt !== undefined) throw organizationRefusals.organization_frozen();
 }

@@ -16,7 +16,7 @@ import { changeProfile } from './organization-writes.ts';
 import { keepSubscriptionChange } from './subscription-history.ts';
 import { revised } from './update-organization.ts';
 
-/** What an organization has more of than a plan allows. */
+/** Where an organization exceeds a plan. */
 function excess(
   { users, pendingInvitations, teams, kpis }: OrganizationCounts,
   plan: Plan,
@@ -34,8 +34,8 @@ const difference = (from: Plan, to: Plan): PlanChange['allowances'] =>
     .map((of) => ({ allowance: of, from: catalogue[from][of], to: catalogue[to][of] }));
 
 /**
- * Changes plan, start or end, and returns what then exceeds the plan: the organization keeps what it has, but
- * can't add to it. With `dryRun` nothing is changed. Throws `not_found` and `stale`.
+ * Changes plan, start or end date, and returns what then exceeds the plan: the organization keeps what it
+ * has, but can't add to it. With `dryRun` nothing is written. Throws `not_found` and `stale`.
  */
 export async function changeSubscription(
   ctx: Context,

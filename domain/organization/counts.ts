@@ -9,16 +9,16 @@ import { DirectoryRowItem } from './organization.noun.ts';
 import { organizationRefusals } from './organization.refusals.ts';
 import { type CountedOrganization, OrganizationCounts } from './organization.schema.ts';
 
-/** By how much a transaction changes an organization's counts. */
+/** How much a transaction changes an organization's counts. */
 type CountChange = Partial<Record<keyof OrganizationCounts | 'admins', number>>;
 
-/** What is added to the row: a new user or invitation takes a seat too. */
+/** The additions to the row: a new user or invitation also takes a seat. */
 function added(change: CountChange) {
   const seats = (change.users ?? 0) + (change.pendingInvitations ?? 0);
   return seats === 0 ? change : { ...change, seats };
 }
 
-/** A condition on an organization's counts, and what it means to a person when it doesn't hold. */
+/** A condition on an organization's counts, and the refusal if it doesn't hold. */
 type Condition = Pick<Parameters<typeof adjust<typeof DirectoryRowItem>>[3], 'where' | 'refusal'>;
 
 /** The write that changes an organization's counts along with what they count. */
@@ -29,7 +29,7 @@ export const changeCounts = (
 ): Write => adjust(scope, DirectoryRowItem, {}, { add: added(change), ...condition });
 
 /**
- * The write that counts one more of something, refused with `entitlement_exceeded` when the plan allows no
+ * The write that counts one more of something; refused with `entitlement_exceeded` if the plan allows no
  * more.
  */
 export const countWithinPlan = (
@@ -63,7 +63,7 @@ export const checkMoreAdminsThan = (scope: OrganizationScope, number: number): W
 export const countBesideAdmin = (scope: OrganizationScope, change: CountChange): Write =>
   changeCounts(scope, change, moreAdminsThan(0));
 
-/** The write that counts one active admin less; refused with `last_admin` when there is no other one. */
+/** The write that counts one active admin less; refused with `last_admin` if there is no other. */
 export const countAdminLess = (scope: OrganizationScope, change: CountChange): Write =>
   changeCounts(scope, { ...change, admins: -1 }, moreAdminsThan(1));
 
@@ -79,7 +79,7 @@ export const endCounts = (scope: OrganizationScope): Write =>
     },
   );
 
-/** The refusal of one more of something than the plan allows. */
+/** The refusal when a plan allows no more. */
 export const exceeded = (of: Entitlement, plan: Plan) =>
   organizationRefusals[`${of}_used_up`]({ plan, allowed: catalogue[plan][of] });
 

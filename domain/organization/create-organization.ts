@@ -14,12 +14,12 @@ import type { NewOrganization, OrganizationWithCounts } from './organization.sch
 import { changeExternalId, organizationWrites } from './organization-writes.ts';
 import type { Organization } from './profile.schema.ts';
 
-// The open invitation of the first admin takes a seat.
+// The pending invitation of the first admin takes a seat.
 const firstCounts = { pendingInvitations: 1, seats: 1 };
 
 /**
  * Creates an organization and invites its first admin in one transaction. Throws `already_exists` with the
- * field when the name or the address is taken. An invitation that can't be sent now stays `queued`.
+ * field when the name or the email address is taken. An invitation that can't be sent now stays `queued`.
  * @param ctx the platform's, under the control plane's credentials
  */
 export async function createOrganization(
@@ -61,7 +61,7 @@ const newProfile = (
 });
 
 /**
- * Sets the platform up, once: its counts, and the invitation of its first super admin. Throws
+ * Sets up the platform, once: its counts, and the invitation of its first super admin. Throws
  * `already_exists`.
  * @param ctx the platform's
  */

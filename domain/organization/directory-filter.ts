@@ -56,7 +56,7 @@ export const fits = (row: Item, conditions: readonly Condition[]): boolean =>
   conditions.every(({ attribute, is, value }) => meets[is](String(row[attribute] ?? ''), value));
 
 /**
- * The first and the last day on which the plan may end, and the other conditions. In the order of plan ends
+ * The first and last day on which the plan may end, and the remaining conditions. When sorted by plan end,
  * these days are the key.
  */
 export function endsBetween(conditions: readonly Condition[]) {

@@ -6,16 +6,16 @@ import { happened } from '../table/transaction.ts';
 import { DirectoryRowItem, NameClaimItem } from './organization.noun.ts';
 
 interface Growth {
-  /** Numbers of shards; the second is a multiple of the first. */
+  /** Numbers of shards; `to` is a multiple of `from`. */
   readonly from: number;
   readonly to: number;
 }
 
 const pageSize = 100;
-/** Rows that are moved at the same time: what the product does goes before. */
+/** Rows moved in parallel; kept low, so that requests have priority. */
 const width = 8;
 
-/** Pages of a shard's rows: which organization each is of, and where it stands. */
+/** Pages of a shard's rows: the organization of each, and its current key. */
 async function* pagesOf({ client, table }: ControlPlane, directoryShard: number) {
   let cursor: string | null = null;
   do {
@@ -44,7 +44,10 @@ interface Page {
   readonly cursor: string | null;
 }
 
-/** Moves a row, unless it was moved, renamed or taken away since: then another round finds it, or nobody. */
+/**
+ * Moves a row, unless it was moved, renamed or deleted since it was read. If it still needs to move, the
+ * next round finds it.
+ */
 const move = ({ client, table }: ControlPlane, row: Row, { from, to }: Growth): Promise<boolean> => {
   const { organizationId, directoryName = '', planEndsOn = '' } = row;
   return happened(
@@ -58,10 +61,10 @@ const move = ({ client, table }: ControlPlane, row: Row, { from, to }: Growth): 
 };
 
 /**
- * Moves the rows of the directory from one number of shards to a multiple of it, while the product serves.
- * Each is one conditional write of the row's place and of nothing else. A run that was cut off is continued
- * by the next, which finds the rows that are left.
- * @param onPage is told of each page, how many of it were moved
+ * Moves the directory's rows from one number of shards to a multiple of it while the product serves
+ * requests. Each move is one conditional write that changes only the row's key. An interrupted run is
+ * continued by the next one, which finds the remaining rows.
+ * @param onPage called for each page with the number of rows moved
  */
 export async function growDirectory(
   plane: ControlPlane,
@@ -85,16 +88,16 @@ export async function growDirectory(
   return moved;
 }
 
-/** How the directory stands: rows of each shard, of them those that belong to another, and who has no row. */
+/** The state of the directory: rows per shard, rows in the wrong shard, and organizations without a row. */
 interface DirectoryCount {
   readonly rows: readonly number[];
   readonly misplaced: number;
-  /** Organizations, by the names that they have claimed. */
+  /** The number of organizations, by their name claims. */
   readonly organizations: number;
   readonly missing: number;
 }
 
-/** Counts the directory against the names that organizations have claimed. */
+/** Compares the directory with the names that organizations have claimed. */
 export async function countDirectory(plane: ControlPlane, to: number): Promise<DirectoryCount> {
   const { client, table } = plane;
   const { data } = await entityOf(NameClaimItem)

@@ -10,7 +10,7 @@ import {
 import { fullScore, healthWeights } from './health-weights.schema.ts';
 import type { Organization } from './profile.schema.ts';
 
-/** What health is judged by: stored counters, and what the last hourly run found. */
+/** What health is computed from: stored counters, and the results of the last hourly run. */
 export interface HealthFacts extends Pick<Organization, 'status' | 'subscription' | 'createdAt'> {
   readonly counts: {
     readonly users: number;
@@ -20,21 +20,21 @@ export interface HealthFacts extends Pick<Organization, 'status' | 'subscription
   };
   /** Active ones. */
   readonly admins: number;
-  /** Day (UTC) on which it was last used; until then the day it was created. */
+  /** The day (UTC) of its last use; until then, its creation. */
   readonly lastActivityOn: string;
-  /** Absent before its first run. */
+  /** Absent before the first run. */
   readonly signals?: Signals | undefined;
-  /** The same of a week ago, where it is known. */
+  /** The same facts a week ago, if known. */
   readonly weekAgo?: EarlierFacts | undefined;
 }
 
-/** From which numbers on something is a reason. */
+/** Limits from which something counts as a reason. */
 const limits = {
   newDays: 14,
   planEndsSoonDays: 30,
   planEndsAtRiskDays: 14,
   noActivityDays: 14,
-  /** With fewer people a share says nothing. */
+  /** With fewer users a percentage is meaningless. */
   lowActivityUsers: 5,
   lowActivityShare: 0.25,
   noCheckInsDays: 10,
@@ -47,16 +47,16 @@ const daysBetween = (from: string, to: string) =>
 const isNew = ({ createdAt }: HealthFacts, today: string) =>
   daysBetween(createdAt.slice(0, 10), today) < limits.newDays;
 
-/** A reason as it was found: what it weighs is said by the weights of today. */
+/** A reason as found; its weight is assigned later. */
 type Found = Omit<HealthReason, 'weight'>;
-/** What a rule finds: a reason without its code, or nothing. */
+/** The result of a rule: a reason without its code, or null. */
 type Finding = Omit<Found, 'code'> | null;
 type Rule = (facts: HealthFacts, today: string) => Finding;
 
 const some = (count: number | undefined, of: number): Finding =>
   count === undefined || count === 0 ? null : { level: 'watch', count, of };
 
-/** Each reason by its code. A new reason is a line here and a sentence in the web app. */
+/** The rules, by reason code. A new reason needs an entry here and a sentence in the web app. */
 const rules: Readonly<Record<HealthReasonCode, Rule>> = {
   suspended: ({ status }) => (status === 'active' ? null : { level: 'inactive' }),
   plan_expired: ({ subscription: { endDate } }, today) =>
@@ -75,7 +75,7 @@ const rules: Readonly<Record<HealthReasonCode, Rule>> = {
   },
   no_activity: (facts, today) => {
     const days = daysBetween(facts.lastActivityOn, today);
-    // Where nobody can manage it, nobody is expected to be active.
+    // Without an admin, or while it is new, no activity is expected.
     const isExplained = facts.admins === 0 || isNew(facts, today);
     return isExplained || days < limits.noActivityDays ? null : { level: 'at_risk', days };
   },
@@ -97,7 +97,7 @@ const rules: Readonly<Record<HealthReasonCode, Rule>> = {
   kpis_quiet: ({ signals }) => some(signals?.quietKpis, signals?.runningKpis ?? 0),
 };
 
-/** The reasons for which nobody can get in: such a one explains the rest, and stands alone. */
+/** Reasons for which no one can sign in. Such a reason explains the others, so it is reported alone. */
 const shutting = ['suspended', 'plan_expired'] as const;
 
 const find = (codes: readonly HealthReasonCode[], facts: HealthFacts, today: string): Found[] =>
@@ -108,9 +108,7 @@ const find = (codes: readonly HealthReasonCode[], facts: HealthFacts, today: str
 
 const urgency = ({ level }: Found) => healthLevels.indexOf(level);
 
-/**
- * Reasons with their weights, the heaviest first among those of a level, and what they leave of the score.
- */
+/** Reasons with their weights, heaviest first within each level, and the resulting score. */
 export function weigh(found: readonly Found[]): Pick<Health, 'score' | 'reasons'> {
   const reasons = found
     .map((reason) => ({ ...reason, weight: healthWeights[reason.code][reason.level] ?? 0 }))
@@ -125,18 +123,18 @@ function judge(facts: HealthFacts, today: string): Health {
   return { level: weighed.reasons[0]?.level ?? (isNew(facts, today) ? 'new' : 'healthy'), ...weighed };
 }
 
-/** An organization as it was on an earlier day, judged by what is known of that day. */
+/** Health on an earlier day, by the facts of that day. */
 export const earlierHealth = (organization: HealthFacts, earlier: EarlierFacts): Health =>
   judge({ ...organization, ...earlier }, earlier.date);
 
 /**
- * How an organization is doing on a day (UTC), and why: the one place that says so, for the list, its page
- * and the dashboard.
+ * An organization's health on a day (UTC), with the reasons: the single source for the list, the detail
+ * page and the dashboard.
  */
 export function healthOf(facts: HealthFacts, today: string): Health {
   const health = judge(facts, today);
   const { weekAgo, status } = facts;
-  // Since when it is suspended isn't known here, so there is nothing to compare with.
+  // The start of a suspension isn't known here, so there is nothing to compare with.
   if (weekAgo === undefined || status !== 'active') return health;
   return { ...health, weekAgo: { date: weekAgo.date, score: earlierHealth(facts, weekAgo).score } };
 }

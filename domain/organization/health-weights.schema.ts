@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import { type HealthLevel, type HealthReasonCode, healthLevels, healthReasons } from './health.schema.ts';
 
-/** What each reason takes off a score, by its level. */
+/** The points that each reason deducts, by level. */
 export type HealthWeights = Readonly<
   Record<HealthReasonCode, Readonly<Partial<Record<HealthLevel, number>>>>
 >;
 
-/** The score of an organization that has no reason against it. */
+/** The score of an organization without any reason. */
 export const fullScore = 100;
 
 /**
- * How much each reason says: the points that it takes off 100, by its level. `npm run health:backtest` shows
- * how well they tell apart who left and who stayed; docs/metrics.md explains them.
+ * The points that each reason deducts from 100, by level. `npm run health:backtest` shows how well they
+ * separate organizations that left from those that stayed; docs/metrics.md explains them.
  */
 export const healthWeights: HealthWeights = {
   suspended: { inactive: 100 },
@@ -34,8 +34,8 @@ const Weights = z.strictObject(
 );
 
 /**
- * What is wrong with weights, a sentence each: a reason without any, one that takes nothing or more than
- * everything, or one that weighs less at risk than when it is only to be watched.
+ * Validates weights and returns one sentence per problem: a missing reason, a weight outside 1–100, or one
+ * that is lower for `at_risk` than for `watch`.
  */
 export function problemsOf(weights: unknown): string[] {
   const parsed = Weights.safeParse(weights);

@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { calendarDate } from '../time.schema.ts';
 
 /**
- * How a customer is doing: `inactive` if suspended, `new` in its first two weeks while nothing else is to be
- * said, otherwise by the worst of its reasons.
+ * A customer's health: `inactive` if suspended, `new` in its first two weeks if there is no other reason,
+ * otherwise the level of its worst reason.
  */
 export const healthLevels = ['at_risk', 'watch', 'new', 'healthy', 'inactive'] as const;
 export const HealthLevel = z.enum(healthLevels);
 export type HealthLevel = z.infer<typeof HealthLevel>;
 
-/** Why an organization isn't simply healthy, the most pressing first. */
+/** Why an organization isn't healthy, most urgent first. */
 export const healthReasons = [
   'plan_expired',
   'plan_ends_soon',
@@ -25,24 +25,24 @@ export const healthReasons = [
 export const HealthReasonCode = z.enum(healthReasons);
 export type HealthReasonCode = z.infer<typeof HealthReasonCode>;
 
-/** One reason, with the numbers that its sentence needs. */
+/** One reason, with the numbers for its sentence. */
 export const HealthReason = z.object({
   code: HealthReasonCode,
   level: HealthLevel,
-  /** Since when, or until when. */
+  /** Days since or until. */
   days: z.optional(z.int()),
   date: z.optional(calendarDate),
-  /** How many, and of how many. */
+  /** How many, out of how many. */
   count: z.optional(z.int()),
   of: z.optional(z.int()),
-  /** The points that it takes off the score. */
+  /** The points that it deducts from the score. */
   weight: z.int(),
 });
 export type HealthReason = z.infer<typeof HealthReason>;
 
 /**
- * `score`: 100 without the weights of all reasons, at least 0. `weekAgo` is the score of about a week before,
- * by the same weights; absent where nothing is known of that time.
+ * `score`: 100 minus the weights of all reasons, at least 0. `weekAgo`: the score of about a week before,
+ * by the same weights; absent if unknown.
  */
 export const Health = z.object({
   level: HealthLevel,
@@ -52,24 +52,21 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
-/**
- * What the last hourly run found of an organization that its counts don't say. docs/metrics.md says what each
- * figure is.
- */
+/** What the last hourly run found that counters don't show. docs/metrics.md defines each figure. */
 export const Signals = z.object({
   date: calendarDate,
-  /** People who used the product in the 7 days that end with `date`. */
+  /** Users active in the 7 days that end with `date`. */
   activeUsers: z.int(),
   waitingInvitations: z.int(),
   leaderlessTeams: z.int(),
   runningKpis: z.int(),
   quietKpis: z.int(),
-  /** The day of the latest value of any KPI. */
+  /** The day of the most recent check-in on any KPI. */
   lastCheckInOn: z.optional(calendarDate),
 });
 export type Signals = z.infer<typeof Signals>;
 
-/** What health was judged by on an earlier day, as that day's snapshot has it. */
+/** The facts that health was computed from on an earlier day, as stored in that day's snapshot. */
 export const EarlierFacts = z.object({
   date: calendarDate,
   counts: z.object({ users: z.int(), pendingInvitations: z.int(), teams: z.int(), kpis: z.int() }),

@@ -12,9 +12,9 @@ import { type Listed, ListPosition, organizationsAfter } from './read-directory.
 import { chosenTerm, searchedWords } from './search-terms.ts';
 
 /**
- * The super admin's list, as the query asks for it, after `position` (a text that a row gave); at most
- * `limit`. A search without an order comes in the order of the terms found. It costs the same however many
- * organizations there are, and so does the whole list.
+ * One page of the super admin's list after `position` (returned with each row), at most `limit`. Without an
+ * explicit order, search results come in the order of the matching terms. The cost per page doesn't depend
+ * on the number of organizations.
  */
 export async function listOrganizations(
   plane: ControlPlane,
@@ -31,7 +31,7 @@ export async function listOrganizations(
   return await organizationsAfter(plane, view, z.optional(ListPosition).parse(at), limit);
 }
 
-/** A place among the terms: the organization, the term's slot, and its key in the index. */
+/** A position among the terms: the organization, the term's slot, and its key in the index. */
 const TermPosition = z.tuple([OrganizationId, z.string(), z.string()]);
 type TermPosition = z.infer<typeof TermPosition>;
 
@@ -67,9 +67,9 @@ async function termsAfter(
 }
 
 /**
- * Organizations that have all the words, in the order of the term that the first of them (the longest)
- * begins, after `position`; at most `limit`. An organization with several such terms is listed at one of
- * them, on whatever page that is.
+ * Organizations that match all words, in the order of the term that starts with the first (longest) word,
+ * after `position`; at most `limit`. An organization with several such terms is listed once, whatever the
+ * page.
  */
 async function organizationsFound(
   plane: ControlPlane,
@@ -82,7 +82,7 @@ async function organizationsFound(
   const found: Listed[] = [];
   let last = position;
   for (let ended = false; !ended && found.length < limit; ) {
-    // A name and an address often begin alike, so read twice as many terms as organizations.
+    // A name and an email address often start alike, so twice as many terms as organizations are read.
     const { terms, ended: end } = await termsAfter(plane, word, last, 2 * limit);
     ended = end;
     const rows = await findRows(
@@ -91,7 +91,7 @@ async function organizationsFound(
     );
     for (const { organizationId, term, at } of terms) {
       const row = rows.get(organizationId);
-      // The same term of one organization twice: names are unique, so the two keys are adjacent.
+      // The same term twice for one organization: names are unique, so the keys are adjacent.
       const again = last?.[2] === at[2];
       last = at;
       if (row === undefined || again || !fits(row, conditions)) continue;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** How far an organization has come, in order: each stage means that all before it are reached too. */
+/** Onboarding stages in order: each implies all earlier ones. */
 export const stages = [
   'invited',
   'admin_joined',
@@ -12,14 +12,14 @@ export const stages = [
 export const Stage = z.enum(stages);
 export type Stage = z.infer<typeof Stage>;
 
-/** What an organization's stage is derived from. */
+/** The facts that a stage is derived from. */
 interface StageFacts {
   readonly admins: number;
   readonly users: number;
   readonly openInvitations: number;
   readonly teams: number;
   readonly kpis: number;
-  /** Whether anybody has ever checked in. */
+  /** Whether there has ever been a check-in. */
   readonly checkedIn: boolean;
 }
 
@@ -32,17 +32,17 @@ const reached: Readonly<Record<Stage, (facts: StageFacts) => boolean>> = {
   active: ({ checkedIn }) => checkedIn,
 };
 
-/** The last stage that is reached together with all before it. */
+/** The last stage reached together with all earlier ones. */
 export function stageOf(facts: StageFacts): Stage {
   const missing = stages.findIndex((stage) => !reached[stage](facts));
   return stages[missing === -1 ? stages.length - 1 : missing - 1] ?? 'invited';
 }
 
-/** The stages that are reached on the way from one to another; none on the way back. */
+/** The stages reached on the way from one to another; none if it goes back. */
 export const stagesBetween = (from: Stage, to: Stage): readonly Stage[] =>
   stages.slice(stages.indexOf(from) + 1, stages.indexOf(to) + 1);
 
-/** The steps of the checklist, in the order in which they make sense. */
+/** The checklist's steps, in a sensible order. */
 export const Step = z.enum([
   'admin_joined',
   'contact_complete',
@@ -55,26 +55,23 @@ export const Step = z.enum([
 ]);
 export type Step = z.infer<typeof Step>;
 
-/**
- * An organization's way into the product. Everything here is derived from what is there; nothing is a stored
- * flag.
- */
+/** An organization's setup checklist, derived from existing data; there are no stored flags. */
 export const Onboarding = z.object({
   stage: Stage,
   steps: z.array(
     z.object({
       step: Step,
       title: z.string(),
-      /** What to do and what it is good for, in one sentence. */
+      /** What to do and why, in one sentence. */
       hint: z.string(),
       done: z.boolean(),
       /** The page of the web app where it is done. */
       link: z.string(),
     }),
   ),
-  /** How many steps are done. */
+  /** The number of completed steps. */
   done: z.int(),
-  /** The first step that isn't done, or null when all are. */
+  /** The first incomplete step, or null if all are complete. */
   next: z.nullable(Step),
 });
 export type Onboarding = z.infer<typeof Onboarding>;

@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** The refusals of use cases of organizations. */
+/** Refusals of the organization use cases. */
 export const organizationRefusals = refusals({
   organization_not_found: ['not_found', 'Organization not found.'],
   organization_name_taken: ['already_exists', 'An organization with this name already exists.', 'name'],

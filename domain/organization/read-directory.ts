@@ -16,7 +16,7 @@ import { directoryName, findRows, showListed, showRow } from './directory-row.ts
 import { DirectoryRowItem } from './organization.noun.ts';
 import type { DirectoryOrganization, ListedOrganization, organizationOrders } from './organization.schema.ts';
 
-/** An organization of a list, and the position to go on after it. */
+/** An organization of a list, and the position after it. */
 export interface Listed {
   readonly organization: ListedOrganization;
   position(): string;
@@ -25,36 +25,36 @@ export interface Listed {
 const Row = z.tuple([OrganizationId, z.union([z.string(), z.number()])]);
 type Row = z.infer<typeof Row>;
 
-/** How far one shard was read: not at all, to a row (its organization and sort key), or to the end. */
+/** How far one shard was read: not at all, up to a row (organization and sort key), or to the end. */
 const Place = z.union([z.enum(['start', 'end']), Row]);
 type Place = z.infer<typeof Place>;
 
 /** One shard of the directory while it is read in order. */
 interface Stream {
-  /** Rows read and not used yet. */
+  /** Rows that were read but not used yet. */
   waiting: Item[];
   place: Place;
-  /** Where the next query begins: after the row that was examined last, whether it matched or not. */
+  /** Where the next query starts: after the last row examined, whether it matched or not. */
   next: Place;
 }
 
-/** What is read, as each shard's query: after which row, and how many to examine at most. */
+/** How to read each shard: the query after a row, and the number of rows to examine. */
 interface Reading {
   query(shard: number, limit: number): object;
   startKey(shard: number, row: Row): Item;
-  /** Where a row, or the key of one, stands. */
+  /** The position of a row, or of a row's key. */
   rowOf(item: Item): Row;
   /** Negative when the first comes before the second. */
   compare(a: Item, b: Item): number;
-  /** How many rows of a shard to examine in its first answer; each later one examines more, see `growth`. */
+  /** Rows of a shard to examine in the first query; later queries examine more, see `growth`. */
   readonly first: number;
 }
 
 const isEmpty = ({ waiting, next }: Stream) => waiting.length === 0 && next !== 'end';
 
-// If a fair part of the rows matches a filter, one more query is enough; if hardly any does, a few are.
+// If many rows match a filter, one more query is enough; if hardly any do, a few are.
 const growth = 4;
-// More than the megabyte that DynamoDB examines at most holds.
+// More rows than fit into the megabyte that DynamoDB examines per query.
 const most = 10_000;
 
 async function refill(plane: ControlPlane, reading: Reading, streams: readonly Stream[], answer: number) {
@@ -73,8 +73,8 @@ async function refill(plane: ControlPlane, reading: Reading, streams: readonly S
 }
 
 /**
- * Takes the first of all rows that are waiting; undefined when there is none. Of equal ones it takes the one
- * whose shard has the most waiting, because the others would have to be queried sooner.
+ * Takes the first of all buffered rows; undefined if there is none. Among equal rows it takes the one of
+ * the shard with the largest buffer, so that other shards aren't queried too early.
  */
 function takeFirst(streams: readonly Stream[], { compare, rowOf }: Reading): Item | undefined {
   let best: { stream: Stream; item: Item } | undefined;
@@ -92,10 +92,7 @@ function takeFirst(streams: readonly Stream[], { compare, rowOf }: Reading): Ite
   return item;
 }
 
-/**
- * The shards' rows in one order, as if they were one list. `use` is called with each and returns whether to
- * go on.
- */
+/** Merges the shards' rows into one order. `use` is called with each row and returns whether to continue. */
 async function merge(
   plane: ControlPlane,
   reading: Reading,
@@ -110,8 +107,8 @@ async function merge(
 }
 
 /**
- * A position in the list: how far each shard was read. One from before the directory grew has fewer: the
- * others weren't read.
+ * A position in the list: how far each shard was read. A position from before the directory grew has fewer
+ * entries; the remaining shards count as unread.
  */
 export const ListPosition = z.array(Place).check(
   z.minLength(1),
@@ -128,15 +125,15 @@ interface DirectoryView extends DirectoryFilter {
 const SortKey = z.union([z.string(), z.number()]);
 const organizationOf = ({ pk }: Item) => OrganizationId.parse(String(pk).split('#')[0]);
 
-/** As DynamoDB sorts: numbers by their value, text by its bytes in UTF-8. */
+/** DynamoDB's order: numbers by value, strings by their UTF-8 bytes. */
 const compare = (a: unknown, b: unknown) =>
   typeof a === 'number' && typeof b === 'number'
     ? a - b
     : Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 
 /**
- * How many rows to ask of each shard for a page of `limit`: its share and three standard deviations
- * (binomial). In one of some hundred pages that is too few, and the shard is queried again.
+ * How many rows to request per shard for a page of `limit`: its share plus three standard deviations
+ * (binomial). For about one page in several hundred that is too few, and the shard is queried again.
  */
 const perShard = (limit: number) => {
   const share = limit / directoryShards;
@@ -166,7 +163,7 @@ function readingOf({ table }: ControlPlane, view: DirectoryView, limit: number):
   const sign = direction === 'asc' ? 1 : -1;
   return {
     first: perShard(limit),
-    // The orders have the same partition keys: except for the end of the plan, only the index differs.
+    // The orders share their partition keys; only the index differs, except for plan end.
     query: (shard, examined) => ({
       ...fitting(view, shard).params({ table, order: direction, limit: examined }),
       IndexName: name,
@@ -181,7 +178,7 @@ function readingOf({ table }: ControlPlane, view: DirectoryView, limit: number):
   };
 }
 
-/** The organizations that match, in the order asked for, after `position`; at most `limit`. */
+/** Matching organizations in the requested order, after `position`; at most `limit`. */
 export async function organizationsAfter(
   plane: ControlPlane,
   view: DirectoryView,
@@ -200,7 +197,7 @@ export async function organizationsAfter(
     taken.push({ item, position: () => JSON.stringify(left) });
     return taken.length < limit;
   });
-  // The indexes of the other orders hold only the attributes that filters need.
+  // The indexes of the other orders only project the attributes that filters need.
   const ids = view.sort === 'name' ? [] : taken.map(({ item }) => organizationOf(item));
   const rows = await findRows(plane, ids);
   return taken.flatMap(({ item, position: after }) => {
@@ -219,7 +216,7 @@ export const directoryPosition = ({ name }: Pick<DirectoryOrganization, 'name'>)
   directoryName: directoryName(name),
 });
 
-/** Rows of one key of the directory by name, after `position`; at most `limit`. */
+/** Rows of one directory key by name, after `position`; at most `limit`. */
 async function rowsAt(
   { client, table }: ControlPlane,
   directoryShard: number,
@@ -232,7 +229,7 @@ async function rowsAt(
   return data.map(showRow);
 }
 
-/** The same of those that belong to a shard, of a key that holds others too. */
+/** The same, limited to rows of one shard, for a key that also contains others. */
 async function ownRowsAt(
   plane: ControlPlane,
   key: number,
@@ -253,9 +250,9 @@ async function ownRowsAt(
 }
 
 /**
- * Organizations of one shard by name, after `position`; at most `limit`. Scheduled work pages through them.
- * While the directory grows a row may stand in either layout. The old one is read first, so that a row that
- * moves meanwhile is found in one of them, or in both.
+ * Organizations of one shard by name, after `position`; at most `limit`. Scheduled jobs page through them.
+ * While the directory grows, a row may be in either layout. The old one is read first, so that a row moved
+ * meanwhile is found in at least one of them.
  */
 export async function organizationsOfShard(
   plane: ControlPlane,

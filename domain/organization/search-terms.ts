@@ -1,6 +1,6 @@
 import type { Organization } from './profile.schema.ts';
 
-/** What search finds an organization by. */
+/** The fields that search finds an organization by. */
 type Searchable = Pick<Organization, 'name' | 'contactPerson' | 'externalId'>;
 
 const longest = 64;
@@ -9,17 +9,17 @@ const outside = /^[\p{P}\p{Z}]+|[\p{P}\p{Z}]+$/gu;
 
 /** Text as search compares it: compatibility forms (NFKC) and case don't matter; accents do. */
 const plain = (text: string) => text.normalize('NFKC').toLowerCase();
-// By code points, so that none is cut in half.
+// Counts code points, so that no character is cut in half.
 const cut = (word: string) => Array.from(word).slice(0, longest).join('');
 
-/** The words of a text, without the punctuation around them. A text of punctuation only stays as it is. */
+/** The words of a string, without surrounding punctuation. A string of punctuation only is kept as it is. */
 function wordsOf(text: string): string[] {
   const written = plain(text).split(/\s+/u).filter(Boolean);
   const words = written.map((word) => word.replaceAll(outside, '')).filter(Boolean);
   return (words.length > 0 ? words : written).map(cut);
 }
 
-/** A word, and what follows a hyphen, a dot or the like in it: `müller-lang` is found by `lang` too. */
+/** A word, and its parts after a hyphen, dot or the like: `müller-lang` is also found by `lang`. */
 const beginnings = (word: string): string[] => {
   const letters = Array.from(word);
   const starts = letters.flatMap((letter, index) => (punctuation.test(letter) ? [index + 1] : []));
@@ -29,7 +29,7 @@ const beginnings = (word: string): string[] => {
 };
 
 /**
- * The places of an organization's terms: some for each source, so that each is written only by those who may
+ * The slots of an organization's terms, grouped by source, so that each is only written by those who may
  * change that source.
  */
 export const termSlots = {
@@ -39,8 +39,8 @@ export const termSlots = {
 } as const;
 
 /**
- * The terms of an organization by their places: the contact's address and its domain, the external id and a
- * part of it, and up to eight terms of the name. A term may be in two places.
+ * An organization's terms by slot: the contact's email address and its domain, the external id and a part
+ * of it, and up to eight terms of the name. A term may occupy two slots.
  */
 export function termsOf({ name, contactPerson, externalId }: Searchable): Map<string, string> {
   const address = plain(contactPerson.email);
@@ -61,19 +61,19 @@ export function termsOf({ name, contactPerson, externalId }: Searchable): Map<st
 }
 
 /**
- * All terms as one text, each with a space before it: one that contains ` acm` has a term beginning with
+ * All terms in one string, each preceded by a space: a string that contains ` acm` has a term starting with
  * `acm`.
  */
 export const wordsText = (organization: Searchable): string =>
   [...termsOf(organization).values()].map((term) => ` ${term}`).join('');
 
-/** The words of a search, each of which must begin a term; the longest, which matches the fewest, first. */
+/** The words of a search, each of which must start a term; the longest and most selective first. */
 export const searchedWords = (search: string): string[] =>
   wordsOf(search).sort((a, b) => b.length - a.length);
 
 /**
- * The term that an organization is listed at when several of its terms begin with the word, so that it is
- * listed once.
+ * The term under which an organization is listed if several of its terms start with the word, so that it
+ * appears once.
  */
 export const chosenTerm = (text: string, word: string): string | undefined =>
   text

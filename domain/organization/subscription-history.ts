@@ -8,7 +8,7 @@ import { SubscriptionChangeItem } from './organization.noun.ts';
 import { SubscriptionChange } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
 
-/** A revision in the key: of fixed width, so that they sort. */
+/** The revision as part of a key: fixed width, so that keys sort numerically. */
 const numbered = (revision: number) => String(revision).padStart(9, '0');
 
 /** The write that records a change of subscription. A new organization has no `before`. */
@@ -30,7 +30,7 @@ export const keepSubscriptionChange = (
 export const removeSubscriptionChange = (scope: OrganizationScope, revision: number): Write =>
   erase(scope, SubscriptionChangeItem, { number: numbered(revision) });
 
-/** Changes of an organization's subscription, newest first, from before `position` (a revision) on. */
+/** Changes of an organization's subscription before `position` (a revision), newest first. */
 export async function subscriptionChangesAfter(
   { organizationId, client, table }: OrganizationScope,
   position: number | undefined,

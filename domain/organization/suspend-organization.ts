@@ -12,8 +12,8 @@ import type { Organization } from './profile.schema.ts';
 import { revised } from './update-organization.ts';
 
 /**
- * Suspends an active organization: its people are refused from their next request on. Throws `not_found` and
- * `conflict`.
+ * Suspends an active organization; its members are refused from their next request on. Throws `not_found`
+ * and `conflict`.
  */
 export async function suspendOrganization(
   ctx: Context,
@@ -27,7 +27,9 @@ export async function suspendOrganization(
   return after;
 }
 
-/** Serves a suspended organization again, from the next request on. Throws `not_found` and `conflict`. */
+/**
+ * Reactivates a suspended organization, effective with the next request. Throws `not_found` and `conflict`.
+ */
 export async function reactivateOrganization(ctx: Context): Promise<Organization> {
   const before = await requireOrganization(ctx.scope);
   if (before.status === 'active') throw organizationRefusals.active_already();
@@ -39,8 +41,8 @@ export async function reactivateOrganization(ctx: Context): Promise<Organization
 }
 
 /**
- * Takes away what lets people in and what no other organization can be called meanwhile: the profile, its
- * name and its external id. For an organization whose data is deleted: nothing records it here.
+ * Deletes what lets users in and reserves names: the profile, its name and its external id. For an
+ * organization whose data was deleted; writes no audit entry.
  */
 export async function closeOrganization(scope: OrganizationScope): Promise<boolean> {
   const profile = await findOrganization(scope);

@@ -13,8 +13,8 @@ interface Limit {
 }
 
 /**
- * Counts a webhook on the organization's profile, which the audit writer knows anyway: an organization
- * without webhooks costs nothing. It is no change of the profile that anybody would be told of.
+ * Counts a webhook on the organization's profile, which the audit writer reads anyway, so organizations
+ * without webhooks cost nothing. Not an audited change of the profile.
  */
 export const countWebhook = (
   ctx: Context,
@@ -36,7 +36,7 @@ export const countWebhook = (
     },
   );
 
-/** What the audit writer asks of an organization; null for one that is gone. */
+/** What the audit writer needs to know about an organization; null if it was deleted. */
 export async function planAndWebhooks(
   scope: OrganizationScope,
 ): Promise<{ readonly plan: Plan; readonly webhooks: number } | null> {

@@ -18,13 +18,13 @@ interface Exporting {
   readonly objectKey: string;
   readonly store: ExportStore;
   readonly clock: () => Date;
-  /** When to stop, and leave the rest to the next run. */
+  /** When to stop and leave the rest to the next run. */
   readonly until: Date;
-  /** Told how far it is. */
+  /** Called with the progress. */
   readonly progress: (items: number) => Promise<void>;
 }
 
-/** All that another process needs to go on. */
+/** Everything another process needs to continue. */
 interface Work {
   readonly archive: ArchiveState;
   readonly person: Person;
@@ -99,7 +99,7 @@ export async function exportPerson(
   const now = (place: Pick<Work, 'at' | 'after'>): Work => ({
     ...{ ...work, ...place, archive: archive.state, counts: Object.fromEntries(counts) },
   });
-  /** Makes files of what has come together, if that is much or time is up. Answers whether to stop. */
+  /** Writes buffered lines to files if there are many or time is up. Returns whether to stop. */
   const settle = async (place: Pick<Work, 'at' | 'after'>, isEnd = false): Promise<boolean> => {
     const isOver = of.clock() >= of.until && !isEnd;
     if (!isOver && !isEnd && !lines.isFull) return false;

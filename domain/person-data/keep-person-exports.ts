@@ -37,7 +37,7 @@ async function exportsIn(scope: OrganizationScope): Promise<readonly Running[]> 
   return data.filter(({ status }) => status !== 'ready');
 }
 
-/** Takes the work on an export, unless another run has it. */
+/** Takes the lease of an export, unless another run has it. */
 const takeLease = (scope: OrganizationScope, userId: UserId, now: Date): Promise<boolean> => {
   const leasedUntil = new Date(now.getTime() + leaseMs).toISOString();
   return write(

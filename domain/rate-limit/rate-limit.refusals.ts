@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** The refusals of requests beyond the limit. */
+/** Refusals of requests beyond the limit. */
 export const rateLimitRefusals = refusals({
   too_many_for_the_plan: [
     'rate_limited',

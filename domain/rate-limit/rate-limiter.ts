@@ -9,24 +9,22 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { RateWindowItem } from './rate-limit.noun.ts';
 import { rateLimitRefusals } from './rate-limit.refusals.ts';
 
-/** The requests that one user of the platform may make in a minute. */
+/** A platform user's requests per minute. */
 const platformRequestsPerMinute = 6000;
 
 /** The part of their organization's limit that one user may use. */
 const personsPart = 0.5;
 
-/**
- * How many requests that keep an organization safe its admins may make in a minute once the limit is reached.
- */
+/** Requests per minute reserved for admins' safety acts once the limit is reached. */
 const reservedPerMinute = 30;
 
 /**
- * How many numbers an execution environment takes at first. That many requests cost one write, and that many
- * numbers are lost when it goes idle.
+ * How many numbers an execution environment takes initially. Each batch costs one write, and unused numbers
+ * are lost when the environment goes idle.
  */
 const firstBatch = 5;
 
-/** The numbers of one minute that this environment holds. The limits are known from the first request on. */
+/** This environment's numbers for one minute. Limits are known from the first request on. */
 interface Window {
   readonly minute: string;
   /** How many numbers this environment has taken. */
@@ -37,27 +35,22 @@ interface Window {
   personsLimit: number;
   /** The known number of each user's requests, here and elsewhere. */
   readonly persons: Map<UserId, number>;
-  /** The user for whom the numbers at hand were taken: they count as that user's until they are used. */
+  /** The user for whom the current numbers were taken: they count as that user's until used. */
   takenFor: UserId | undefined;
-  /** The correction of each user's count in the table, because others used numbers taken for one user. */
+  /** Corrections to users' counts in the table, because other users used numbers taken for one. */
   readonly corrections: Map<UserId, number>;
 }
 
-/**
- * As many as were used so far, so that at most half are ever lost, but at most the plan's limit for a second.
- */
+/** As many as used so far, so that at most half are lost, but at most the plan's limit for one second. */
 const batchOf = ({ taken, limit }: Window) => Math.max(firstBatch, Math.min(taken, Math.floor(limit / 60)));
 
-/**
- * A caller. An organization's users share one limit; each user of the platform has their own, so that none
- * uses up another's.
- */
+/** A caller. An organization's users share one limit; each platform user has their own. */
 export interface Caller {
   readonly scope: OrganizationScope;
   readonly userId: UserId;
 }
 
-/** What a request is checked against. `plan` is undefined for the platform's users. */
+/** What a request is checked against. `plan` is undefined for platform users. */
 export interface Allowance {
   readonly plan: Plan | undefined;
   /** Whether the request may use the reserve. */
@@ -65,27 +58,24 @@ export interface Allowance {
 }
 
 /**
- * Gives each request of a minute its own number, across all execution environments; a number above the plan's
- * limit is refused. Numbers are taken from a shared counter in batches, so that a minute never has more
- * requests than the plan allows, and few requests pay for a write: one in five for a small plan or in a quiet
- * minute, one in a hundred for a large plan in a busy one. The same write counts the batch for the user whose
- * request needs it and corrects the counts of the batch before, so that nobody gets more than their part of
- * the plan's limit.
+ * Gives each request of a minute its own number, across all execution environments; a number above the
+ * plan's limit is refused. Numbers are taken from a shared counter in batches, so that a minute never has
+ * more requests than the plan allows, and few requests cost a write: one in five for a small plan or in a
+ * quiet minute, one in a hundred for a large plan in a busy one. The same write counts the batch for the
+ * user who needs it and corrects the counts of the previous batch, so that no user exceeds their part of
+ * the limit.
  */
 export class RateLimiter {
   readonly #windows = new QuickLRU<string, Window>({ maxSize: 1000 });
 
-  /**
-   * Throws `rate_limited` when the limit of this minute is reached already, so that no further request needs
-   * a number.
-   */
+  /** Throws `rate_limited` if this minute's limit is known to be reached. */
   refuseUsedUp(caller: Caller, now: Date): void {
     refuse(this.#window(caller.scope, countedAs(caller), now), caller, now);
   }
 
   /**
-   * Gives the request its number, and throws `rate_limited` when it is above the limit. Only for members:
-   * nobody else may use up a limit.
+   * Numbers the request, and throws `rate_limited` if the number is above the limit. Only for members: no
+   * one else may use up a limit.
    */
   async admit(caller: Caller, { plan, isReserved = false }: Allowance, now: Date): Promise<void> {
     const window = this.#window(caller.scope, countedAs(caller), now);
@@ -114,10 +104,7 @@ export class RateLimiter {
   }
 }
 
-/**
- * The key that a caller's requests are counted under: one for an organization, one for each user of the
- * platform.
- */
+/** The counter of a caller's requests: one per organization, one per platform user. */
 const countedAs = ({ scope, userId }: Caller) => (scope.organizationId === PLATFORM ? userId : 'all');
 
 function refuse({ next, limit, personsLimit, persons }: Window, { userId }: Caller, now: Date): void {
@@ -130,7 +117,7 @@ function refuse({ next, limit, personsLimit, persons }: Window, { userId }: Call
 const raise = (counts: Map<UserId, number>, userId: UserId, by: number): Map<UserId, number> =>
   counts.set(userId, (counts.get(userId) ?? 0) + by);
 
-/** Takes the next number for a request, from those at hand or from a new batch. Throws `rate_limited`. */
+/** Takes the next number, from the current batch or a new one. Throws `rate_limited`. */
 async function number(window: Window, caller: Caller, of: string, now: Date): Promise<void> {
   const { userId } = caller;
   refuse(window, caller, now);
@@ -144,7 +131,7 @@ async function number(window: Window, caller: Caller, of: string, now: Date): Pr
   if (window.takenFor !== undefined) raise(window.corrections, window.takenFor, -1);
 }
 
-/** Takes a new batch for a user and corrects the counts of the one before, in one write. */
+/** Takes a new batch for a user and corrects the counts of the previous one, in one write. */
 async function takeNumbers(window: Window, { scope, userId }: Caller, of: string, now: Date): Promise<void> {
   const { minute, persons, corrections } = window;
   const { organizationId } = scope;

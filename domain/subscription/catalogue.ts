@@ -1,10 +1,10 @@
 import type { Entitlement, Plan } from './subscription.schema.ts';
 
-/** What a plan gives an organization. `seats` are users and open invitations together. */
+/** A plan's entitlements. `seats` counts users and pending invitations. */
 export interface Entitlements extends Readonly<Record<Entitlement, number>> {
-  /** How many days an entry of the audit trail is kept. */
+  /** How many days audit entries are kept. */
   readonly auditRetentionDays: number;
-  /** How many requests of all its people the API answers in a minute. */
+  /** Requests per minute of all the organization's users. */
   readonly requestsPerMinute: number;
 }
 
@@ -15,7 +15,7 @@ export const catalogue: Readonly<Record<Plan, Entitlements>> = {
   enterprise: { seats: 2000, teams: 300, kpis: 5000, auditRetentionDays: 2555, requestsPerMinute: 6000 },
 };
 
-/** The retention of the plan that keeps entries the longest. */
+/** The longest retention of any plan. */
 export const longestAuditRetentionDays = Math.max(
   ...Object.values(catalogue).map(({ auditRetentionDays }) => auditRetentionDays),
 );

@@ -2,25 +2,21 @@ import * as z from 'zod/mini';
 import { orElse } from '../field-errors.ts';
 import { calendarDate, givenDate } from '../time.schema.ts';
 
-/** The plans an organization can be on. Their entitlements come with the catalogue. */
+/** The available plans; see the catalogue for their entitlements. */
 export const plans = ['starter', 'growth', 'enterprise'] as const;
 export const Plan = z.enum(plans);
 export type Plan = z.infer<typeof Plan>;
 
-/**
- * What an organization can have too much of: a plan allows so many, and the write that adds one more is
- * refused.
- */
+/** Limited resources: the write that would exceed the plan is refused. */
 export const entitlements = ['seats', 'teams', 'kpis'] as const;
 export type Entitlement = (typeof entitlements)[number];
 
-/** All that a plan gives. */
+/** Everything that a plan includes. */
 export const allowances = [...entitlements, 'auditRetentionDays', 'requestsPerMinute'] as const;
 
 /**
- * The seed's subscription: it runs from `startDate` to the end of `endDate` (UTC), or without end. Its end
- * shuts everybody out; its start is a record, since the people of an organization set up before their plan
- * begins.
+ * A subscription, from `startDate` to the end of `endDate` (UTC), or without end. Its end locks everyone
+ * out; its start is informational, since organizations are set up before their plan begins.
  */
 export const Subscription = z.strictObject({
   plan: Plan,
@@ -29,7 +25,7 @@ export const Subscription = z.strictObject({
 });
 export type Subscription = z.infer<typeof Subscription>;
 
-/** What a person may send as a subscription: one that ends no earlier than it starts. */
+/** The input of a subscription; it must not end before it starts. */
 export const SubscriptionInput = z
   .extend(Subscription, { startDate: givenDate, endDate: z.optional(givenDate) })
   .check(

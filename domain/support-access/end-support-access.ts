@@ -7,8 +7,8 @@ import type { SupportAccess } from './support-access.schema.ts';
 import { changeSupportAccess, endVisit } from './support-access-writes.ts';
 
 /**
- * Ends an open support access, or a request for one, from the operator's next request or write on. The
- * organization's admins end anybody's, and an operator their own. Throws `not_found`, `forbidden` and
+ * Ends a support access or a request for one, effective with the super admin's next request or write. The
+ * organization's admins may end anyone's, super admins their own. Throws `not_found`, `forbidden` and
  * `conflict`.
  */
 export async function endSupportAccess(

@@ -6,10 +6,7 @@ import { supportAccessRefusals } from './support-access.refusals.ts';
 import { longestMinutes, type SupportAccess, type SupportExtension } from './support-access.schema.ts';
 import { changeSupportAccess, changeVisit, minutesAfter } from './support-access-writes.ts';
 
-/**
- * Begins what a second super admin has approved: that this support access, as it is now, lasts longer by so
- * many minutes.
- */
+/** Starts an approved extension of this support access, in its current state, by this many minutes. */
 async function beginLengthening(
   { organizationId, supportAccessId }: StoredSupportAccess,
   { minutes, approvalId }: SupportExtension,
@@ -22,9 +19,9 @@ async function beginLengthening(
 }
 
 /**
- * Lengthens the actor's own open support access, for a reason of its own. What an admin has granted isn't
- * lengthened: it is asked for again. More than 8 hours in total take the approval of a second super admin.
- * Throws `not_found`, `forbidden` for another's, and `conflict`.
+ * Extends the actor's own open support access, with a new reason. One granted by an admin can't be
+ * extended: it has to be requested again. More than 8 hours in total need the approval of a second super
+ * admin. Throws `not_found`, `forbidden` for another's, and `conflict`.
  */
 export async function extendSupportAccess(
   ctx: Context,

@@ -18,7 +18,7 @@ export const waitingMs = 24 * 3_600_000;
 const isBefore = (at: string | undefined, now: Date): boolean =>
   at !== undefined && now.getTime() < Date.parse(at);
 
-/** What has become of a support access by now: at `until` it is over. */
+/** The current state of a support access: it ends at `until`. */
 export function stateOf({ state, until, createdAt }: StoredSupportAccess, now: Date): SupportState {
   if (state === 'open') return isBefore(until, now) ? 'open' : 'expired';
   if (state === 'requested')
@@ -36,7 +36,7 @@ export const showSupportAccess = (stored: StoredSupportAccess, now: Date): Suppo
     extensions: stored.extensions ?? [],
   });
 
-/** A support access of the scope's organization. Throws `not_found`. */
+/** Reads a support access of the scope's organization. Throws `not_found`. */
 export async function requireSupportAccess(
   scope: OrganizationScope,
   supportAccessId: SupportAccessId,
@@ -46,7 +46,7 @@ export async function requireSupportAccess(
   return stored;
 }
 
-/** A support access of the actor's own. Throws `not_found`, and `forbidden` for another's. */
+/** Reads the actor's own support access. Throws `not_found`, and `forbidden` for another's. */
 export async function requireOwn(
   scope: OrganizationScope,
   supportAccessId: SupportAccessId,
@@ -57,9 +57,7 @@ export async function requireOwn(
   return stored;
 }
 
-/**
- * What an operator may do in the scope's organization now; null when nothing has been opened or asked for.
- */
+/** What a super admin may currently do in the scope's organization; null if nothing is open or requested. */
 export async function findVisit(
   scope: OrganizationScope,
   operatorId: UserId,
@@ -69,7 +67,7 @@ export async function findVisit(
   return visit !== null && isBefore(visit.until, now) ? visit : null;
 }
 
-/** The actor's own support access that is open or waits for an answer; null for none. */
+/** The actor's own support access that is open or requested; null if none. */
 export async function findCurrent({ scope, actor, now }: Context): Promise<SupportAccess | null> {
   const operatorId = UserId.safeParse(actor.by);
   const visit = operatorId.success ? await findVisit(scope, operatorId.data, now) : null;
@@ -79,7 +77,7 @@ export async function findCurrent({ scope, actor, now }: Context): Promise<Suppo
 
 const placeOf = placesOf(entityOf(SupportAccessItem)).byAccessPattern.primary.fromComposite.toCursor;
 
-/** At most `limit` support accesses of the organization after a position, the newest first. */
+/** Support accesses of the organization after a position, newest first; at most `limit`. */
 export async function supportAccessesAfter(
   scope: OrganizationScope,
   position: SupportAccessId | undefined,

@@ -7,8 +7,8 @@ import type { SupportAccess, SupportGrant } from './support-access.schema.ts';
 import { changeSupportAccess, changeVisit, minutesAfter } from './support-access-writes.ts';
 
 /**
- * Grants what an operator asked for, or less of it: it is open from now on. Throws `not_found`, and
- * `conflict` for what doesn't wait for an answer, or for more than was asked.
+ * Grants a requested support access, or less of it; it is open from now on. Throws `not_found`, and
+ * `conflict` if it isn't requested, or for more than was requested.
  */
 export async function grantSupportAccess(
   ctx: Context,

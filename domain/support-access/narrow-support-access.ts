@@ -6,8 +6,8 @@ import type { SupportAccess, SupportNarrowing } from './support-access.schema.ts
 import { changeSupportAccess, changeVisit, minutesAfter } from './support-access-writes.ts';
 
 /**
- * Leaves an operator less time, or reading only, from their next request or write on. Throws `not_found`, and
- * `conflict` for what isn't open, or isn't less.
+ * Shortens a support access or limits it to reading, effective with the next request or write. Throws
+ * `not_found`, and `conflict` if it isn't open or wouldn't be narrowed.
  */
 export async function narrowSupportAccess(
   ctx: Context,

@@ -9,9 +9,9 @@ import type { NewSupportAccess, SupportAccess, SupportStage } from './support-ac
 import { minutesAfter } from './support-access-writes.ts';
 
 /**
- * Opens support access for the actor, with a reason and for a time, or asks the organization's admins for it
- * where they have to grant it. An emergency doesn't wait for them. Throws `conflict` while the actor has one
- * here, or waits for one.
+ * Opens support access for the actor, with a reason and a duration, or requests it where the organization's
+ * admins have to grant it. An emergency opens it immediately. Throws `conflict` if the actor already has or
+ * has requested one here.
  */
 export async function openSupportAccess(
   { scope, actor, now }: Context,

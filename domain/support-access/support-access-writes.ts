@@ -24,7 +24,8 @@ const isOf =
     eq(visit.supportAccessId, supportAccessId);
 
 /**
- * The write that changes what the operator may do now. Refused when the support access has ended meanwhile.
+ * The write that changes what the super admin may do now. Refused if the support access has ended
+ * meanwhile.
  */
 export const changeVisit = (
   scope: OrganizationScope,
@@ -40,7 +41,7 @@ export const changeVisit = (
     { set, where: isOf(visited), refusal: supportAccessRefusals.support_access_not_open },
   );
 
-/** The write after which the operator may do nothing more. Refused when it has ended already. */
+/** The write that ends everything the super admin may do. Refused if it has ended already. */
 export const endVisit = (scope: OrganizationScope, visited: Visited): Write =>
   erase(
     scope,
@@ -49,7 +50,7 @@ export const endVisit = (scope: OrganizationScope, visited: Visited): Write =>
     { where: isOf(visited), refusal: supportAccessRefusals.support_access_not_open },
   );
 
-/** The condition of every write that an operator makes: the support access is open and allows it. */
+/** The condition of every write by a visiting super admin: the support access is open and allows it. */
 export const whileOpen =
   (scope: OrganizationScope, visited: Visited): (() => Write) =>
   () => {
@@ -79,7 +80,7 @@ type Settings = Partial<
   >
 > & { readonly viewingAs?: StoredSupportAccess['viewingAs'] | null };
 
-/** Changes a support access as it was read, together with what its operator may do now. */
+/** Changes a support access, as it was read, together with what its super admin may do now. */
 export async function changeSupportAccess(
   ctx: Context,
   stored: StoredSupportAccess,

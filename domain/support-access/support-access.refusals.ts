@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** How entering an organization is refused, and what is done to a support access. */
+/** Refusals of entering an organization, and of changing a support access. */
 export const supportAccessRefusals = refusals({
   support_access_needed: ['forbidden', 'To see this organization’s data, open it with a reason first.'],
   support_access_waits: [

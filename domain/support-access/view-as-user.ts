@@ -7,8 +7,9 @@ import type { SupportAccess } from './support-access.schema.ts';
 import { changeSupportAccess, changeVisit } from './support-access-writes.ts';
 
 /**
- * Lets the actor see the organization as one of its users does, by that user's rules and reading only; null
- * ends it. They stay who they are. Throws `not_found`, `forbidden` for another's, and `conflict`.
+ * Shows the organization to the actor as one of its users sees it, with that user's rules and read-only;
+ * null ends it. The actor stays who they are. Throws `not_found`, `forbidden` for another's, and
+ * `conflict`.
  */
 export async function viewAsUser(
   ctx: Context,

@@ -1,22 +1,22 @@
 import type { Actor } from '../actor.ts';
 import type { UpdatedBy } from '../updated-by.schema.ts';
 
-/** An actor, or somebody who isn't a member of the organization whose trail records their action. */
+/** An actor, or someone who isn't a member of the organization whose audit log records the action. */
 export type Author = Actor | (Omit<Actor, 'role'> & { readonly role: 'outsider' });
 
 /**
- * Who did what, written into the item itself, because the stream has no other way to know. `action` is
+ * Who did what, written into the item itself, because the stream doesn't contain it. `action` is
  * `<noun>.<past-tense verb>`.
  */
 export interface ChangeStamp extends Omit<Actor, 'role'> {
   readonly role: Author['role'];
   readonly action: string;
   /**
-   * Marks a secondary change: the item changed only along with another one, whose audit entry covers it. Only
-   * the stored attribute is called `derived`.
+   * Marks a secondary change: the item changed as part of another item's change, whose audit entry covers
+   * it. Only the stored attribute is called `derived`.
    */
   readonly derived?: true;
-  /** When it was sent and its place in its transaction (`orderAt`), which `transact` writes into it. */
+  /** When it was sent and its position in the transaction (`orderAt`), set by `transact`. */
   readonly order?: string;
 }
 
@@ -41,21 +41,20 @@ const stamp = (actor: Author, action: string): ChangeStamp => ({
   ...(actor.undoes === undefined ? {} : { undoes: actor.undoes }),
 });
 
-/** The bookkeeping of a new item. */
+/** The stamp of a new item. */
 export const created = (actor: Author, action: string, now: Date): CreationStamp => {
   const at = now.toISOString();
   return { revision: 1, createdAt: at, updatedAt: at, changed: stamp(actor, action) };
 };
 
-/** The bookkeeping of a changed item; the write adds 1 to `revision` itself. */
+/** The stamp of a changed item; the write increments `revision` itself. */
 export const updated = (actor: Actor, action: string, now: Date) => ({
   updatedAt: now.toISOString(),
   changed: stamp(actor, action),
 });
 
 /**
- * The bookkeeping of an item whose change is secondary: the other item has the entry, because one action
- * leaves one entry in the trail.
+ * The stamp of a secondary change: the other item has the audit entry, because one action leaves one entry.
  * @param action the other item's
  */
 export const secondary = (actor: Actor, action: string, now: Date) => {
@@ -63,10 +62,10 @@ export const secondary = (actor: Actor, action: string, now: Date) => {
   return { updatedAt, changed: { ...changed, derived: true } as const };
 };
 
-/** What a change that is just made tells of who makes it. */
+/** The author of a change being made. */
 export const updatedByActor = ({ by, name }: Actor): UpdatedBy => ({ id: by, name });
 
-/** What an item's change stamp tells of who changed it last. */
+/** The author of an item's last change, from its stamp. */
 export const updatedByOf = ({
   changed: { by, name, derived },
 }: {

@@ -7,8 +7,8 @@ interface Addition {
 }
 
 /**
- * Extends `update` to add to attributes that its entity can't declare, because their names are ids, in the
- * same write. Returns the new values of all that it wrote.
+ * Extends `update` with additions to attributes that its entity can't declare, because their names are ids.
+ * Returns the new values of everything it wrote.
  */
 export async function addTo(
   { client, table }: ControlPlane,

@@ -9,8 +9,8 @@ import type { OrganizationScope } from './scope.ts';
 import { putOperation, type Write } from './transaction.ts';
 
 /**
- * Identifies one deletion by the item's key, creation and revision: an item that is created again under the
- * same key, such as a user, has another time of creation.
+ * Identifies a deletion by the item's key, creation time and revision: an item recreated under the same
+ * key, such as a user, has another creation time.
  */
 export interface Deletion {
   readonly entity: string;
@@ -26,7 +26,10 @@ const keyOf = ({ entity, sortKey, createdAt, revision }: Deletion) => ({
   key: `${sortKey}#${createdAt}#${revision}`,
 });
 
-/** The write that goes into a deletion's transaction, because the stream doesn't say who deleted an item. */
+/**
+ * The write that is part of a deletion's transaction, because the stream doesn't contain who deleted an
+ * item.
+ */
 export const deletionRecordWrite = (
   scope: OrganizationScope,
   actor: Actor,
@@ -60,17 +63,17 @@ export async function stampOfDeletion(
   return data === null ? null : { changed: data.changed, at: data.createdAt };
 }
 
-/** The kind that a stored item is a deletion record of; undefined for any other item. */
+/** The kind of item that a deletion record is about; undefined for any other item. */
 export const deletedKindOf = ({ name }: ItemKind, { of }: Item): string | undefined =>
   name === DeletionRecordItem.name ? String(of) : undefined;
 
-/** What a deletion record keeps: the item as it was, who deleted it, and in which request. */
+/** The content of a deletion record: the item, who deleted it, and in which request. */
 export interface DeletedItem {
   readonly item: Readonly<Record<string, unknown>>;
   readonly requestId: string;
 }
 
-/** What was deleted, as it was; null when that is no longer kept. */
+/** A deleted item; null if it is no longer kept. */
 export async function deletedItem(
   { organizationId, client, table }: OrganizationScope,
   deletion: Deletion,
@@ -81,7 +84,7 @@ export async function deletedItem(
   return data === null ? null : { item: { ...data.item }, requestId: data.changed.requestId };
 }
 
-/** What was deleted of a kind, below a sort key, in the last 30 days. */
+/** Items of a kind below a sort key that were deleted in the last 30 days. */
 export async function deletedBelow(
   { organizationId, client, table }: OrganizationScope,
   entity: string,

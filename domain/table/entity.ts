@@ -52,12 +52,12 @@ export function entityOf<const Kind extends ItemKind>(kind: Kind): EntityOf<Kind
   return typed<EntityOf<Kind>>(entity);
 }
 
-/** An item of a kind as the table has it. */
+/** An item of a kind, as stored. */
 export type Stored<Kind extends ItemKind> = EntityItem<EntityOf<Kind>>;
 
 /** The key attributes that identify an item of a kind within its organization. */
 export type KeyOf<Kind extends ItemKind> = Omit<EntityIdentifiers<EntityOf<Kind>>, 'organizationId'>;
 
-/** The key of an item among its values, organization included where its template names it. */
+/** The key of an item from its values, including the organization where the template contains it. */
 export const keyIn = (kind: ItemKind, values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(namesIn(kind.key.join()).map((name) => [name, values[name]]));

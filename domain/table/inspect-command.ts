@@ -14,7 +14,7 @@ const attributeValue = z.looseObject({ S: z.optional(z.string()) });
 const item = z.record(z.string(), attributeValue);
 
 const text = z.optional(z.string());
-// Parameters that only say how much is returned, or how: none of them can reach other items.
+// Parameters that only affect how much is returned, or how, and can't reach other items.
 const harmless = z.optional(z.unknown());
 const answer = {
   ReturnConsumedCapacity: harmless,
@@ -61,8 +61,8 @@ const batchGet = z.strictObject({
 });
 
 /**
- * The requests inside a command, or null for a command that isn't on the list of those that can be judged.
- * Throws for one with a parameter that isn't.
+ * The requests inside a command, or null for a command that can't be judged. Throws for a parameter that
+ * can't be.
  */
 function requestsOf(command: string, input: unknown): Request[] | null {
   switch (command) {
@@ -110,12 +110,11 @@ function queriedPartition(query: z.infer<typeof condition>): string | undefined 
   return undefined;
 }
 
-// The form of a partition key, which no other value has: one that isn't the caller's own is somebody else's
-// key.
+// The format of partition keys, which no other value has: any other than the caller's own is foreign.
 const looksLikePartitionKey = /^(?:platform|org_[0-9A-HJKMNP-TV-Z]{26})#/;
 
-// The attributes that determine an item's partition, in the table and in its indexes. Any other attribute is
-// only text, and a person may well type one that looks like a key.
+// The attributes that determine an item's partition in the table and its indexes. Other attributes are
+// plain text, which may look like a key.
 const leadingAttributes = new Set<string>([tableLayout, ...indexes].map(({ partitionKey }) => partitionKey));
 
 /** The leading attributes of a whole item: one that is put, or one after which a query continues. */
@@ -163,13 +162,13 @@ function problemOf(request: Request, isQuery: boolean, boundary: Boundary): stri
   return written.some(isStray) ? 'a key outside the boundary' : null;
 }
 
-/** Why a marshalled DynamoDB command leaves the boundary, or null when it stays inside. */
+/** Why a marshalled DynamoDB command leaves the boundary, or null if it doesn't. */
 export function inspect(command: string, input: unknown, boundary: Boundary): string | null {
   let requests: Request[] | null;
   try {
     requests = requestsOf(command, input);
   } catch {
-    // A request that can't be read isn't sent. Naming `z.core` would bundle all of zod.
+    // An unreadable request isn't sent. Naming `z.core` would bundle all of zod.
     return 'a parameter the product does not use';
   }
   if (requests === null) return 'not an operation the product uses';

@@ -7,7 +7,7 @@ export interface ItemKey {
   readonly [tableLayout.sortKey]: string;
 }
 
-/** The organization that a partition key begins with, as text, and what comes behind it. */
+/** Splits a partition key into its organization id and the rest. */
 export function partsOfKey(partitionKey: string): {
   readonly organization: string;
   readonly partition: string;
@@ -18,7 +18,9 @@ export function partsOfKey(partitionKey: string): {
 
 const escaped = (literal: string) => literal.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The pattern of a template's keys: a name stands for text without `#`, unless the kind says otherwise. */
+/**
+ * The pattern of a template's keys: a variable stands for text without `#`, unless the kind says otherwise.
+ */
 function pattern(template: string, { oneOf = {}, openEnded }: ItemKind): RegExp {
   const [first = '', ...rest] = template.split(/\{\w+\}/);
   const named = namesIn(template).map(
@@ -31,7 +33,7 @@ function pattern(template: string, { oneOf = {}, openEnded }: ItemKind): RegExp 
 
 const ownPartition = ({ key: [partition] }: ItemKind): string => partition.slice(partition.indexOf('#') + 1);
 
-/** The patterns of each kind's keys. The sort key counts where a partition holds several kinds. */
+/** The patterns of each kind's keys. Sort keys matter where a partition contains several kinds. */
 function patternsOf<Kind extends ItemKind>(kinds: readonly Kind[]) {
   const partitions = kinds.map((kind) => pattern(ownPartition(kind), kind));
   return kinds.map((kind, at) => {
@@ -42,9 +44,9 @@ function patternsOf<Kind extends ItemKind>(kinds: readonly Kind[]) {
 }
 
 /**
- * Finds the kind of an item by its key; undefined for a key that the product doesn't use. The audit trail
- * relies on it, because whoever writes an item chooses its attributes, but its key decides whether the
- * product finds it. What it looks for is made with the first key: a cold start needs none of it.
+ * Finds an item's kind by its key; undefined for a key that the product doesn't use. The audit log relies
+ * on it: the writer of an item chooses its attributes, but its key decides whether the product finds it.
+ * Patterns are compiled on first use, so that cold starts don't pay for them.
  */
 export function kindFinder<Kind extends ItemKind>(
   kinds: readonly Kind[],

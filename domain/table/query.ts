@@ -1,13 +1,13 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createConversions } from 'electrodb';
 
-/** An item's attributes as they are stored. */
+/** An item's attributes, as stored. */
 export type Item = Readonly<Record<string, unknown>>;
 
 /** One response of a query: its items, and whether there may be more. */
 export interface Items {
   readonly items: readonly Item[];
-  /** The key of the last item examined; undefined when the query reached its end. */
+  /** The key of the last item examined; undefined at the end of the query. */
   readonly lastKey: Item | undefined;
 }
 
@@ -33,8 +33,8 @@ export async function queryItems(
 }
 
 /**
- * The positions of an entity's items in its indexes, as cursors that a query continues after. A page begins
- * at a cursor and not at a bound (`lt`, `gt`), which would replace the prefix of the sort key and let the
- * query run on into other items of the partition.
+ * The positions of an entity's items in its indexes, as cursors that a query continues after. A page starts
+ * at a cursor rather than a bound (`lt`, `gt`), which would replace the sort key's prefix and let the query
+ * run on into other items of the partition.
  */
 export const placesOf = createConversions;

@@ -12,7 +12,7 @@ interface Reader {
   get(key: object): { go(options: object): Promise<{ data: unknown }> };
 }
 
-/** Reads an item as it is now; null when there is none. */
+/** Reads an item (strongly consistent); null if it doesn't exist. */
 export async function find<const Kind extends ItemKind>(
   scope: OrganizationScope,
   kind: Kind,
@@ -25,7 +25,7 @@ export async function find<const Kind extends ItemKind>(
   return typed<Stored<Kind> | null>(data);
 }
 
-/** Reads the items of these keys that exist, as they are now, in any order. */
+/** Reads the items with these keys that exist (strongly consistent), in any order. */
 export async function findMany<const Kind extends ItemKind>(
   scope: OrganizationScope,
   kind: Kind,
@@ -39,8 +39,8 @@ export async function findMany<const Kind extends ItemKind>(
       .get(left)
       .go({
         ...consistently(scope),
-        // A page of 100 reads one more, to know whether there is a next page, and DynamoDB gives at most 100
-        // at once.
+        // A page of 100 reads one more, to know whether there is a next page, and DynamoDB returns at most
+        // 100 per batch.
         concurrency: 2,
       });
     found.push(...typed<Stored<Kind>[]>(data));

@@ -1,35 +1,35 @@
 declare global {
   interface JSON {
-    /** A number that is written with the digits of the text, however JavaScript would round them. */
+    /** Keeps a number's digits as text, which JavaScript might round. */
     rawJSON(text: string): object;
     isRawJSON(value: unknown): boolean;
   }
 }
 
-/** A value that an item of the table can't hold as it is: its path, and the problem. */
+/** A value that an item can't store unchanged: its path, and the problem. */
 export interface Unstorable {
   readonly path: string;
   readonly problem: string;
 }
 
-/** The problem and its path, for people; a long path is cut. */
+/** The problem and its path as text; long paths are truncated. */
 export const problemText = ({ path, problem }: Unstorable): string =>
   `${path.length > longestPath ? `${path.slice(0, longestPath)}…` : path}: ${problem}`;
 
-/** Bytes of the largest item, including names of attributes and keys. */
+/** The maximum size of an item in bytes, including attribute names and keys. */
 export const mostBytes = 409_600;
 
 const longestPath = 120;
 const mostLevels = 32;
 const leastNumber = 1e-130;
 const inexact = "a number that can't be kept exactly";
-// The document client would take the first for the value's class, and set the second as its prototype.
+// The document client would mistake the first for the value's class, and set the second as its prototype.
 const reservedNames = ['constructor', '__proto__'];
 
 /**
- * The first value in an item that DynamoDB or the document client would refuse or change. Takes JSON values;
- * a number whose digits JavaScript can't keep is marked by `JSON.rawJSON`.
- * @param level the depth of the value: 0 for an item, 1 for the value of an attribute
+ * The first value in an item that DynamoDB or the document client would refuse or change. Takes JSON
+ * values; numbers beyond JavaScript's precision are wrapped by `JSON.rawJSON`.
+ * @param level the depth of the value: 0 for an item, 1 for an attribute's value
  */
 export function unstorable(value: unknown, path = '', level = 0): Unstorable | undefined {
   const because = (problem: string) => ({ path, problem });
@@ -56,7 +56,7 @@ function problemOfName(name: string, path: string): Unstorable | undefined {
 export const isStorable = (value: number): boolean =>
   Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) >= leastNumber);
 
-/** The bytes that a value takes in an item, as DynamoDB counts them; for a number an upper bound. */
+/** The bytes that a value takes in an item, as DynamoDB counts them; for numbers an upper bound. */
 export function bytesOf(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value === 'number') return 2 + Math.ceil(String(value).length / 2);

@@ -4,7 +4,7 @@ import { type Item, queryItems } from './query.ts';
 import type { ControlPlane, OrganizationScope } from './scope.ts';
 import { happened } from './transaction.ts';
 
-/** What is done with items as they are stored, whatever they are: an organization leaves with all of them. */
+/** Operations on stored items of any kind, for departures of whole organizations. */
 
 const { partitionKey, sortKey } = tableLayout;
 
@@ -15,10 +15,10 @@ const partitionQuery = (partition: string) => ({
   ConsistentRead: true,
 });
 
-/** An item's key as text. */
+/** An item's key as strings. */
 export const keyOfItem = (item: Item) => ({ pk: String(item[partitionKey]), sk: String(item[sortKey]) });
 
-/** All items of a partition, page by page, as they are stored. */
+/** All stored items of a partition, page by page. */
 export async function* pagesOf(
   scope: Pick<OrganizationScope, 'client' | 'table'>,
   partition: string,
@@ -32,7 +32,7 @@ export async function* pagesOf(
   } while (lastKey !== undefined);
 }
 
-/** How many items a partition has, counted by DynamoDB. */
+/** The number of items in a partition, counted by DynamoDB. */
 export async function countIn({ client, table }: OrganizationScope, partition: string): Promise<number> {
   let count = 0;
   let start: Item | undefined;
@@ -49,14 +49,14 @@ export async function countIn({ client, table }: OrganizationScope, partition: s
   return count;
 }
 
-/** Deletes items as they are, without a record of who did. */
+/** Deletes items without a deletion record. */
 export async function deleteItems({ client, table }: ControlPlane, items: readonly Item[]): Promise<void> {
   await Promise.all(
     items.map((item) => client.send(new DeleteCommand({ TableName: table, Key: keyOfItem(item) }))),
   );
 }
 
-/** Puts an item as it is, unless there is one. Answers whether it was put. */
+/** Creates an item as given, unless it exists. Returns whether it was created. */
 export const putItemOnce = ({ client, table }: ControlPlane, item: Item): Promise<boolean> =>
   happened(
     client.send(

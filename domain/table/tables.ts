@@ -8,19 +8,19 @@ import { directoryIndex, directoryIndexes, memberIndex, partitionPatterns } from
 import type { ControlPlane, OpenOrganization, OrganizationScope } from './scope.ts';
 import { type AssumeRole, tenantCredentials } from './tenant-credentials.ts';
 
-// Clients differ only in their credentials, so all share the first one's connections.
+// Clients only differ in their credentials, so they share connections.
 let requestHandler: DynamoDBClientConfig['requestHandler'];
 
 function documentClient(config: DynamoDBClientConfig, boundary: Boundary): DynamoDBDocumentClient {
   const connected = requestHandler === undefined ? config : { ...config, requestHandler };
   const client = guard(new DynamoDBClient(connected), boundary);
   requestHandler ??= client.config.requestHandler;
-  // It copies each input and output even without a logger, and people's data doesn't belong in a log anyway.
+  // It copies inputs and outputs even without a logger, and personal data doesn't belong in logs anyway.
   client.middlewareStack.remove('loggerMiddleware');
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
-/** IAM's `StringLike` for the patterns the layout uses: `*` stands for any run of characters. */
+/** IAM's `StringLike` for the layout's patterns: `*` stands for any characters. */
 function likeAny(patterns: readonly string[]): (text: string) => boolean {
   const expressions = patterns.map((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 's'));
   return (text) => expressions.some((expression) => expression.test(text));
@@ -31,7 +31,7 @@ export function roleClient(table: string, patterns: readonly string[], indexes: 
   return { table, client: documentClient({}, { table, indexes, admits: likeAny(patterns) }) };
 }
 
-/** A client with an operator's own credentials from the environment, or of a local DynamoDB. */
+/** A client with an operator's credentials from the environment, or for a local DynamoDB. */
 function operatorsClient(
   table: string,
   endpoint: string | undefined,
@@ -43,8 +43,8 @@ function operatorsClient(
 }
 
 /**
- * The legacy import's client: with an operator's own credentials from the environment, limited to what an
- * import writes. `endpoint` is that of a local DynamoDB.
+ * The legacy import's client: an operator's credentials from the environment, limited to what an import
+ * writes. `endpoint` is that of a local DynamoDB.
  */
 export const openForImport = (table: string, endpoint?: string): ControlPlane =>
   operatorsClient(table, endpoint, {
@@ -52,14 +52,14 @@ export const openForImport = (table: string, endpoint?: string): ControlPlane =>
     admits: likeAny([...partitionPatterns.import, ...partitionPatterns.importedExport]),
   });
 
-/** The same for the backtest of health: limited to the directory, snapshots and changes of plans. */
+/** The same for the health backtest, limited to the directory, snapshots and changes of plans. */
 export const openForBacktest = (table: string, endpoint?: string): ControlPlane =>
   operatorsClient(table, endpoint, {
     indexes: [directoryIndex.name],
     admits: likeAny(partitionPatterns.backtest),
   });
 
-/** The same for growing the directory. */
+/** The same for resharding the directory. */
 export const openForReshard = (table: string, endpoint?: string): ControlPlane =>
   operatorsClient(table, endpoint, {
     indexes: [directoryIndex.name],
@@ -75,9 +75,9 @@ export const openControlPlane = (table: string): ControlPlane =>
   );
 
 /**
- * Opens organizations by assuming the tenant role with the organization's id as session tag. Scopes of the
- * most recent organizations are cached, so that a warm request creates no client and doesn't call STS.
- * @param kept how many are cached at least; a scope takes about 100 KB
+ * Opens organizations by assuming the tenant role with the organization's id as session tag. Scopes of
+ * recent organizations are cached, so that a warm request creates no client and doesn't call STS.
+ * @param kept the minimum number of cached scopes; each takes about 100 KB
  */
 export function openOrganizations(table: string, assumeRole: AssumeRole, kept = 200): OpenOrganization {
   const scopes = new QuickLRU<OrganizationId, OrganizationScope>({ maxSize: kept });
@@ -93,9 +93,6 @@ export function openOrganizations(table: string, assumeRole: AssumeRole, kept = 
   };
 }
 
-/**
- * Opens organizations as `openOrganizations` does, for a run that visits each of them once: hardly any scope
- * is cached.
- */
+/** Like `openOrganizations`, for a run that visits each organization once: hardly any scope is cached. */
 export const openInTurn = (table: string, assumeRole: AssumeRole): OpenOrganization =>
   openOrganizations(table, assumeRole, 10);

@@ -2,26 +2,26 @@ import type { Credentials as Issued, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { OrganizationId } from '../ids.ts';
 
-/** Opens a session of the tenant role, with the organization as session tag. It lasts an hour. */
+/** Starts a session of the tenant role with the organization as session tag, valid for an hour. */
 export type AssumeRole = (organizationId: OrganizationId) => ReturnType<AwsCredentialIdentityProvider>;
 
-/** Gives credentials for the organization that a live token's signed claim names. */
+/** Exchanges a valid token for credentials of the organization in its signed claim. */
 export type ExchangeToken = (organizationId: OrganizationId, token: string) => Promise<AwsCredentialIdentity>;
 
 /**
- * Credentials that see one organization only. The SDK memoizes what a provider returns until five minutes
- * before it expires and lets one refresh run at a time, so this asks STS once an hour and organization.
- * Source: AWS SDK for JavaScript v3, `memoizeIdentityProvider`.
+ * Credentials limited to one organization. The SDK memoizes a provider's result until five minutes before
+ * it expires and runs one refresh at a time, so STS is called once an hour and organization. Source: AWS
+ * SDK for JavaScript v3, `memoizeIdentityProvider`.
  */
 export const tenantCredentials =
   (assumeRole: AssumeRole, organizationId: OrganizationId): AwsCredentialIdentityProvider =>
   () =>
     assumeRole(organizationId);
 
-/** The longest that AWS gives a role that another role assumes, and the shortest maximum a role can have. */
+/** The maximum duration for role chaining, and the minimum of a role's maximum session duration. */
 const lifetimeSeconds = 3600;
 
-// Loaded on first use: a cold start that needs no tenant data doesn't pay for the client.
+// Loaded on first use: cold starts without tenant data don't pay for the client.
 async function load() {
   const sts = await import('@aws-sdk/client-sts');
   client ??= new sts.STSClient({});
@@ -30,8 +30,8 @@ async function load() {
 let client: STSClient | undefined;
 
 /**
- * AWS STS's `AssumeRole`: by the function's own role, for an organization of its choice. For functions whose
- * work nobody signs in for.
+ * AWS STS's `AssumeRole` with the function's own role, for an organization of its choice. For functions
+ * that work without a signed-in user.
  */
 export const stsAssumeRole =
   (roleArn: string): AssumeRole =>
@@ -49,9 +49,9 @@ export const stsAssumeRole =
   };
 
 /**
- * AWS STS's `AssumeRoleWithWebIdentity`: by somebody's session token, for the organization that its signed
- * claim names and no other. The function's own role has no part in it.
- * @param sessionName what the role's trust policy wants the session to be called: see `TenantRole`
+ * AWS STS's `AssumeRoleWithWebIdentity` with a user's session token, for the organization in its signed
+ * claim and no other. The function's own role isn't involved.
+ * @param sessionName the session name that the role's trust policy requires: see `TenantRole`
  */
 export const stsExchangeToken =
   (roleArn: string, sessionName: string): ExchangeToken =>

@@ -3,40 +3,40 @@ import QuickLRU from 'quick-lru';
 import type { OrganizationId } from '../ids.ts';
 import type { AssumeRole, ExchangeToken } from './tenant-credentials.ts';
 
-/** Credentials for organizations whose people's tokens have come by. */
+/** Credentials for organizations whose users' tokens have been received. */
 interface TokenCredentials {
-  /** Takes note of a live token of one of an organization's people, if there may be need of it. */
+  /** Stores a valid token of one of an organization's users, if one is needed. */
   offer(organizationId: OrganizationId, token: string): void;
-  /** Rejects for an organization none of whose people has just asked for something. */
+  /** Rejects for an organization without a recently received token. */
   readonly assumeRole: AssumeRole;
 }
 
 interface Held {
   credentials?: AwsCredentialIdentity;
-  /** Only while it may be exchanged: nobody finds more tokens here than there is need of. */
+  /** Kept only while it may be exchanged, so that no more tokens are in memory than needed. */
   token?: string;
   exchange?: Promise<AwsCredentialIdentity>;
-  /** Milliseconds since 1970, after an exchange that failed while the credentials were still good. */
+  /** Milliseconds since 1970, after an exchange that failed while the credentials were still valid. */
   notBefore?: number;
 }
 
-/** The SDK asks for others five minutes before the end; those that it gets must last longer. */
+/** The SDK renews credentials five minutes before they expire, so the ones it gets must last longer. */
 const renewedMs = 6 * 60_000;
-/** Credentials that end sooner may end on their way. */
+/** Credentials that expire sooner may expire in transit. */
 const usableMs = 30_000;
 const pauseMs = 10_000;
 
 interface Options {
-  /** How many organizations are held at least. */
+  /** The minimum number of cached organizations. */
   readonly kept?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 
 /**
- * Exchanges tokens for credentials, once for each organization and lifetime of the credentials: what one
- * person's token gave serves the organization's others, and before it ends the next live token renews it. If
- * that fails, it serves until its end.
+ * Exchanges tokens for credentials, once per organization and lifetime of the credentials: those obtained
+ * with one user's token serve the organization's other users, and the next valid token renews them before
+ * they expire. If that fails, they are used until they expire.
  */
 export function tokenCredentials(
   exchange: ExchangeToken,

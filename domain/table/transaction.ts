@@ -14,7 +14,7 @@ import { backoff } from './backoff.ts';
 const [timeDigits, stepDigits] = [9, 2];
 const digits = (value: number, count: number): string => value.toString(36).padStart(count, '0');
 
-/** When a transaction was sent, and a write's place in it: as text that sorts as they happened. */
+/** When a transaction was sent, and a write's position in it, as a string that sorts chronologically. */
 export const orderAt = (time: number, step: number): string =>
   `${digits(time, timeDigits)}${digits(step, stepDigits)}`;
 
@@ -33,14 +33,14 @@ const ordered = (
     ]),
   );
 
-/** The same write, whose change stamp says in which order the trail tells of it. */
+/** The same write, whose change stamp contains its order in the audit log. */
 function inOrder(write: TransactItem, order: string): TransactItem {
   const { Put, Update } = write;
   if (Put?.Item !== undefined)
     return { Put: { ...Put, Item: ordered(Put.Item, (name) => name === 'changed', order) } };
   if (Update?.ExpressionAttributeValues !== undefined) {
     const { ExpressionAttributeValues: values } = Update;
-    // ElectroDB names the value of an attribute after it.
+    // ElectroDB names an attribute's value after it.
     const isChanged = (name: string) => name.startsWith(':changed');
     return { Update: { ...Update, ExpressionAttributeValues: ordered(values, isChanged, order) } };
   }
@@ -49,12 +49,12 @@ function inOrder(write: TransactItem, order: string): TransactItem {
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** An ElectroDB operation, which can return its DynamoDB parameters. */
+/** An ElectroDB operation that returns its DynamoDB parameters. */
 interface Operation<Params> {
   params(options: { table: string }): Params;
 }
 
-/** One write of a transaction: the command, and the error to throw when its condition doesn't hold. */
+/** One write of a transaction: the command, and the error if its condition fails. */
 export interface Write {
   readonly item: TransactItem;
   readonly refusal: () => AppError;
@@ -63,14 +63,14 @@ export interface Write {
 interface Target {
   readonly client: { send(command: TransactWriteCommand): Promise<unknown> };
   readonly table: string;
-  /** Writes that each transaction begins with, see `carrying`. */
+  /** Writes at the start of every transaction, see `carrying`. */
   readonly along?: readonly Write[];
   readonly whileHolds?: () => Write;
 }
 
 /**
- * The same scope, whose transactions each carry these writes too: a use case that knows nothing of them then
- * does its part only if they hold. It must be one that makes a single transaction.
+ * The same scope, whose transactions also contain these writes: a use case that doesn't know about them
+ * then only succeeds if they do. It must make a single transaction.
  */
 export const carrying = <Of extends Target>(target: Of, along: readonly Write[]): Of => ({
   ...target,
@@ -100,8 +100,8 @@ export const deleteOperation = (
 ): Write => ({ item: { Delete: operation.params({ table }) }, refusal });
 
 /**
- * A condition on an item that the transaction doesn't change. ElectroDB has no typed condition check, so it
- * takes a removal, of which only the key and the condition are used.
+ * A condition on an item that the transaction doesn't change. ElectroDB has no typed condition check, so
+ * this takes a removal, of which only the key and the condition are used.
  */
 export const checkOperation = (
   { table }: Target,
@@ -116,10 +116,11 @@ const attempts = 4;
 
 /**
  * Writes all or nothing. Throws the refusal of the first write whose condition fails. Transactions that
- * collide on an item are retried, as AWS advises, and then throw `conflict`. When a response is lost, the SDK
- * sends the same request again with its `ClientRequestToken`, so that nothing is written twice. Only if that
- * fails too is the outcome unknown; if the change was made, its conditions refuse a further attempt
- * (`conflict` or `stale`). The target's own condition is asked last, so that a change's refusals come first.
+ * conflict on an item are retried, as AWS advises, and finally throw `conflict`. If a response is lost, the
+ * SDK repeats the request with its `ClientRequestToken`, so that nothing is written twice. Only if that
+ * fails too is the outcome unknown; if the change was made, its conditions refuse another attempt
+ * (`conflict` or `stale`). The target's own condition comes last, so that the change's refusals take
+ * precedence.
  */
 export async function transact(target: Target, own: readonly Write[]): Promise<void> {
   const { along = [], whileHolds } = target;
@@ -142,8 +143,8 @@ export async function transact(target: Target, own: readonly Write[]): Promise<v
 }
 
 /**
- * Tries once to write all or nothing. Answers which conditions failed, by the numbers of their writes; none
- * if another transaction was in the way. Null when everything was written.
+ * Tries once to write all or nothing. Returns the indexes of the writes whose conditions failed; none if
+ * another transaction interfered; null if everything was written.
  */
 export async function tryTransact(
   target: Target,
@@ -161,8 +162,8 @@ export async function tryTransact(
 }
 
 /**
- * Makes a single write, which costs half of a transaction of one. Returns false when its condition doesn't
- * hold, instead of throwing its refusal.
+ * Makes a single write, at half the cost of a transaction. Returns false if its condition fails, instead of
+ * throwing its refusal.
  */
 export async function write(
   { client, table, whileHolds }: Target & { readonly client: DynamoDBDocumentClient },
@@ -186,7 +187,7 @@ export async function write(
   throw new Error('a condition alone writes nothing');
 }
 
-/** Why each write of a transaction was cancelled; nothing for another error. */
+/** Why each write of a transaction was cancelled; empty for other errors. */
 const reasonsOf = (error: unknown): readonly (string | undefined)[] =>
   error instanceof TransactionCanceledException
     ? (error.CancellationReasons?.map(({ Code }) => Code) ?? [])
@@ -200,13 +201,13 @@ function refusalOf(error: unknown, writes: readonly Write[]): unknown {
   return codes.includes('TransactionConflict') ? 'retry' : error;
 }
 
-/** Whether a single write was made: false when its condition didn't hold. Every other failure is thrown. */
+/** Whether a single write succeeded: false if its condition failed. Other errors are rethrown. */
 export async function happened(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;
   } catch (error) {
-    // ElectroDB wraps what the SDK throws.
+    // ElectroDB wraps the SDK's errors.
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     if (cause instanceof ConditionalCheckFailedException) return false;
     throw error;

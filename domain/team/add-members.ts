@@ -22,9 +22,10 @@ interface Adding {
 const attempts = 4;
 
 /**
- * Adds people to a team as members, all in one transaction. Who can't be added keeps nobody else out, and who
- * is in it already stays as they are, so that a repetition changes nothing. A list names no state of the
- * team: if that changes meanwhile, it is read again. Throws `not_found` when there is no such team.
+ * Adds users to a team as members, in one transaction. A user who can't be added doesn't affect the others,
+ * and existing members are left as they are, so that repetition changes nothing. The input contains no
+ * revision of the team: if it changes meanwhile, it is re-read. Throws `not_found` if there is no such
+ * team.
  */
 export async function addMembers(ctx: Context, adding: Adding): Promise<AddedMembers> {
   for (let attempt = 1; ; attempt += 1) {
@@ -63,7 +64,7 @@ async function addOnce(given: Context, { teamId, userIds }: Adding): Promise<Add
   };
 }
 
-/** The user to be added, null for who is in the team already, or why they can't be. */
+/** The user to add, null for an existing member, or why they can't be added. */
 function judged(team: StoredTeam, user: User | undefined, before: number): User | AppError | null {
   if (user === undefined) return userRefusals.user_not_found();
   if (team.members.some(({ userId }) => userId === user.userId)) return null;

@@ -15,8 +15,8 @@ import { refuseMoreTeams } from './team-members.ts';
 import { addMember, beginCounts, claimName, newMember } from './team-writes.ts';
 
 /**
- * Creates a team, with its leader if one is named. Throws `already_exists` when the name is taken and
- * `entitlement_exceeded` when the plan allows no more teams; for the leader as `setTeamMember` does.
+ * Creates a team, with its lead if given. Throws `already_exists` if the name is taken and
+ * `entitlement_exceeded` if the plan allows no more teams; for the lead like `setTeamMember`.
  */
 export async function createTeam(
   given: Context,

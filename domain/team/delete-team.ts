@@ -10,12 +10,12 @@ import { TeamItem } from './team.noun.ts';
 import { teamRefusals } from './team.refusals.ts';
 import { endCounts, freeName, removeMember } from './team-writes.ts';
 
-// A transaction has 100 writes; a member takes three of them, the team itself five.
+// A transaction has at most 100 writes; a member takes three, the team itself five.
 const membersDeletedAtOnce = 30;
 
 /**
- * Deletes a team with its members' places in it. Throws `not_found`, `stale`, and `conflict` while KPIs are
- * the team's or when it has more members than one transaction can take out.
+ * Deletes a team and its memberships. Throws `not_found`, `stale`, and `conflict` while it owns KPIs or if
+ * it has more members than fit into one transaction.
  */
 export async function deleteTeam(
   given: Context,

@@ -12,13 +12,13 @@ import { Team, TeamSummary, teamNameKey } from './team.schema.ts';
 
 export type StoredMember = Stored<typeof TeamMemberItem>;
 
-/** A team and its members as the table has them: what its use cases decide on. */
+/** A stored team with its members, as its use cases need it. */
 export interface StoredTeam {
   readonly item: Stored<typeof TeamItem>;
   readonly members: StoredMember[];
 }
 
-/** Reads a team with all its members as they are now; null when there is none. */
+/** Reads a team with all its members (strongly consistent); null if there is none. */
 export async function findTeam(scope: OrganizationScope, teamId: TeamId): Promise<StoredTeam | null> {
   const { organizationId } = scope;
   const [item, { data: members }] = await Promise.all([
@@ -30,14 +30,14 @@ export async function findTeam(scope: OrganizationScope, teamId: TeamId): Promis
   return item === null ? null : { item, members };
 }
 
-/** A team with its members, as its use cases want it. Throws `not_found`. */
+/** Reads a team with its members. Throws `not_found`. */
 export async function requireTeam(scope: OrganizationScope, teamId: TeamId): Promise<StoredTeam> {
   const team = await findTeam(scope, teamId);
   if (team === null) throw teamRefusals.team_not_found();
   return team;
 }
 
-/** A user's places in teams as the index has them, which may be a moment late: see `currentMemberships`. */
+/** A user's memberships according to the index, which may lag: see `currentMemberships`. */
 export async function membershipsOf(
   { organizationId, client, table }: OrganizationScope,
   userId: UserId,
@@ -48,9 +48,8 @@ export async function membershipsOf(
 }
 
 /**
- * A user's places in the teams that their own item names. Where the index hasn't caught up with it, they are
- * read by their keys.
- * @param indexed what `membershipsOf` found
+ * A user's memberships in the teams named on their own item. Those missing in the index are read by key.
+ * @param indexed the result of `membershipsOf`
  */
 export async function currentMemberships(
   scope: OrganizationScope,
@@ -62,19 +61,19 @@ export async function currentMemberships(
   return named.length === keys.length ? named : await findMany(scope, TeamMemberItem, keys);
 }
 
-/** The condition that a team is there at the moment of a write. */
+/** The condition that a team exists at the time of a write. */
 export const checkTeamExists = (scope: OrganizationScope, teamId: TeamId, refusal: () => AppError): Write =>
   check(scope, TeamItem, { teamId }, { refusal });
 
-/** The read of a team without its members, to be made together with others (`itemsOf`). */
+/** The read of a team without its members, for use with `itemsOf`. */
 export const teamRead = ({ organizationId }: OrganizationScope, teamId: TeamId) =>
   entityOf(TeamItem).get({ organizationId, teamId });
 
-/** A stored team as lists show it. */
+/** A stored team, as lists show it. */
 export const showTeamSummary = ({ teamId, ...item }: StoredTeam['item']): TeamSummary =>
   TeamSummary.parse({ ...item, id: teamId });
 
-/** A stored team as the API shows it: the leader first, then by name. */
+/** A stored team as the API shows it: the lead first, then by name. */
 export function showTeam({ item, members }: StoredTeam): Team {
   const place = ({ role, name, userId }: StoredMember) =>
     `${role === 'leader' ? 0 : 1} ${teamNameKey(name ?? '')} ${userId}`;
@@ -84,7 +83,7 @@ export function showTeam({ item, members }: StoredTeam): Team {
   });
 }
 
-/** The names of those of these teams that there are, by id. Costs one batch of Gets. */
+/** The names of those of these teams that exist, by id. Costs one BatchGet. */
 export async function nameTeams(
   scope: OrganizationScope,
   ids: readonly TeamId[],

@@ -9,30 +9,27 @@ import { TeamItem } from './team.noun.ts';
 import { teamRefusals } from './team.refusals.ts';
 import { changeMemberRole } from './team-writes.ts';
 
-/**
- * Throws `conflict` for a user who may not lead a team: one who is deactivated, or whose role in the
- * organization isn't one that leads.
- */
+/** Throws `conflict` for a user who may not lead a team: one who is deactivated or has an unsuitable role. */
 export function refuseLeading({ role, status, name }: Pick<User, 'role' | 'status' | 'name'>): void {
   if (status !== 'active') throw teamRefusals.leader_deactivated({ name });
   if (role !== 'team_leader' && role !== 'org_admin') throw teamRefusals.leader_lacks_role({ name });
 }
 
 /**
- * The teams that name a user as their leader, whatever the user's role in the organization. The access rules
- * use `teamsLed` instead, which considers the role too.
+ * The teams that a user leads, regardless of their role in the organization. Access rules use `teamsLed`
+ * instead, which considers the role too.
  */
 export const teamIdsAsLeader = ({ teams }: Pick<User, 'teams'>): TeamId[] =>
   Object.entries(teams).flatMap(([id, role]) => (role === 'leader' ? [TeamId.parse(id)] : []));
 
-/** The writes by which a leader becomes a member, where another leader takes their place. */
+/** The writes that make a lead a member when another lead replaces them. */
 export function stepDown(ctx: Context, leader: StoredMember): Write[] {
   const { userId, teamId } = leader;
   const stepped = { userId, teamId, role: 'member', action: 'team.member-role-changed' } as const;
   return [changeMemberRole(ctx, leader, 'member'), setTeamRole(ctx, stepped)];
 }
 
-/** The writes by which a leader becomes a member of a team that has no leader then. */
+/** The writes that make a lead a member of a team that then has no lead. */
 function stopLeading(ctx: Context, leader: StoredMember): Write[] {
   const { teamId } = leader;
   const action = 'team.member-role-changed';
@@ -40,14 +37,14 @@ function stopLeading(ctx: Context, leader: StoredMember): Write[] {
   return [leaderless, changeMemberRole(ctx, leader, 'member')];
 }
 
-// Two writes a team, and those of the user themselves.
+// Two writes per team, plus those of the user.
 const teamsGivenUpAtOnce = 45;
 
 /**
- * The writes by which a user gives up every team they lead and stays in it, and their roles in their teams
- * after that, which the caller writes to the user's own item. Throws `conflict` for a user who leads more
- * teams than one transaction takes.
- * @param indexed what `membershipsOf` found
+ * The writes by which a user gives up leading all their teams but stays in them, and their resulting team
+ * roles, which the caller writes to the user's own item. Throws `conflict` for a user who leads more teams
+ * than fit into one transaction.
+ * @param indexed the result of `membershipsOf`
  */
 export async function giveUpLeading(
   ctx: Context,

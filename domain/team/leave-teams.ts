@@ -23,18 +23,17 @@ function leave(ctx: Context, member: StoredMember): Write[] {
   return [left, ...removeMember(ctx, member)];
 }
 
-// A transaction has 100 writes; leaving a team takes three of them, and the removal that they go with five of
-// its own.
+// A transaction has at most 100 writes; leaving a team takes three, and the removal it belongs to five.
 const teamsLeftAtOnce = 31;
 
 /**
- * The writes by which a user who is removed leaves their teams; those they led have no leader then. A user in
- * more teams than fit into the removal's transaction leaves the first of them now, in separate transactions.
- * Each requires what the removal will: the user's revision (`stale`) and `conditions`, so that a refused
- * removal takes nobody out of a team.
- * @param indexed what `membershipsOf` found
+ * The writes by which a removed user leaves their teams; teams they led have no lead then. A user in more
+ * teams than fit into the removal's transaction leaves the first of them now, in separate transactions.
+ * Each of these has the removal's conditions: the user's revision (`stale`) and `conditions`, so that a
+ * refused removal takes no one out of a team.
+ * @param indexed the result of `membershipsOf`
  * @param conditions what the removal requires of the organization
- * @returns the writes, and the revision that the user has then
+ * @returns the writes, and the user's revision by then
  */
 export async function leaveTeams(
   given: Context,

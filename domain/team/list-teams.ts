@@ -8,7 +8,7 @@ import { showTeamSummary } from './find-team.ts';
 import { TeamCountersItem, TeamItem, TeamMemberItem, TeamNameItem } from './team.noun.ts';
 import { type TeamSummary, teamNameKey } from './team.schema.ts';
 
-/** The teams of these ids that there are, by name. */
+/** The teams with these ids that exist, by name. */
 export async function teamsOfIds(scope: OrganizationScope, ids: readonly TeamId[]): Promise<TeamSummary[]> {
   const found = await findMany(
     scope,
@@ -18,14 +18,14 @@ export async function teamsOfIds(scope: OrganizationScope, ids: readonly TeamId[
   return found.map(showTeamSummary).sort((a, b) => (teamNameKey(a.name) < teamNameKey(b.name) ? -1 : 1));
 }
 
-/** Which part of a list by name is wanted: after `position` (a name as it is compared), found by `search`. */
+/** The requested part of a list by name: after `position` (a normalized name), matching `search`. */
 interface TeamsWanted {
   readonly position: string | undefined;
   readonly limit: number;
   readonly search?: string | undefined;
 }
 
-/** The first of these teams that are wanted. */
+/** The first matching teams. */
 export function pageOfTeams(teams: readonly TeamSummary[], { position, limit, search = '' }: TeamsWanted) {
   const fits = wordMatcher(search);
   return teams
@@ -36,9 +36,8 @@ export function pageOfTeams(teams: readonly TeamSummary[], { position, limit, se
 const placeOf = placesOf(entityOf(TeamNameItem)).byAccessPattern.primary.fromComposite.toCursor;
 
 /**
- * The organization's teams by name: `limit` of them unless there are no more. A team that gets another name
- * meanwhile is where its new name is. A search reads on through the names, which are small and of which there
- * are as many as the plan allows teams.
+ * The organization's teams by name: `limit` of them unless there are no more. A team renamed meanwhile
+ * appears at its new name. A search reads on through the names, which are small and limited by the plan.
  */
 export async function teamsAfter(
   scope: OrganizationScope,
@@ -62,7 +61,7 @@ export async function teamsAfter(
   return found;
 }
 
-/** Teams as a list shows them: with who leads each, and how many KPIs it has. */
+/** Teams as lists show them: with their lead and number of KPIs. */
 export async function listedTeams(
   scope: OrganizationScope,
   teams: readonly TeamSummary[],

@@ -13,7 +13,7 @@ import { TeamCountersItem, TeamItem, TeamNameItem } from './team.noun.ts';
 import { type TeamSummary, teamNameKey } from './team.schema.ts';
 import { addMember, beginCounts, claimName, newMember } from './team-writes.ts';
 
-/** A member who comes back with their team. */
+/** A member restored with their team. */
 export interface ReturningMember {
   readonly user: User;
   readonly role: TeamRole;
@@ -21,16 +21,15 @@ export interface ReturningMember {
 }
 
 interface Restoration {
-  /** The team as it was deleted. */
+  /** The team at the time of deletion. */
   readonly team: TeamSummary;
   readonly members: readonly ReturningMember[];
   readonly plan: Plan;
 }
 
 /**
- * Brings a deleted team back under its id, with these members. Throws `already_exists` when its name is taken
- * by now, `entitlement_exceeded` when the plan allows no more teams, and for a member as `setTeamMember`
- * does.
+ * Restores a deleted team under its id, with these members. Throws `already_exists` if its name is taken by
+ * now, `entitlement_exceeded` if the plan allows no more teams, and for a member like `setTeamMember`.
  */
 export async function restoreTeam(given: Context, { team, members, plan }: Restoration): Promise<void> {
   const ctx = naming(given, [team.id, team.name]);
@@ -42,7 +41,7 @@ export async function restoreTeam(given: Context, { team, members, plan }: Resto
     TeamItem,
     { teamId, name, description, leaderId, createdBy, memberCount: members.length },
     'team.restored',
-    // Another revision than that of the deletion, which is known by it.
+    // A revision after the deletion's, which identifies the deletion.
     { createdAt, revision: revision + 1 },
   );
   await transact(scope, [
@@ -57,13 +56,13 @@ export async function restoreTeam(given: Context, { team, members, plan }: Resto
   ]);
 }
 
-/** Whether another team has a name. */
+/** Whether another team has this name. */
 export async function isNameTaken(scope: OrganizationScope, name: string, by: TeamId): Promise<boolean> {
   const claim = await find(scope, TeamNameItem, { name: teamNameKey(name) });
   return claim !== null && claim.teamId !== by;
 }
 
-/** Whether KPIs are a team's, so that it can't be deleted. */
+/** Whether a team owns KPIs, so that it can't be deleted. */
 export async function ownsKpis(scope: OrganizationScope, teamId: TeamId): Promise<boolean> {
   return ((await find(scope, TeamCountersItem, { teamId }))?.kpis ?? 0) > 0;
 }

@@ -14,14 +14,14 @@ import { teamRefusals } from './team.refusals.ts';
 import { type Team, teamMembersLimit } from './team.schema.ts';
 import { addMember, changeMemberRole, changeRoster, newMember, removeMember } from './team-writes.ts';
 
-/** A team, a user, and the user's membership of the team, if any. */
+/** A team, a user, and the user's membership, if any. */
 interface TeamAndUser {
   readonly team: StoredTeam;
   readonly user: User;
   readonly held: StoredMember | undefined;
 }
 
-/** Reads a team and a user of the organization together. Throws `not_found` when either doesn't exist. */
+/** Reads a team and a user of the organization together. Throws `not_found` if either doesn't exist. */
 export async function findTeamAndUser(
   scope: OrganizationScope,
   { teamId, userId }: { readonly teamId: TeamId; readonly userId: UserId },
@@ -31,13 +31,13 @@ export async function findTeamAndUser(
   return { team, user, held: team.members.find((member) => member.userId === userId) };
 }
 
-/** What says no to another team of a user: null while they are in fewer than allowed. */
+/** The refusal of another team for a user; null while they are below the limit. */
 export const objectionToMoreTeams = ({ teams, name }: Pick<User, 'teams' | 'name'>): AppError | null =>
   Object.keys(teams).length < teamsOfAUserLimit
     ? null
     : teamRefusals.user_in_most_teams({ name, most: teamsOfAUserLimit });
 
-/** Throws `conflict` for a user who is in as many teams as allowed. */
+/** Throws `conflict` for a user who is in the maximum number of teams. */
 export function refuseMoreTeams(user: Pick<User, 'teams' | 'name'>): void {
   const objection = objectionToMoreTeams(user);
   if (objection !== null) throw objection;
@@ -48,20 +48,20 @@ function refuseNewMember({ team, user }: TeamAndUser): void {
   if (team.members.length >= teamMembersLimit) throw teamRefusals.team_full({ most: teamMembersLimit });
 }
 
-/** What a user is to be in a team. `revision` is the team's. */
+/** A user's intended role in a team. `revision` is the team's. */
 interface Membership {
   readonly role: TeamRole;
-  /** Whether a team member who becomes the leader gets the role for it. */
+  /** Whether a team member who becomes lead gets the necessary role. */
   readonly promote?: boolean | undefined;
-  /** When they joined, for who is put back into the team; by default now. */
+  /** When they joined, for restored members; by default now. */
   readonly joinedAt?: string | undefined;
   readonly revision: number;
 }
 
 /**
- * Adds a user to a team, or gives a member another role in it. A new leader replaces the present one, who
- * becomes a member in the same transaction and keeps their role in the organization. Throws `stale`, and
- * `conflict` for a user who may not lead and beyond the limits.
+ * Adds a user to a team, or changes a member's role. A new lead replaces the current one, who becomes a
+ * member in the same transaction and keeps their role in the organization. Throws `stale`, and `conflict`
+ * for a user who may not lead and beyond the limits.
  */
 export async function setTeamMember(
   given: Context,
@@ -92,7 +92,7 @@ export async function setTeamMember(
 }
 
 /**
- * Removes a user from a team. A team that loses its leader has none then. Throws `stale`, and `not_found` for
+ * Removes a user from a team. A team that loses its lead has none then. Throws `stale`, and `not_found` for
  * a user who isn't a member.
  */
 export async function removeTeamMember(
@@ -112,7 +112,7 @@ export async function removeTeamMember(
   ]);
 }
 
-/** Writes a change of members together with the team's own record of them, and returns the changed team. */
+/** Writes a change of members together with the team's own summary of them, and returns the changed team. */
 export async function changeMembers(
   ctx: Context,
   {

@@ -11,32 +11,32 @@ import { teamRefusals } from './team.refusals.ts';
 import { teamMembersLimit, teamNameKey } from './team.schema.ts';
 
 /**
- * The writes that more than one use case of teams is made of. Each goes into a transaction; together they
- * keep the team, its members, its name and its counts in step.
+ * Writes shared by several use cases. As part of a transaction they keep the team, its members, its name
+ * and its counts consistent.
  */
 
 type MemberAction = 'team.member-added' | 'team.member-role-changed' | 'team.member-removed';
 
-/** The write that takes a team's name in its organization; refused with `already_exists`. */
+/** The write that claims a team's name in its organization; refused with `already_exists`. */
 export const claimName = (scope: OrganizationScope, teamId: TeamId, name: string): Write =>
   create(scope, TeamNameItem, { name: teamNameKey(name), teamId }, teamRefusals.team_name_taken);
 
-/** The write that gives a team's name free. */
+/** The write that releases a team's name. */
 export const freeName = (scope: OrganizationScope, name: string): Write =>
   erase(scope, TeamNameItem, { name: teamNameKey(name) });
 
-/** The write that begins a new team's counts. */
+/** The write that creates a team's counts. */
 export const beginCounts = (scope: OrganizationScope, teamId: TeamId): Write =>
   create(scope, TeamCountersItem, { teamId });
 
 /**
- * The write that counts a KPI of a team more or less, in the transaction that makes it or takes it away.
- * Refused with `not_found` when there is no such team.
+ * The write that counts a KPI of a team, in the transaction that creates or deletes it. Refused with
+ * `not_found` if there is no such team.
  */
 export const countTeamKpi = (scope: OrganizationScope, teamId: TeamId, kpis: 1 | -1): Write =>
   adjust(scope, TeamCountersItem, { teamId }, { add: { kpis }, refusal: teamRefusals.team_not_found });
 
-/** The write that ends a team's counts, refused with `conflict` while KPIs are the team's. */
+/** The write that deletes a team's counts; refused with `conflict` while it owns KPIs. */
 export const endCounts = (scope: OrganizationScope, teamId: TeamId): Write =>
   erase(
     scope,
@@ -46,7 +46,8 @@ export const endCounts = (scope: OrganizationScope, teamId: TeamId): Write =>
   );
 
 /**
- * The write that keeps a team's leader and number of members along with its members. Refused with `stale`.
+ * The write that updates a team's lead and number of members together with its members. Refused with
+ * `stale`.
  */
 export const changeRoster = (
   ctx: Context,
@@ -58,7 +59,7 @@ export const changeRoster = (
     leaderId,
   }: {
     readonly teamId: TeamId;
-    /** The state it is meant for. */
+    /** The revision it is based on. */
     readonly revision: number;
     readonly action: MemberAction;
     readonly memberCount: number;
@@ -72,12 +73,12 @@ export const changeRoster = (
     { secondaryTo: action, set: { memberCount, leaderId: leaderId ?? null }, at: revision },
   );
 
-/** Who is added to a team, and as what. */
+/** A new member, with their role. */
 export type NewMember = New<typeof TeamMemberItem>;
 
 /**
- * A new member of a team. Their revision begins with the time instead of 1: who leaves and comes back must
- * not have the same revision twice, because a removal is known by it.
+ * A new member of a team. Their revision starts with the time instead of 1: someone who leaves and returns
+ * must not have the same revision twice, because it identifies their removal.
  */
 export const newMember = (ctx: Context, member: NewMember): StoredMember =>
   fresh(ctx, TeamMemberItem, member, 'team.member-added', { revision: ctx.now.getTime() });
@@ -86,7 +87,7 @@ export const newMember = (ctx: Context, member: NewMember): StoredMember =>
 export const addMember = ({ scope }: Context, member: StoredMember): Write =>
   create(scope, TeamMemberItem, member);
 
-/** The write that gives a member another role in the team. */
+/** The write that changes a member's role in the team. */
 export const changeMemberRole = (
   ctx: Context,
   { teamId, userId, revision }: StoredMember,
@@ -99,11 +100,11 @@ export const changeMemberRole = (
     { action: 'team.member-role-changed', set: { role }, at: revision },
   );
 
-/** The writes that take a member out of a team, and say who did. */
+/** The writes that remove a member from a team, and record who did. */
 export const removeMember = (ctx: Context, member: StoredMember): Write[] =>
   remove(ctx, TeamMemberItem, member, 'team.member-removed');
 
-/** The writes that let a member's name and address in their teams follow the user's. */
+/** The writes that update a member's name and address in their teams after a change of the user. */
 export const followUser = (
   ctx: Context,
   {
@@ -122,9 +123,9 @@ export const followUser = (
   );
 
 /**
- * The writes that put somebody into a team as part of another transaction, which also writes the user with
- * the team in their `teams`: for an invitation that names a team, or a user who comes back. Refused with
- * `conflict` when the team is gone, is full, or has a leader and would get another.
+ * The writes that add a user to a team as part of another transaction, which also updates `teams` on the
+ * user: for an invitation with a team, or a restored user. Refused with `conflict` if the team is gone, is
+ * full, or has another lead.
  */
 export function joinTeam(ctx: Context, person: NewMember): Write[] {
   const leads = person.role === 'leader';

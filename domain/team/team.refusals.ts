@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** How use cases of teams refuse. */
+/** Refusals of the team use cases. */
 export const teamRefusals = refusals({
   team_not_found: ['not_found', 'Team not found.'],
   team_name_taken: ['already_exists', 'A team with this name already exists.', 'name'],

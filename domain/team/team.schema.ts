@@ -9,18 +9,18 @@ import { timestamp } from '../time.schema.ts';
 import { UpdatedBy } from '../updated-by.schema.ts';
 
 /**
- * A team's name as names are compared: case, the encoding of accents and runs of spaces don't make another
+ * A team's name in normalized form: case, Unicode normalization and runs of spaces don't make a different
  * name.
  */
 export const teamNameKey = (name: string): string =>
   name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ');
 
-/** A team has this many members at most. */
+/** The maximum number of members. */
 export const teamMembersLimit = 200;
 
 /**
- * Somebody in a team. What the seed calls `admin` of a team is a `leader` here, see the import. Legacy
- * members may come without address, name or the time they joined at.
+ * A member of a team. A legacy team's `admin` is a `leader` here, see the import. Legacy members may lack
+ * address, name or joining time.
  */
 export const TeamMember = z.object({
   userId: UserId,
@@ -32,8 +32,7 @@ export const TeamMember = z.object({
 export type TeamMember = z.infer<typeof TeamMember>;
 
 /**
- * A team as a list shows it. `revision` counts changes of its members too; `leaderId` is missing while nobody
- * leads it.
+ * A team in a list. `revision` also counts changes of its members; `leaderId` is absent if no one leads it.
  */
 export const TeamSummary = z.object({
   id: TeamId,
@@ -41,11 +40,11 @@ export const TeamSummary = z.object({
   description: z.optional(z.string()),
   organizationId: OrganizationId,
   leaderId: z.optional(UserId),
-  /** The leader's name, where teams are listed. */
+  /** The lead's name; in lists only. */
   leaderName: z.optional(z.string()),
   createdBy: z.optional(z.string()),
   memberCount: z.int(),
-  /** How many KPIs are the team's, where teams are listed. */
+  /** The number of the team's KPIs; in lists only. */
   kpiCount: z.optional(z.int()),
   createdAt: timestamp,
   updatedAt: timestamp,
@@ -53,19 +52,19 @@ export const TeamSummary = z.object({
 });
 export type TeamSummary = z.infer<typeof TeamSummary>;
 
-/** The seed's team. Members: the leader first, then by name. */
+/** A team. Members: the lead first, then by name. */
 export const Team = z.extend(TeamSummary, {
   members: z.array(TeamMember),
   updatedBy: z.optional(UpdatedBy),
 });
 export type Team = z.infer<typeof Team>;
 
-/** A team's name as people give it. NFKC can make a text longer, and a sort key holds 1,024 bytes. */
+/** A team's name. NFKC can make a string longer, and sort keys are limited to 1,024 bytes. */
 export const teamName = line(80).check(
   z.refine((name) => teamNameKey(name).length <= 160, orElse('too_long_for_its_key')),
 );
 
-/** What a team is for, in some lines. */
+/** A team's description, a few lines. */
 export const teamDescription = paragraph(500);
 
 const promotesLeaders = {
@@ -74,7 +73,7 @@ const promotesLeaders = {
   then: { properties: { role: { const: 'leader' } } },
 };
 
-/** What a team is made of; with `leaderId` it begins with its leader. */
+/** The input of a new team; with `leaderId`, it starts with a lead. */
 export const NewTeam = z.strictObject({
   name: teamName,
   description: z.optional(teamDescription),
@@ -82,7 +81,7 @@ export const NewTeam = z.strictObject({
 });
 export type NewTeam = z.infer<typeof NewTeam>;
 
-/** What may be changed of a team itself; `null` takes the description away. */
+/** The changeable fields of a team; `null` removes the description. */
 export const TeamChange = z
   .strictObject({
     name: z.optional(teamName),
@@ -92,8 +91,8 @@ export const TeamChange = z
 export type TeamChange = z.infer<typeof TeamChange>;
 
 /**
- * What somebody is to be in a team. With `promote` a team member who becomes its leader gets the role team
- * leader in the organization with it.
+ * A user's intended role in a team. With `promote`, a team member who becomes its lead also gets the role
+ * team lead in the organization.
  */
 export const Membership = z.strictObject({ role: TeamRole, promote: z.optional(z.boolean()) }).check(
   rule(({ role, promote }) => promote !== true || role === 'leader', {
@@ -105,7 +104,7 @@ export const Membership = z.strictObject({ role: TeamRole, promote: z.optional(z
 
 const addedAtOnce = 25;
 
-/** Who is added to a team as a member; somebody who is named twice is added once. */
+/** Users to add as members; duplicates are added once. */
 export const NewMembers = z.strictObject({
   userIds: z
     .array(UserId)
@@ -115,14 +114,14 @@ export const NewMembers = z.strictObject({
     ),
 });
 
-/** The team as it is then, and what came of each person, in the order given. */
+/** The resulting team, and the outcome for each user, in order. */
 export const AddedMembers = z.object({
   team: Team,
   results: z.array(
     z.object({
       userId: UserId,
       status: z.enum(['added', 'already_member', 'refused']),
-      /** Why they were refused: an error code of the API, and a sentence for a person. */
+      /** Why they were refused: the API's error code, and a message for people. */
       code: z.optional(z.string()),
       message: z.optional(z.string()),
       reason: z.optional(z.string()),
@@ -132,6 +131,6 @@ export const AddedMembers = z.object({
 });
 export type AddedMembers = z.infer<typeof AddedMembers>;
 
-/** `search`: words that must each begin a word of the name. */
+/** `search`: each word must start a word of the name. */
 export const TeamListQuery = z.extend(pageQuery, { search: z.optional(line(120)) });
 export const TeamPage = page(TeamSummary);

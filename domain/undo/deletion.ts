@@ -3,7 +3,7 @@ import { type DeletedItem, deletedItem } from '../table/deletion-record.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { imagesOf } from './plan.ts';
 
-/** What an entry deleted, as it was; null when that is no longer kept. */
+/** The item that an entry deleted; null if it is no longer kept. */
 export async function deletionOf(scope: OrganizationScope, entry: AuditEntry): Promise<DeletedItem | null> {
   const { before } = imagesOf(entry);
   const { createdAt, revision } = before;

@@ -20,7 +20,7 @@ const FormerMember = z.object({
 });
 export type FormerMember = z.infer<typeof FormerMember>;
 
-/** Who was taken out of a team in one request; of one person, if one is named. */
+/** The users removed from a team in one request, or one of them. */
 export async function formerMembers(
   scope: OrganizationScope,
   {
@@ -34,11 +34,11 @@ export async function formerMembers(
     .filter((one) => one.requestId === requestId)
     .flatMap(({ item }) => FormerMember.safeParse(item).data ?? [])
     .filter((member) => userId === undefined || member.userId === userId);
-  // The records are in the order of time: of two of one person the last counts.
+  // Records are in order of time: of two for one user, the last counts.
   return [...new Map(members.map((member) => [member.userId, member])).values()];
 }
 
-/** Whether somebody may lead a team now. */
+/** Whether a user may currently lead a team. */
 export function mayLead(user: User): boolean {
   try {
     refuseLeading(user);
@@ -49,7 +49,7 @@ export function mayLead(user: User): boolean {
   }
 }
 
-/** Who of a team's former members can be members again, and what becomes of the others. */
+/** Which of a team's former members can rejoin, and what happens to the others. */
 export async function returningMembers(
   scope: OrganizationScope,
   former: readonly FormerMember[],

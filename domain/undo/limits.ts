@@ -5,7 +5,7 @@ import { catalogue } from '../subscription/catalogue.ts';
 import type { Entitlement } from '../subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 
-/** The refusal of one more than the plan allows; null while there is room. The write decides it again. */
+/** The refusal of one more than the plan allows; null while there is room. The write checks it again. */
 export async function noRoomFor(
   scope: OrganizationScope,
   of: Entitlement,

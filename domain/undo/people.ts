@@ -8,19 +8,19 @@ import type { UndoEffect } from './undo.schema.ts';
 
 const UserIds = z.array(UserId);
 
-/** Whether somebody may own things: they are a user, and not deactivated. */
+/** Whether a user can own things: they exist and are active. */
 export const isActive = async (scope: OrganizationScope, userId: UserId): Promise<boolean> =>
   (await findUser(scope, userId))?.status === 'active';
 
-/** Whether the team or person that owned a KPI still may. */
+/** Whether the team or person that owned a KPI still can. */
 export const isOwnerHere = async (scope: OrganizationScope, owner: KpiOwner): Promise<boolean> =>
   owner.kind === 'team'
     ? (await findTeam(scope, owner.teamId)) !== null
     : await isActive(scope, owner.userId);
 
 /**
- * Who of some assignees can be assigned again, and who can't. Undefined if nobody is asked for.
- * @param present who is assigned now
+ * Which assignees can be assigned again, and which can't. Undefined if there are none.
+ * @param present the current assignees
  */
 export async function absentPeople(
   scope: OrganizationScope,

@@ -9,7 +9,7 @@ import type { MemberClaims } from '../user/member-claims.ts';
 import { undoRefusals } from './undo.refusals.ts';
 import type { FieldOutcome, UndoEffect, UndoneField } from './undo.schema.ts';
 
-/** Whether the rules allow whoever undoes to do it by hand. */
+/** Whether the caller may make this change by hand. */
 type May = (
   action: Action,
   subject: Subject,
@@ -26,34 +26,34 @@ export interface Undoing {
   readonly entry: AuditEntry;
 }
 
-/** What undoing an entry comes to, as things are now. */
+/** The effect of undoing an entry in the current state. */
 export interface Plan {
-  /** The state that it is meant for; null if that isn't there now. */
+  /** The current revision of the item; null if it doesn't exist. */
   readonly revision: number | null;
   readonly fields: readonly UndoneField[];
   readonly effects: readonly UndoEffect[];
   /** Why nothing can be done. */
   readonly refusal: AppError | null;
   /**
-   * Does it by the use case of the same change by hand, in a single transaction.
-   * @param ctx as that of the plan, with what an undo writes besides
+   * Performs it through the use case of the same change by hand, in a single transaction.
+   * @param ctx the plan's context, with the undo's additional writes
    */
   apply(ctx: Context): Promise<unknown>;
 }
 
-/** Plans the undoing of an entry of one kind. */
+/** Plans the undo of an entry of one kind. */
 export type Planner = (undoing: Undoing) => Promise<Plan>;
 
 const nothing = async (): Promise<void> => undefined;
 
-/** The plan of what can't be done. */
+/** The plan of an undo that isn't possible. */
 export const refused = (refusal: AppError, plan: Partial<Plan> = {}): Plan => ({
   ...{ revision: null, fields: [], effects: [], apply: nothing },
   ...plan,
   refusal,
 });
 
-/** The plan of what may be done unless one of these refusals, in order, says otherwise. */
+/** The plan of an undo that is possible unless one of these refusals, in order, applies. */
 export const planned = ({
   refusals = [],
   effects = [],
@@ -67,7 +67,7 @@ export const planned = ({
   refusal: refusals.find((refusal) => refusal !== null) ?? null,
 });
 
-/** The images of an entry; without fields where there is none. */
+/** The images of an entry; empty if absent. */
 export const imagesOf = ({ details }: AuditEntry): { readonly before: Fields; readonly after: Fields } => ({
   before: details.before ?? {},
   after: details.after ?? {},
@@ -80,9 +80,9 @@ interface Three {
 }
 
 /**
- * Compares three states field by field, of those that the entry changed: what has the value that the entry
- * gave it can get back the one before.
- * @param judge what else there is to say of a field that could be put back
+ * Three-way comparison of the fields that the entry changed: a field that still has the entry's value can
+ * get the previous one back.
+ * @param judge further objections to restoring a field
  */
 export const compared = (
   names: readonly string[],
@@ -109,7 +109,7 @@ function outcomeOf(
   return judge(field);
 }
 
-/** The values to put back: null where there was none. */
+/** The values to restore; null if there was none. */
 export const valuesOf = (fields: readonly UndoneField[]): Fields =>
   Object.fromEntries(
     fields
@@ -117,13 +117,13 @@ export const valuesOf = (fields: readonly UndoneField[]): Fields =>
       .map(({ field, before }) => [field, before ?? null]),
   );
 
-/** Why none of the fields can be put back; null when one can. */
+/** Why none of the fields can be restored; null if one can. */
 export function nothingToPutBack(fields: readonly UndoneField[]): AppError | null {
   const has = (wanted: FieldOutcome) => fields.some(({ outcome }) => outcome === wanted);
   if (has('put_back')) return null;
   return has('not_allowed') ? undoRefusals.undo_not_allowed() : undoRefusals.undo_overtaken();
 }
 
-/** The refusal of what the rules don't allow; null for what they do. */
+/** The refusal of what the rules don't allow; null if they do. */
 export const unless = (allowed: boolean): AppError | null =>
   allowed ? null : undoRefusals.undo_not_allowed();

@@ -16,7 +16,7 @@ import {
 } from './plan.ts';
 import { undoRefusals } from './undo.refusals.ts';
 
-/** Plans to put back what a check-in said before it was corrected. */
+/** Plans restoring a check-in's content before a correction. */
 export async function undoCorrection({ ctx, may, entry }: Undoing): Promise<Plan> {
   const { scope, now } = ctx;
   const images = imagesOf(entry);

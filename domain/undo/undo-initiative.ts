@@ -21,7 +21,7 @@ import {
 } from './plan.ts';
 import { undoRefusals } from './undo.refusals.ts';
 
-/** Plans the undoing of what was done to an initiative. */
+/** Plans the undo of a change to an initiative. */
 export async function undoInitiative(undoing: Undoing): Promise<Plan> {
   const { ctx, entry } = undoing;
   const image = entry.details.after ?? entry.details.before ?? {};

@@ -31,17 +31,17 @@ const changeable = [
   ...['owner', 'assigneeIds'],
 ];
 
-/** An image of a KPI as the API shows one: what it should reach stands beside the rest. */
+/** A KPI's image with its goal's fields at the top level, as in the API. */
 const flat = ({ goal, ...image }: Fields): Fields => ({ ...image, ...(isFields(goal) ? goal : {}) });
 
-/** Plans the undoing of what was done to a KPI itself. */
+/** Plans the undo of a change to a KPI. */
 export const undoKpi = (undoing: Undoing): Promise<Plan> => {
   const kpiId = KpiId.parse(undoing.entry.resource.slice('kpi/'.length));
   if (undoing.entry.action === 'kpi.updated') return putBack(undoing, kpiId);
   return undoing.entry.action === 'kpi.restored' ? takeAway(undoing, kpiId) : bringBack(undoing, kpiId);
 };
 
-/** A KPI with values put back, or why they don't fit it. */
+/** A KPI with restored values, or why they don't fit. */
 function changed(kpi: Kpi, values: Fields): Kpi | AppError {
   const change = KpiChange.safeParse(values);
   if (!change.success) return undoRefusals.undo_outdated();
@@ -112,7 +112,7 @@ async function takeAway({ ctx, may, entry }: Undoing, kpiId: KpiId): Promise<Pla
   if (kpi === null) return refused(undoRefusals.undo_overtaken());
   const { after } = imagesOf(entry);
   const { revision } = kpi;
-  // A check-in doesn't count as a revision.
+  // Check-ins don't change the revision.
   const isSame = revision === after.revision && same(kpi.latest ?? undefined, after.latest ?? undefined);
   return planned({
     revision,

@@ -5,11 +5,11 @@ import { compared, imagesOf, nothingToPutBack, type Plan, planned, type Undoing,
 import { undoRefusals } from './undo.refusals.ts';
 
 const contactFields = ['contactPerson.name', 'contactPerson.email', 'contactPerson.phone'];
-/** What an organization's own admin may change, and what only the platform's page changes. */
+/** What an organization's own admin may change, and what only the platform changes. */
 const own = [...contactFields, 'allowedDomains'];
 const platforms = ['name', 'externalId', 'metadata'];
 
-/** A profile with the parts of its contact as fields of their own. */
+/** A profile with the contact's fields at the top level. */
 function flat({ contactPerson, ...profile }: Fields): Fields {
   const parts = isFields(contactPerson) ? contactPerson : {};
   return {
@@ -18,7 +18,7 @@ function flat({ contactPerson, ...profile }: Fields): Fields {
   };
 }
 
-/** The contact with the parts that are put back; undefined if none is. */
+/** The contact with the restored fields; undefined if there are none. */
 function contactWith(present: Fields, values: Fields): Fields | undefined {
   const given = contactFields.filter((field) => field in values);
   if (given.length === 0) return undefined;
@@ -32,7 +32,7 @@ function contactWith(present: Fields, values: Fields): Fields | undefined {
   );
 }
 
-/** Plans to put back what an organization's profile said. */
+/** Plans restoring fields of an organization's profile. */
 export async function undoOrganization({ organization, may, entry }: Undoing): Promise<Plan> {
   const { before, after } = imagesOf(entry);
   const present = flat({ ...organization });

@@ -30,14 +30,14 @@ const Membership = z.object({
 });
 type Membership = z.infer<typeof Membership>;
 
-/** A membership as the entry has it, and the team, the person and their membership as they are now. */
+/** A membership according to the entry, and the current team, user and membership. */
 interface Place {
   readonly team: StoredTeam;
   readonly user: User;
   readonly held: StoredMember | undefined;
 }
 
-/** Plans the undoing of who came into a team, left it or led it. */
+/** Plans the undo of a change of a team's members. */
 export async function undoTeamMember(undoing: Undoing): Promise<Plan> {
   const { ctx, entry } = undoing;
   const images = imagesOf(entry);
@@ -87,7 +87,7 @@ function takeAway({ may }: Undoing, place: Place & { held: StoredMember }, came:
   const { team, held } = place;
   const { teamId, userId, role } = held;
   const { revision } = team.item;
-  // Who left and came back is a member by another entry.
+  // Someone who left and returned is a member by another entry.
   const isSame = held.createdAt === came.createdAt && role === came.role;
   return planned({
     revision,

@@ -21,7 +21,7 @@ import {
 } from './plan.ts';
 import { undoRefusals } from './undo.refusals.ts';
 
-/** Plans the undoing of what was done to a team itself. */
+/** Plans the undo of a change to a team. */
 export const undoTeam = (undoing: Undoing): Promise<Plan> => {
   const teamId = TeamId.parse(undoing.entry.resource.slice('team/'.length));
   if (undoing.entry.action === 'team.updated') return putBack(undoing, teamId);

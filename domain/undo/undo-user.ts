@@ -33,7 +33,7 @@ import {
 import { undoRefusals } from './undo.refusals.ts';
 import type { UndoEffect } from './undo.schema.ts';
 
-/** Plans to bring a removed user back: into their teams too, as far as there is a place in them. */
+/** Plans restoring a removed user, including their teams as far as possible. */
 async function bringUserBack(undoing: Undoing, userId: UserId): Promise<Plan> {
   const { ctx, may, entry, organization, claims } = undoing;
   const { scope, actor, now } = ctx;
@@ -51,7 +51,7 @@ async function bringUserBack(undoing: Undoing, userId: UserId): Promise<Plan> {
     revision: null,
     effects,
     refusals: [
-      // Who brings somebody back gives them a role and a seat, as with an invitation.
+      // Restoring a user grants a role and a seat, like an invitation.
       unless(may('create', 'Invitation', { role: user.role })),
       isOutOfReach ? userRefusals.role_out_of_reach({ role: user.role }) : null,
       taken === undefined ? null : emailTaken('email'),
@@ -65,7 +65,7 @@ async function bringUserBack(undoing: Undoing, userId: UserId): Promise<Plan> {
   });
 }
 
-/** The places that a removed user had in teams: those they can have again, and what becomes of the others. */
+/** A removed user's team memberships: those that can be restored, and what happens to the others. */
 async function placesOf(
   scope: OrganizationScope,
   user: User,
@@ -94,7 +94,7 @@ async function placesOf(
   return { places, effects: count === 0 ? effects : [{ kind: 'teams_return', count }, ...effects] };
 }
 
-/** Plans the undoing of what was done to a user. */
+/** Plans the undo of a change to a user. */
 export const undoUser = (undoing: Undoing): Promise<Plan> => {
   const userId = UserId.parse(undoing.entry.resource.slice('user/'.length));
   if (undoing.entry.action === 'user.removed') return bringUserBack(undoing, userId);
@@ -103,7 +103,7 @@ export const undoUser = (undoing: Undoing): Promise<Plan> => {
 
 const instanceOf = ({ userId, teams }: User) => ({ userId, teamIds: Object.keys(teams) });
 
-/** The refusal of an organization's last admin; null while there is another. */
+/** The refusal for an organization's last admin; null if there is another. */
 async function lastAdmin({ ctx }: Undoing, from: User, to: User | null): Promise<AppError | null> {
   if (!administers(from) || (to !== null && administers(to))) return null;
   const { admins } = await countsOf(ctx.scope, true);
@@ -135,7 +135,7 @@ async function putBack(undoing: Undoing, userId: UserId): Promise<Plan> {
   });
 }
 
-/** As many teams as a removal leaves in its own transaction. */
+/** As many teams as fit into a removal's own transaction. */
 const teamsLeftAtOnce = 31;
 
 async function takeAway(undoing: Undoing, userId: UserId): Promise<Plan> {

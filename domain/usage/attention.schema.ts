@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { Health, HealthReasonCode } from '../organization/health.schema.ts';
 
-/** An organization that needs attention, as the last hourly run found it. */
+/** An organization that needs attention, as found by the last hourly run. */
 export const Attention = z.object({
   organizationId: OrganizationId,
   name: z.string(),
-  /** Why, the most pressing first. */
+  /** The reasons, most urgent first. */
   reasons: z.array(HealthReasonCode),
-  /** The same with their numbers. Missing where the last run was of an earlier version. */
+  /** The same with their numbers. Missing if the last run was by an earlier version. */
   health: z.optional(Health),
   createdAt: z.string(),
   endDate: z.optional(z.string()),

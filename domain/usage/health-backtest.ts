@@ -11,20 +11,20 @@ import { healthHistory } from './health-history.schema.ts';
 import { snapshotsBetween } from './take-snapshot.ts';
 import { daysBefore } from './usage-day.ts';
 
-/** How many days before the end, or before today, a score is looked at. */
+/** How many days before the end, or before today, the score is taken. */
 export const leadDays = 14;
-/** For how many days before that a snapshot still counts. */
+/** How many days older than that a snapshot may be. */
 const staleDays = 7;
 const pageSize = 50;
 const plenty = 100;
 
-/** What became of an organization, and its score some time before; null where nothing is known of then. */
+/** The outcome of an organization, and its score some time before; null if unknown. */
 export interface Backtested {
   readonly outcome: 'suspended' | 'ended' | 'kept';
   readonly score: number | null;
 }
 
-/** How an organization ended, and on which day; or that it is there today. */
+/** How and on which day an organization ended, or that it is still active. */
 function endOf(organization: DirectoryOrganization, today: string) {
   const { status, suspendedAt, updatedAt, subscription } = organization;
   if (status !== 'active')
@@ -36,8 +36,8 @@ function endOf(organization: DirectoryOrganization, today: string) {
 }
 
 /**
- * What the weights of today would have said of an organization two weeks before its end. The end of its plan
- * isn't judged: it would tell the outcome.
+ * The score that today's weights give an organization two weeks before its end. The end of its plan is
+ * ignored, since it would reveal the outcome.
  */
 async function backtestOne(
   plane: ControlPlane,
@@ -64,7 +64,7 @@ async function backtestOne(
   return { outcome, score: healthHistory(past, snapshots).at(-1)?.score ?? null };
 }
 
-/** The same of every organization, shard by shard. Reads and writes nothing else. */
+/** Backtests every organization, shard by shard. Read-only. */
 export async function backtestHealth(plane: ControlPlane, now: Date): Promise<Backtested[]> {
   const today = now.toISOString().slice(0, 10);
   const all: Backtested[] = [];
@@ -80,12 +80,12 @@ export async function backtestHealth(plane: ControlPlane, now: Date): Promise<Ba
   return all;
 }
 
-/** Below which score an organization counts as one that was foretold to leave. */
+/** Scores below which an organization counts as predicted to leave. */
 const thresholds = [40, 60, 80] as const;
-/** With fewer that left, or stayed, shares say nothing. */
+/** With fewer organizations in a group, percentages are meaningless. */
 const enough = 20;
 
-/** The table of hits and misses, and how much it can be trusted, as lines of text. */
+/** The table of hits and misses, and how reliable it is, as lines of text. */
 export function backtestReport(all: readonly Backtested[]): string[] {
   const known = all.flatMap(({ outcome, score }) => (score === null ? [] : [{ outcome, score }]));
   const lost = known.filter(({ outcome }) => outcome !== 'kept');

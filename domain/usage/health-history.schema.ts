@@ -5,7 +5,7 @@ import type { UsageSnapshot } from './usage.schema.ts';
 
 const later = (a: string, b: string) => (a > b ? a : b);
 
-/** What a run notes of an organization for its health: see `Signals`. */
+/** The health signals that a run stores; see `Signals`. */
 export function signalsOf({ date, activeUsers, health }: UsageSnapshot): Signals {
   const { waitingInvitations = 0, leaderlessTeams = 0, quietKpis = 0, runningKpis = 0 } = health ?? {};
   return {
@@ -15,7 +15,7 @@ export function signalsOf({ date, activeUsers, health }: UsageSnapshot): Signals
   };
 }
 
-/** What health is judged by on the day of a snapshot, which may be long past. */
+/** The facts that health is computed from, as of a snapshot's day. */
 export function factsOf(createdAt: string, snapshot: UsageSnapshot): EarlierFacts {
   const { date, users, pendingInvitations, teams, activeAdmins = 0, lastActiveOn = '' } = snapshot;
   return {
@@ -32,7 +32,7 @@ export function factsOf(createdAt: string, snapshot: UsageSnapshot): EarlierFact
   };
 }
 
-/** What an organization's past standing is known by. */
+/** What an organization's past health is computed from. */
 export interface HealthPast extends HealthFacts {
   readonly suspendedAt?: string | undefined;
   readonly reactivatedAt?: string | undefined;
@@ -40,7 +40,7 @@ export interface HealthPast extends HealthFacts {
   readonly plans: readonly Pick<SubscriptionChange, 'at' | 'before' | 'after'>[];
 }
 
-/** The health of a day, as its snapshot tells. */
+/** The health on one day, from that day's snapshot. */
 export interface HealthOfDay {
   readonly date: string;
   readonly score: number;
@@ -49,7 +49,7 @@ export interface HealthOfDay {
 
 const dayOf = (at: string | undefined) => at?.slice(0, 10) ?? '';
 
-/** Whether it was suspended on a day, as far as its last suspension tells. */
+/** Whether it was suspended on a day, judging by its last suspension. */
 function statusOn({ status, suspendedAt, reactivatedAt }: HealthPast, date: string): 'active' | 'inactive' {
   if (suspendedAt === undefined) return status;
   const isBefore = date < dayOf(suspendedAt);
@@ -64,8 +64,8 @@ function planOn({ subscription, plans }: HealthPast, date: string) {
 }
 
 /**
- * An organization's health on each day that has a snapshot, oldest first, judged by the rules and weights of
- * today. A day without a snapshot is left out, so an organization that has none has no history.
+ * An organization's health on each day with a snapshot, oldest first, by today's rules and weights. Days
+ * without a snapshot are omitted.
  */
 export const healthHistory = (past: HealthPast, snapshots: readonly UsageSnapshot[]): HealthOfDay[] =>
   snapshots.map((snapshot) => {

@@ -8,16 +8,16 @@ import { RollupItem } from './usage.noun.ts';
 import { usageRefusals } from './usage.refusals.ts';
 import { daysBefore, daysBetween } from './usage-day.ts';
 
-/** For how many days back the daily run looks for days that were missed. */
+/** How many days back the daily run looks for missed days. */
 const lookBackDays = 7;
 
-/** A shard of a day that isn't final, though the day is over. */
+/** A shard of a past day that isn't final. */
 interface OpenDay {
   readonly date: string;
   readonly shard: number;
 }
 
-/** Refuses days that aren't over, or of which too much is forgotten. */
+/** Refuses days that aren't over, or for which too much data is no longer available. */
 export function assertClosable(dates: readonly string[], now: Date): void {
   const today = now.toISOString().slice(0, 10);
   const earliest = daysBefore(today, daysKnown);
@@ -25,11 +25,11 @@ export function assertClosable(dates: readonly string[], now: Date): void {
   if (dates.some((date) => date < earliest)) throw usageRefusals.usage_day_too_old({ earliest });
 }
 
-/** Whether a shard's day is final; undefined if no run has ever come to the end of it. */
+/** Whether a shard's day is final; undefined if no run has ever completed it. */
 export const isFinal = async (platform: OrganizationScope, { date, shard }: OpenDay) =>
   (await find(platform, RollupItem, { date, shard }))?.final;
 
-/** What is still to be closed of the days from the first to the last given, oldest first. */
+/** The days in a range (inclusive) that still have to be closed, oldest first. */
 export async function openDays(
   { organizationId, client, table }: OrganizationScope,
   from: string,
@@ -41,7 +41,7 @@ export async function openDays(
     .where(({ final }, { eq }) => eq(final, true))
     .go({ client, table, attributes: ['date', 'shard'], pages: 'all' });
   const final = new Set(data.map(({ date, shard }) => `${date}#${shard}`));
-  // Those that were whole before the directory grew have fewer shards.
+  // Days completed before the directory grew have fewer shards.
   const whole = await platformDays({ organizationId, client, table }, from, to);
   const closed = new Set(whole.flatMap((day) => (day.final ? [day.date] : [])));
   return daysBetween(from, to)
@@ -51,8 +51,8 @@ export async function openDays(
 }
 
 /**
- * The days before yesterday that a shard's runs have missed, of the last week. Days before the first that is
- * known of are none: the platform may not have been there.
+ * The days of the last week, before yesterday, that a shard's runs have missed. Days before the first known
+ * one don't count: the platform may not have existed.
  */
 export async function missedDays(platform: OrganizationScope, shard: number, now: Date): Promise<string[]> {
   const last = daysBefore(now.toISOString().slice(0, 10), 2);

@@ -11,8 +11,8 @@ import { ActivityItem } from './usage.noun.ts';
 const keptDays = 100;
 
 /**
- * Records that a user used the product today (UTC). Of concurrent requests only the first writes, by a
- * condition. Returns whether this one did.
+ * Records that a user was active today (UTC). Of concurrent requests only the first one writes. Returns
+ * whether this one did.
  */
 export async function recordActivity(
   { organizationId, client, table }: OrganizationScope,
@@ -32,8 +32,8 @@ export async function recordActivity(
 }
 
 /**
- * Records in the directory that the organization was active on a day (`yyyy-mm-dd`). A later recorded day
- * stays.
+ * Records in the directory that the organization was active on a day (`yyyy-mm-dd`), unless a later day is
+ * recorded.
  */
 export async function recordOrganizationActive(scope: OrganizationScope, day: string): Promise<void> {
   try {
@@ -43,7 +43,7 @@ export async function recordOrganizationActive(scope: OrganizationScope, day: st
   }
 }
 
-/** Stores a user's days of use in a month (two digits each) that another source knows. */
+/** Stores a user's active days of a month (two digits each), as known from another source. */
 export async function keepDaysOfUse(
   scope: OrganizationScope,
   { userId, month, days }: { userId: UserId; month: string; days: string[] },
@@ -52,9 +52,7 @@ export async function keepDaysOfUse(
   await write(scope, replace(scope, ActivityItem, { userId, month, days, expiresAt }));
 }
 
-/**
- * Each user's days of use (`yyyy-mm-dd`) in all the months between two dates: one item per user and month.
- */
+/** Each user's active days (`yyyy-mm-dd`) in all months between two dates: one item per user and month. */
 export async function activityBetween(
   { organizationId, client, table }: OrganizationScope,
   from: string,
@@ -73,16 +71,13 @@ export async function activityBetween(
   return activity;
 }
 
-/** The month of a day, and the one before it (`yyyy-mm`). */
+/** The month of a day, and the previous one (`yyyy-mm`). */
 function lastMonths(now: Date): string[] {
   const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1);
   return [new Date(first), new Date(first - 86_400_000)].map((date) => date.toISOString().slice(0, 7));
 }
 
-/**
- * The last day (UTC, `yyyy-mm-dd`) on which each of these people used the product, as far as this month and
- * the one before know.
- */
+/** The last active day (UTC, `yyyy-mm-dd`) of each of these users, within this month and the previous one. */
 export async function lastActiveDays(
   { organizationId, client, table }: OrganizationScope,
   userIds: readonly UserId[],

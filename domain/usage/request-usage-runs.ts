@@ -5,7 +5,7 @@ import { assertClosable, openDays } from './missed-days.ts';
 import type { RequestedUsageRuns, UsagePeriod } from './run.schema.ts';
 import { daysBetween, dueAndDate } from './usage-day.ts';
 
-/** What the usage function is told: a task, or the days of a shard to close. */
+/** The usage function's input: a task, or the days of a shard to close. */
 interface Start {
   readonly period: UsagePeriod;
   readonly shard: number;
@@ -14,20 +14,19 @@ interface Start {
 
 interface Request {
   readonly period: UsagePeriod;
-  /** The first and the last day to close; without them it is the one of the period. */
+  /** First and last day to close; by default the one due for the period. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** Starts the usage function without waiting for its end. */
+  /** Invokes the usage function asynchronously. */
   readonly start: (task: Start) => Promise<void>;
 }
 
 const shards = Array.from({ length: directoryShards }, (_, shard) => shard);
 
 /**
- * Starts the usage function for each shard of the organizations. The audit entry is written before anything
- * is started. Requested again in the same hour or day, a finished run computes the same figures again, and
- * one under way is taken over at its checkpoint: docs/decisions/0015. Of days that are named only those are
- * closed that aren't final.
+ * Starts the usage function for each shard. The audit entry is written first. If requested again in the
+ * same hour or day, a finished run computes the same figures again, and one in progress is taken over at
+ * its checkpoint: docs/decisions/0015. Of the given days only those that aren't final are closed.
  * @param ctx its scope is the platform's
  */
 export async function requestUsageRuns(ctx: Context, request: Request): Promise<RequestedUsageRuns> {

@@ -18,7 +18,7 @@ import {
 } from './tally.ts';
 import { AttentionItem, CohortsItem, LeadersItem, RollupItem } from './usage.noun.ts';
 
-/** One day of the platform: every shard of it. */
+/** One day of the platform, across all shards. */
 export interface PlatformDay {
   readonly date: string;
   /** Whether every shard is final. */
@@ -28,7 +28,7 @@ export interface PlatformDay {
   readonly computedAt: string;
 }
 
-/** How many shards there were before sums said it. */
+/** The number of shards in data that doesn't state it. */
 const firstShards = 4;
 
 /** A run's sums over its shard. With failures some organizations are missing, so the figures aren't final. */
@@ -40,7 +40,7 @@ interface ShardDay {
   readonly tally: Tally;
 }
 
-/** Stores a run's sums over its shard. Running it again writes the same items. */
+/** Stores a run's sums over its shard. Idempotent. */
 export async function keepRollup(
   platform: OrganizationScope,
   { date, shard, period, failures, tally }: ShardDay,
@@ -52,15 +52,15 @@ export async function keepRollup(
   const rollup = { date, shard, of: directoryShards, final, figures, computedAt };
   await write(platform, replace(platform, RollupItem, rollup));
   await write(platform, replace(platform, LeadersItem, { date, shard, leaders }));
-  // What needs attention is about today; a closed day says nothing about it.
+  // Attention is about today; a closed day says nothing about it.
   if (period === 'day') return await keepCohorts(platform, { date, shard, failures, tally });
   const items = [...attention];
   await write(platform, replace(platform, AttentionItem, { shard, items, total, computedAt }));
 }
 
 /**
- * Stores what a day's run has counted of its month. The latest day of a month stands; a day of which some
- * organizations are missing is none.
+ * Stores a day's cohorts under their month. The latest complete day counts; a day with missing
+ * organizations doesn't.
  */
 async function keepCohorts(
   platform: OrganizationScope,
@@ -77,18 +77,15 @@ async function keepCohorts(
   await write(platform, keeping);
 }
 
-/** A month of the cohorts of the whole platform. */
+/** One month of cohorts, across the platform. */
 export interface CohortMonth {
   readonly month: string;
-  /** The last day that is computed for every shard. */
+  /** The last day computed for every shard. */
   readonly date: string;
   readonly cohorts: CohortCounts;
 }
 
-/**
- * The cohorts of the months from the first to the last given, oldest first; a month without all shards is
- * left out.
- */
+/** The cohorts of a range of months (inclusive), oldest first; months without all shards are omitted. */
 export async function cohortMonths(
   { organizationId, client, table }: OrganizationScope,
   from: string,
@@ -98,7 +95,8 @@ export async function cohortMonths(
     .query.primary({ organizationId })
     .between({ month: from }, { month: `${to}~` })
     .go({ client, table, pages: 'all' });
-  // A month in which the directory grew has shards of both layouts, and is whole when all are of one.
+  // A month in which the directory grew has shards of both layouts; it is complete once all shards of one
+  // layout exist.
   const months = Map.groupBy(data, ({ month, of = firstShards }) => `${month} ${of}`);
   return [...months.values()].flatMap((shards) => {
     const [{ month = '', of = firstShards } = {}] = shards;
@@ -109,8 +107,8 @@ export async function cohortMonths(
 }
 
 /**
- * The platform's days from the first to the last given (both inclusive), oldest first. A day that isn't
- * computed for every shard is left out, so that a part of the platform isn't shown as the whole.
+ * The platform's days in a range (inclusive), oldest first. A day without all shards is omitted, so that a
+ * part isn't mistaken for the whole.
  */
 export async function platformDays(
   { organizationId, client, table }: OrganizationScope,
@@ -122,7 +120,8 @@ export async function platformDays(
     .between({ date: from }, { date: `${to}~` })
     .go({ client, table, pages: 'all' });
   const days = new Map<string, PlatformDay & { readonly shards: number; readonly of: number }>();
-  // A day on which the directory grew has shards of both layouts, and is whole when all are of one.
+  // A day on which the directory grew has shards of both layouts; it is complete once all shards of one
+  // layout exist.
   for (const { date, of = firstShards, final, figures, computedAt } of data) {
     const key = `${date} ${of}`;
     const known = days.get(key);
@@ -139,7 +138,7 @@ export async function platformDays(
     .map(({ shards: _, of: __, ...day }) => day);
 }
 
-/** The organizations that need attention, the most pressing first, and their number in all. */
+/** The organizations that need attention, most urgent first, and their total number. */
 export async function organizationsToLookAt({
   organizationId,
   client,
@@ -157,7 +156,7 @@ export async function organizationsToLookAt({
   };
 }
 
-/** The organizations with the highest figures of a day, of all shards. */
+/** The organizations with the highest figures of a day, across shards. */
 export async function leadersOf(
   { organizationId, client, table }: OrganizationScope,
   metric: OrganizationMetric,

@@ -7,7 +7,7 @@ import { calendarDate, givenDate, timestamp } from '../time.schema.ts';
 export const UsagePeriod = z.enum(['hour', 'day']);
 export type UsagePeriod = z.infer<typeof UsagePeriod>;
 
-/** One run of the usage function over one shard of the organizations. */
+/** One run of the usage function over one directory shard. */
 export const UsageRun = z.object({
   /** The hour (`yyyy-mm-ddThh`) or day in which it was due. */
   due: z.string(),
@@ -15,12 +15,12 @@ export const UsageRun = z.object({
   shard: z.int(),
   /** The day whose figures it computes. */
   date: calendarDate,
-  /** `running` until all organizations of the shard are done; `failed` when some couldn't be computed. */
+  /** `running` until all organizations of the shard are done; `failed` if some couldn't be computed. */
   status: z.enum(['running', 'done', 'failed']),
-  /** How often it was begun or resumed. */
+  /** How often it was started or resumed. */
   attempts: z.int(),
   organizations: z.int(),
-  /** Of these, organizations whose figures aren't all of that day any more: see `changedSince`. */
+  /** How many of them have figures that no longer match that day; see `changedSince`. */
   uncertain: z.optional(z.int()),
   failures: z.int(),
   /** The first organizations that failed. */
@@ -33,11 +33,12 @@ export type UsageRun = z.infer<typeof UsageRun>;
 /** How many days can be closed at once. */
 export const mostDays = 31;
 /**
- * For how many days back a day can be closed: those before lack the days of use of the 30 days before them.
+ * How many days back a day can be closed: for earlier ones, the active days of the preceding 30 days are
+ * gone.
  */
 export const daysKnown = 70;
 
-/** Days to close: both or neither, in order, and a month at most. */
+/** Days to close: both or neither, in order, and at most a month. */
 const daysToClose = { from: z.optional(givenDate), to: z.optional(givenDate) };
 const isShort = ({ from = '', to = '' }: DaysToClose) =>
   from === to || (Date.parse(to) - Date.parse(from)) / 86_400_000 < mostDays;
@@ -57,13 +58,13 @@ interface DaysToClose {
   readonly to?: string | undefined;
 }
 
-/** The latest runs; or those that closed the days from the first to the last given. */
+/** The latest runs, or those that closed a range of days. */
 export const UsageRunQuery = z.strictObject({ limit: pageLimit, ...daysToClose }).check(...rangeChecks);
 export const UsageRunList = z.object({ items: z.array(UsageRun) });
 
 /**
- * The runs that the super admin requests: for today's figures so far, to close yesterday, or to close those
- * of the given days that were missed.
+ * The runs requested by the super admin: for today's figures, to close yesterday, or to close missed days
+ * of a range.
  */
 export const UsageRunRequest = z
   .strictObject({ period: UsagePeriod, ...daysToClose })
@@ -75,15 +76,15 @@ export const UsageRunRequest = z
     }),
   );
 
-/** Requested runs, one for each shard: those that finish after `requestedAt`. */
+/** Requested runs, one per shard: those that finish after `requestedAt`. */
 export const RequestedUsageRuns = z.object({
   period: UsagePeriod,
   due: z.string(),
-  /** The day whose figures they compute; the last, where they close several. */
+  /** The day whose figures they compute; for several days, the last. */
   date: calendarDate,
   /** The first of several days. */
   from: z.optional(calendarDate),
-  /** How many runs: none where no day was missed. */
+  /** The number of runs; 0 if no day was missed. */
   shards: z.int(),
   requestedAt: timestamp,
 });

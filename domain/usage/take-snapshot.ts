@@ -19,7 +19,7 @@ import { boundsOf, daysBefore, isLate } from './usage-day.ts';
 
 type Changeable = (typeof changeable)[number];
 
-/** Actions of people and teams after which the figures of a past day are still the same. */
+/** Actions on people and teams that don't affect the figures of a past day. */
 const harmless = new Set(['user.joined', 'user.identity-changed', 'team.updated']);
 
 const touchedBy = (noun: string): Changeable | undefined =>
@@ -28,8 +28,8 @@ const touchedBy = (noun: string): Changeable | undefined =>
   ];
 
 /**
- * What of an organization has changed between the end of a day and now, according to its trail, which is kept
- * for 90 days at least. Stops reading as soon as everything has.
+ * What has changed in an organization since the end of a day, according to its audit log, which is kept for
+ * at least 90 days. Stops reading once everything has.
  */
 async function changedAfter(scope: OrganizationScope, date: string, now: Date): Promise<Changeable[]> {
   const found = new Set<Changeable>();
@@ -45,7 +45,7 @@ async function changedAfter(scope: OrganizationScope, date: string, now: Date): 
 
 const pageSize = 200;
 
-/** Every item of a listing, reduced page by page to what the figures need. */
+/** All items of a listing, reduced page by page to what the figures need. */
 async function all<Item, Fact>(
   pageAfter: (last: Item | undefined) => Promise<Item[]>,
   factOf: (item: Item) => Fact,
@@ -74,7 +74,7 @@ const latestOf = (...days: readonly (string | undefined)[]) =>
     .sort()
     .at(-1);
 
-/** KPIs by status at a moment, those that are running and without a recent check-in, and the latest value. */
+/** KPIs by status at a point in time, the number of active and quiet ones, and the latest value. */
 async function kpiFacts(
   scope: OrganizationScope,
   at: Date,
@@ -92,7 +92,7 @@ async function kpiFacts(
   return { kpis, quietKpis, runningKpis, lastCheckInOn, checkedIn: lastCheckInOn !== undefined };
 }
 
-/** Reads the facts of an organization's day, under credentials for that organization. */
+/** Reads the facts of an organization's day, with credentials for that organization. */
 export async function gatherFacts(scope: OrganizationScope, date: string, now: Date): Promise<UsageFacts> {
   const { at } = boundsOf(date, now);
   const [members, invitations, activity, counts, kpis, done, changed] = await Promise.all([
@@ -101,7 +101,7 @@ export async function gatherFacts(scope: OrganizationScope, date: string, now: D
       ({ userId, role, status, createdAt, teams }) => ({ userId, role, status, createdAt, teams }),
     ),
     all((last: Invitation | undefined) => invitationsAfter(scope, last?.id, pageSize, now), invitationFact),
-    // Read by whole months: all of the present one is there too.
+    // Read by whole months, including all of the current one.
     activityBetween(scope, daysBefore(date, 29), date),
     countsOf(scope),
     kpiFacts(scope, new Date(at)),
@@ -112,8 +112,8 @@ export async function gatherFacts(scope: OrganizationScope, date: string, now: D
 }
 
 /**
- * Stores a day's figures and returns the stored ones: final figures stay, unless they are of an earlier
- * version of the definitions.
+ * Stores a day's figures and returns the stored ones: final figures are kept, unless they are of an earlier
+ * definition.
  */
 export async function keepSnapshot(
   scope: OrganizationScope,
@@ -128,15 +128,15 @@ export async function keepSnapshot(
   return UsageSnapshot.parse(await find(scope, UsageItem, { date }));
 }
 
-/** The snapshot of a day, if it is there and stays: final, and by the present definitions. */
+/** The snapshot of a day if it exists and won't change: final, and of the current definition. */
 async function keptSnapshot(scope: OrganizationScope, date: string): Promise<UsageSnapshot | undefined> {
   const known = UsageSnapshot.safeParse(await find(scope, UsageItem, { date })).data;
   return known?.final === true && known.definition === definition ? known : undefined;
 }
 
 /**
- * Computes an organization's figures for a day (UTC) from its present data and stores them, see `figuresOf`.
- * Of a day that is closed late, most organizations may have theirs.
+ * Computes and stores an organization's figures for a day (UTC), see `figuresOf`. If a day is closed late,
+ * most organizations may already have theirs.
  */
 export async function takeSnapshot(
   scope: OrganizationScope,
@@ -149,8 +149,8 @@ export async function takeSnapshot(
 }
 
 /**
- * Snapshots from the first to the last day given (both inclusive), oldest first. A day that was computed by a
- * definition with other figures is left out.
+ * Snapshots in a range of days (inclusive), oldest first. Days computed by an incompatible definition are
+ * omitted.
  */
 export async function snapshotsBetween(
   { organizationId, client, table }: OrganizationScope,

@@ -13,22 +13,22 @@ import { daysBefore, daysBetween } from './usage-day.ts';
 
 const keptDays = 90;
 
-/** What a schedule asks for. */
+/** A schedule's input. */
 export interface Task {
   readonly period: UsagePeriod;
   readonly shard: number;
-  /** The day that a daily run closes, where that isn't yesterday. */
+  /** The day to close, if not yesterday. */
   readonly date?: string | undefined;
 }
 
-/** A stored run: its record, its position, and its sums so far. */
+/** A stored run: its record, position and sums so far. */
 export interface Checkpoint extends UsageRun {
   readonly position?: DirectoryPosition | undefined;
   readonly tally: Tally;
   readonly revision: number;
 }
 
-/** The record of a task's run in the hour or day in which it is due, or null. */
+/** The record of a task's run in its hour or day, or null. */
 export async function findRun(
   platform: OrganizationScope,
   { period, shard }: Task,
@@ -40,7 +40,7 @@ export async function findRun(
   return { ...UsageRun.parse(data), position, tally: { ...nothing, ...tally }, revision };
 }
 
-/** Writes the next state of a run. Throws `conflict` when another run of the same shard has written since. */
+/** Writes the next state of a run. Throws `conflict` if another run of the same shard has written since. */
 export async function saveRun(platform: OrganizationScope, checkpoint: Checkpoint): Promise<Checkpoint> {
   const { position, tally, revision: known, ...record } = checkpoint;
   const revision = known + 1;
@@ -58,7 +58,7 @@ export async function saveRun(platform: OrganizationScope, checkpoint: Checkpoin
   return { ...checkpoint, revision };
 }
 
-/** The runs that closed the days from the first to the last given, the latest day first: 31 days at most. */
+/** The runs that closed a range of days (inclusive), latest first; 31 days at most. */
 export async function runsOfDays(platform: OrganizationScope, from: string, to: string): Promise<UsageRun[]> {
   const keys = daysBetween(from, to).flatMap((date) =>
     Array.from({ length: directoryShards }, (_, shard) => ({
@@ -71,7 +71,7 @@ export async function runsOfDays(platform: OrganizationScope, from: string, to: 
   return runs.sort((a, b) => (a.due === b.due ? a.shard - b.shard : a.due < b.due ? 1 : -1));
 }
 
-/** Run records, the latest first; at most `limit`. */
+/** Run records, latest first; at most `limit`. */
 export async function latestRuns(
   { organizationId, client, table }: OrganizationScope,
   limit: number,

@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** The refusals of usage runs. */
+/** Refusals of usage runs. */
 export const usageRefusals = refusals({
   usage_run_taken_over: ['conflict', 'Another usage job for this shard is already running.'],
   usage_day_not_over: ['validation_failed', 'Choose days that are over (UTC).', 'to'],

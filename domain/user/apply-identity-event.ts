@@ -23,7 +23,7 @@ import { UserItem } from './user.noun.ts';
 import { administers, claimEmail, freeEmail, joiningOf, leaveOrganization } from './user-writes.ts';
 import { recordIdentity } from './webhook-records.ts';
 
-/** A person as the identity provider knows them now. What it doesn't know isn't changed. */
+/** A user, as the identity provider currently knows them. Unknown fields are left unchanged. */
 export interface IdentityFacts {
   readonly userId: UserId;
   readonly name?: string | undefined;
@@ -31,13 +31,13 @@ export interface IdentityFacts {
   readonly email?: string | undefined;
   /** Whether the account has a second factor. */
   readonly twoFactor?: boolean | undefined;
-  /** Clerk's time of these facts, ms since the epoch. */
+  /** Clerk's timestamp of these facts, in ms since the epoch. */
   readonly clerkTime: number;
-  /** The member's revision that the facts were compared with: another one is refused as `stale`. */
+  /** The member's revision that the facts were compared with; otherwise refused as `stale`. */
   readonly revision?: number | undefined;
 }
 
-/** What the identity provider tells of a user: a state they were in, or that they are gone. */
+/** An event of the identity provider: a user's state, or their deletion. */
 export type IdentityEvent =
   | (IdentityFacts & {
       readonly kind: 'state';
@@ -47,30 +47,33 @@ export type IdentityEvent =
   | {
       readonly kind: 'deleted';
       readonly userId: UserId;
-      /** Where the table has them, from who has looked there: a webhook doesn't say. */
+      /**
+       * The user's organization according to the table, if the caller has looked it up; a webhook doesn't
+       * contain it.
+       */
       readonly organizationId?: OrganizationId | undefined;
       readonly revision?: number | undefined;
     };
 
 /**
- * What became of the facts. `unchanged`: they are known already, outdated, or not about a member.
- * `address_taken`: only the name was taken over, because somebody else in this organization has the new
- * address, which is for a person to settle.
+ * The effect of the facts. `unchanged`: already known, outdated, or not about a member. `address_taken`:
+ * only the name was updated, because another user of the organization has the new address; an admin has to
+ * resolve that.
  */
 type Following = 'followed' | 'unchanged' | 'address_taken';
 
-/** What became of a member whose account is deleted. */
+/** What happened to a member whose account was deleted. */
 type AccountDeletion = 'removed' | 'left_without_admin' | 'not_a_member';
 
-/** The outcome of an event. `outdated`: a later state is known. */
+/** The outcome of an event. `outdated`: a later state is already known. */
 export type IdentityOutcome = Following | AccountDeletion | 'outdated';
 
 /**
- * Brings an organization's member in line with the identity provider: invited people join, names and
- * addresses follow, and deleted accounts are removed. Nobody joins the platform this way. However often and
- * in whatever order events arrive, the outcome is that of the latest state, and a deletion is final. A
- * failure throws, and the same event delivered again finishes the work.
- * @param ctx its scope is the platform's, where identities are kept
+ * Applies an event of the identity provider to an organization's member: invited users join, names and
+ * addresses follow, deleted accounts are removed. Nobody joins the platform this way. Events may arrive
+ * repeatedly and in any order; the latest state wins, and a deletion is final. After an error the same
+ * event can be delivered again to finish the work.
+ * @param ctx its scope is the platform's, where identities are stored
  */
 export async function applyIdentityEvent(
   ctx: Context,
@@ -87,8 +90,8 @@ export async function applyIdentityEvent(
   if (belongsTo === undefined) return 'not_a_member';
   if (status === 'outdated') return 'outdated';
   if (deleted || status === 'deleted') {
-    // A user is in one organization at a time. An earlier one has removed them, unless Clerk's metadata was
-    // changed by hand.
+    // A user belongs to one organization at a time. The previous one has removed them, unless Clerk's
+    // metadata was edited by hand.
     const outcomes: AccountDeletion[] = [];
     for (const id of [...belongedTo, belongsTo]) {
       const compared = id === organizationId ? revision : undefined;
@@ -109,8 +112,8 @@ export async function applyIdentityEvent(
 }
 
 /**
- * Nobody joins an organization that is suspended or whose plan has ended. Their first request once it is
- * served again lets them in.
+ * No one joins an organization that is suspended or whose plan has ended. They join with their first
+ * request once it is served again.
  */
 function laterIfClosed(error: unknown): void {
   const codes: readonly unknown[] = ['organization_inactive', 'subscription_expired'];
@@ -118,9 +121,9 @@ function laterIfClosed(error: unknown): void {
 }
 
 /**
- * Updates a user's name, address and second factor from the identity provider. The new address is claimed and
- * the old one freed in the same transaction. Later facts win, in whatever order they arrive. Throws `stale`
- * when the user changes at the same moment: try again.
+ * Updates a user's name, address and second factor from the identity provider. The new address is claimed
+ * and the old one released in the same transaction. Later facts win, whatever their order of arrival.
+ * Throws `stale` if the user changes at the same time: retry.
  */
 async function followIdentity(ctx: Context, facts: IdentityFacts): Promise<Following> {
   const { scope } = ctx;
@@ -158,7 +161,7 @@ async function followIdentity(ctx: Context, facts: IdentityFacts): Promise<Follo
   }
 }
 
-/** Notes that an account has no second factor. That is no change when it is heard for the first time. */
+/** Records that an account has no second factor. Learning this for the first time isn't an audited change. */
 async function learnOfNone(
   ctx: Context,
   { userId, revision }: { readonly userId: UserId; readonly revision: number },
@@ -171,9 +174,8 @@ async function learnOfNone(
 }
 
 /**
- * Removes a member whose account the identity provider has deleted. The last admin can't stay active, but
- * isn't removed either: a deactivated admin shows that the organization needs a new one. Repeating it changes
- * nothing.
+ * Removes a member whose account the identity provider has deleted. The last admin is deactivated instead,
+ * which shows that the organization needs a new one. Idempotent.
  */
 async function removeDeletedAccount(
   ctx: Context,
@@ -202,7 +204,7 @@ async function removeDeletedAccount(
   }
 }
 
-/** The write that counts one user less, and its conditions: an admin leaves only if another one stays. */
+/** The write that counts one user less, with its conditions: an admin only leaves if another one remains. */
 function countOneLess(scope: OrganizationScope, user: User): { count: Write; conditions: Write[] } {
   const fewer = { users: -1 };
   if (administers(user))

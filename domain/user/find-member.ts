@@ -7,8 +7,8 @@ import { userFrom, userRead } from './find-user.ts';
 import type { User } from './profile.schema.ts';
 
 /**
- * Reads a user and their organization as they are now, in one call to DynamoDB. Every request of an
- * organization's members begins with it.
+ * Reads a user and their organization (strongly consistent) in one call to DynamoDB. Every request of an
+ * organization's members starts with it.
  */
 export async function findMember(
   scope: OrganizationScope,

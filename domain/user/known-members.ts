@@ -5,10 +5,10 @@ import { findMany } from '../table/reads.ts';
 import { type ControlPlane, platformScope } from '../table/scope.ts';
 import { MemberClaimItem, UserItem } from './user.noun.ts';
 
-/** A user as the table has them. */
+/** A user, as stored. */
 export type Member = Stored<typeof UserItem>;
 
-/** Where people are members: by their claims, and where Clerk names them. */
+/** Looks up members by their claims and by the organization that Clerk names. */
 async function membersOf(
   { client, table }: ControlPlane,
   places: readonly { readonly organizationId: OrganizationId; readonly userId: UserId }[],
@@ -25,7 +25,7 @@ async function membersOf(
   return members;
 }
 
-/** What the table says of people: the member that each is, if any, where their claim or Clerk says. */
+/** For each identity the member it belongs to, if any, according to its claim or to Clerk. */
 export async function knownMembers(
   plane: ControlPlane,
   people: readonly { readonly userId: UserId; readonly organizationId?: OrganizationId | undefined }[],
@@ -39,14 +39,14 @@ export async function knownMembers(
     ),
   );
   const known = new Map<UserId, Member>();
-  // Who is a member of two is the one that their claim says.
+  // For a member of two organizations, the claim decides.
   for (const member of await membersOf(plane, places))
     if (!known.has(member.userId) || claimed.get(member.userId) === member.organizationId)
       known.set(member.userId, member);
   return known;
 }
 
-/** Those whom the table has claimed for an organization, by their ids, after one of them. */
+/** Members claimed for an organization, by user id, after `position`. */
 export async function claimsAfter(
   { client, table }: ControlPlane,
   after: UserId | undefined,

@@ -13,8 +13,8 @@ import type { UserOrder } from './user.schema.ts';
 import { joiningOf } from './user-writes.ts';
 
 /**
- * Where a user stands in an order: by name or time of joining, and then by id. The address belongs to the key
- * of the index by joining.
+ * A user's position in an order: name or joining time, then id. The email address is part of the index key
+ * by joining time.
  */
 export const UserPosition = z.tuple([z.string(), UserId, z.string()]);
 type UserPosition = z.infer<typeof UserPosition>;
@@ -34,9 +34,9 @@ interface Wanted {
 }
 
 /**
- * Users by name or by joining, after `position`: `limit` of them unless there are no more. Neither order
- * reads more than the page of a listing that leaves nobody out. An organization whose users of an earlier
- * version have no places yet is read whole and sorted here, see `orderUsers`.
+ * Users by name or joining time, after `position`: `limit` of them unless there are no more. Reads no more
+ * than the page, for listings without a filter. An organization whose users of an earlier version have no
+ * position yet is read completely and sorted here; see `orderUsers`.
  */
 export async function usersInOrder(scope: OrganizationScope, wanted: Wanted): Promise<User[]> {
   const { sort, listing = {} } = wanted;
@@ -51,15 +51,15 @@ export async function usersInOrder(scope: OrganizationScope, wanted: Wanted): Pr
 const names = placesOf(entityOf(UserItem)).byAccessPattern.byName.fromComposite;
 const joinings = placesOf(entityOf(EmailClaimItem)).byAccessPattern.byJoining.fromComposite;
 
-/** One answer of an index: who is in it, in order, and where the next begins. */
+/** One response of an index: the user ids in order, and where the next query starts. */
 interface Answer {
   readonly ids: readonly UserId[];
   readonly cursor: string | null;
 }
 
 /**
- * The users of an index as they are now, `limit` of them unless there are no more. The index may be a moment
- * late: it says who comes after whom, and their own items say who they are.
+ * The users of an index in their current state: `limit` of them unless there are no more. The index may lag
+ * behind; it determines the order, the items themselves the content.
  */
 async function asTheyAre(
   scope: OrganizationScope,
@@ -80,7 +80,7 @@ async function asTheyAre(
         ids.map((userId) => ({ userId })),
       );
       const byId = new Map(items.map((item) => [item.userId, item]));
-      // Somebody removed since is missing.
+      // Users removed meanwhile are missing.
       const users = ids.flatMap((id) => (byId.has(id) ? [User.parse(byId.get(id))] : []));
       found.push(...users.filter(fits));
     }
@@ -124,11 +124,11 @@ const joiningAt = ([createdAt, userId, email]: UserPosition) => ({
   joined: joiningOf({ createdAt, userId }),
 });
 
-// As DynamoDB compares keys: by their bytes.
+// DynamoDB's order: by UTF-8 bytes.
 const compare = ([a, idA]: UserPosition, [b, idB]: UserPosition): number =>
   Buffer.compare(Buffer.from(a), Buffer.from(b)) || Buffer.compare(Buffer.from(idA), Buffer.from(idB));
 
-/** As many as there may ever be. */
+/** The maximum number of users. */
 const everybody = 10_000;
 
 async function sortedHere(

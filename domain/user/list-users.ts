@@ -7,17 +7,17 @@ import { User } from './profile.schema.ts';
 import { UserItem } from './user.noun.ts';
 import type { UserFilter } from './user.schema.ts';
 
-/** What the caller may see of a list, and what they asked for. */
+/** What the caller may see of a list, and what they requested. */
 export interface UserListing extends UserFilter {
   /** Only members of these teams; undefined means the whole organization. */
   readonly withinTeams?: readonly string[] | undefined;
 }
 
-/** Whether a listing leaves nobody out. */
+/** Whether a listing has no filter. */
 export const isWhole = (listing: UserListing): boolean =>
   Object.values(listing).every((wish) => wish === undefined);
 
-/** Whether a user is in a listing. A search finds the parts of name and address. */
+/** Whether a user belongs to a listing. A search matches the parts of name and address. */
 export function admits({ role, status, teamId, search, withinTeams }: UserListing): (user: User) => boolean {
   const finds = wordMatcher(search ?? '');
   const within = withinTeams && new Set(withinTeams);
@@ -32,9 +32,9 @@ export function admits({ role, status, teamId, search, withinTeams }: UserListin
 const placeOf = placesOf(entityOf(UserItem)).byAccessPattern.primary.fromComposite.toCursor;
 
 /**
- * Users in the order of their ids, after `position` (a user id): `limit` of them unless there are no more. An
- * organization's users are one partition of at most a megabyte or two, so a narrow filter reads on to the end
- * instead of having an index of its own.
+ * Users by id, after `position` (a user id): `limit` of them unless there are no more. An organization's
+ * users are one partition of at most one or two megabytes, so a narrow filter reads to the end instead of
+ * needing its own index.
  */
 export async function usersAfter(
   { organizationId, client, table }: OrganizationScope,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { OrganizationSummary } from '../organization/organization.schema.ts';
 import { User } from './profile.schema.ts';
 
-/** One CASL rule as JSON, so that the web app decides by the rules the server decides by. */
+/** One CASL rule as JSON, so that the web app applies the server's rules. */
 export const AccessRule = z.object({
   action: z.union([z.string(), z.array(z.string())]),
   subject: z.union([z.string(), z.array(z.string())]),
@@ -11,23 +11,23 @@ export const AccessRule = z.object({
   inverted: z.optional(z.boolean()),
 });
 
-/** Why a signed-in person may not work in an organization: what the page after sign-in explains. */
+/** Why a signed-in user can't work in an organization, for the page after sign-in. */
 export const PendingReason = z.enum([
   'not_invited',
   'invitation_expired',
   'invitation_revoked',
   'invitation_used',
   'invitation_for_another_address',
-  /** The organization doesn't take addresses of this domain any more. */
+  /** The organization no longer accepts addresses of this domain. */
   'address_not_allowed',
-  /** Whoever invited them may not invite anybody like this any more. */
+  /** The inviter may no longer invite anyone like this. */
   'inviter_not_allowed',
   'member_elsewhere',
   'deactivated',
 ]);
 export type PendingReason = z.infer<typeof PendingReason>;
 
-/** A caller whom an organization, or the platform, has as an active member. */
+/** A caller who is an active member of an organization or of the platform. */
 export const ActiveMe = z.object({
   status: z.literal('active'),
   user: User,
@@ -36,7 +36,7 @@ export const ActiveMe = z.object({
   landingPath: z.string(),
 });
 
-/** A caller who is signed in, but whom no organization has as an active member, for the reason given. */
+/** A signed-in caller who isn't an active member anywhere, with the reason. */
 export const PendingMe = z.object({
   status: z.literal('pending'),
   userId: z.string(),
@@ -44,6 +44,6 @@ export const PendingMe = z.object({
   landingPath: z.string(),
 });
 
-/** Who the caller is. `landingPath` is where the web app goes after sign-in. */
+/** The caller. `landingPath` is where the web app goes after sign-in. */
 export const Me = z.discriminatedUnion('status', [ActiveMe, PendingMe]);
 export type Me = z.infer<typeof Me>;

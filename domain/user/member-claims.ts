@@ -8,36 +8,36 @@ import { findUser } from './find-user.ts';
 import { MemberClaimItem, UserItem } from './user.noun.ts';
 
 /**
- * Keeps an identity in one organization. A token names only one, so nobody could use a second membership,
- * which would still count as a seat and perhaps as an admin.
+ * Ensures that an identity belongs to one organization only. A token names just one organization, so a
+ * second membership would be unusable and yet take a seat and perhaps count as an admin.
  */
 export interface MemberClaims {
   /**
-   * Claims an identity for an organization before they become a member there. Returns false when they are
-   * another organization's member.
+   * Claims an identity for an organization before they become a member. Returns false if they are a member
+   * of another one.
    */
   take(userId: UserId, organizationId: OrganizationId, now: Date): Promise<boolean>;
   /**
-   * Lets a user who was removed by `now` join another organization at once, instead of when their claim has
-   * aged. A claim made since then stays.
+   * Lets a user who was removed at `now` join another organization immediately instead of after the claim
+   * has expired. A claim made since then stays.
    */
   release(userId: UserId, organizationId: OrganizationId, now: Date): Promise<void>;
 }
 
-/** Whether somebody is a member of an organization now. */
+/** Whether a user is currently a member of an organization. */
 export type IsMember = (organizationId: OrganizationId, userId: UserId) => Promise<boolean>;
 
-/** Asks the organization itself, where it may be opened. */
+/** Looks the membership up in the organization itself, where the caller may open it. */
 export const membershipIn =
   (open: OpenOrganization): IsMember =>
   async (organizationId, userId) =>
     (await findUser(open(organizationId), userId)) !== null;
 
-/** Longer than a request may take: the claimant may be about to write the member. */
+/** Longer than a request can take: the claimant may still be about to write the member. */
 const pendingMs = 120_000;
 
 /**
- * Claims in the platform's partition. A condition of the write allows one claim at a time. A claim holds as
+ * Claims in the platform's partition. A conditional write allows one claim at a time. A claim is valid as
  * long as its organization has the member, so a removal needs no second write that could get lost.
  */
 export const memberClaims = (platform: OrganizationScope, isMember: IsMember): MemberClaims => ({
@@ -46,11 +46,11 @@ export const memberClaims = (platform: OrganizationScope, isMember: IsMember): M
     if (known !== null && known.memberOf !== organizationId && (await holds(known, isMember, now)))
       return false;
     if (await write(platform, claimAsRead(platform, { userId, organizationId }, known, now))) return true;
-    // Another write was faster: the same person's other request, or another organization.
+    // Lost a race: against another request of the same user, or against another organization.
     return (await readClaim(platform, userId))?.memberOf === organizationId;
   },
   async release(userId, organizationId, now) {
-    // A claim without a member holds only while it is young.
+    // A claim without a member is only valid while it is recent.
     const aged = replace(
       platform,
       MemberClaimItem,
@@ -64,7 +64,7 @@ export const memberClaims = (platform: OrganizationScope, isMember: IsMember): M
   },
 });
 
-/** The write that claims an identity, as long as its claim is the one that was read. */
+/** The write that claims an identity, provided that its claim hasn't changed since it was read. */
 const claimAsRead = (
   platform: OrganizationScope,
   { userId, organizationId }: { readonly userId: UserId; readonly organizationId: OrganizationId },
@@ -84,8 +84,8 @@ const claimAsRead = (
   );
 
 /**
- * The write that claims somebody for the platform. Whether an organization has them is for the caller to
- * know: the claim alone doesn't tell. It is refused when the claim moves meanwhile.
+ * The write that claims a user for the platform. The caller must check that no organization has them; the
+ * claim alone doesn't show it. Refused if the claim changes meanwhile.
  */
 export const claimForPlatform = async (
   platform: OrganizationScope,
@@ -94,7 +94,7 @@ export const claimForPlatform = async (
 ): Promise<Write> =>
   claimAsRead(platform, { userId, organizationId: PLATFORM }, await readClaim(platform, userId), now);
 
-/** The organization that an identity is a member of according to its claim, or undefined. */
+/** The organization that an identity belongs to according to its claim, or undefined. */
 export async function organizationClaimed(
   platform: OrganizationScope,
   isMember: IsMember,
@@ -106,9 +106,9 @@ export async function organizationClaimed(
 }
 
 /**
- * Claims the members of an organization that joined before there were claims. Returns those whom another
- * organization has claimed: they are members of both, can reach only the other one, and an admin of either
- * has to remove them.
+ * Claims the members of an organization that joined before claims existed. Returns those already claimed by
+ * another organization: they are members of both, can only access the other one, and have to be removed by
+ * an admin of either.
  */
 export async function claimMembers(
   platform: OrganizationScope,
@@ -134,7 +134,7 @@ export async function claimMembers(
 type Claim = Stored<typeof MemberClaimItem>;
 
 async function holds({ userId, memberOf, claimedAt }: Claim, isMember: IsMember, now: Date) {
-  // Super admins are removed by hand, see docs/deploy.md.
+  // Super admins are removed manually; see docs/deploy.md.
   if (memberOf === PLATFORM) return true;
   if (now.getTime() - Date.parse(claimedAt) < pendingMs) return true;
   return await isMember(memberOf, userId);

@@ -10,9 +10,9 @@ import { EmailClaimItem, UserItem } from './user.noun.ts';
 import { joiningOf } from './user-writes.ts';
 
 /**
- * Gives the users of an earlier version their places in the lists by name and by joining. Only once a run
- * finds nobody without is the organization said to be in order: while a new version is deployed, the one
- * before it may still add users. Returns how many got their places.
+ * Assigns users of an earlier version their positions in the lists by name and joining time. The
+ * organization is marked as complete only once a run finds none missing: during a deployment the previous
+ * version may still add users. Returns how many were assigned.
  */
 export async function orderUsers(scope: OrganizationScope): Promise<number> {
   if (await areUsersInOrder(scope)) return 0;
@@ -26,10 +26,10 @@ export async function orderUsers(scope: OrganizationScope): Promise<number> {
   return placed;
 }
 
-/** Whoever changes at the same moment has their turn in the next run. */
+/** A user that changes at the same time is left to the next run. */
 async function place(scope: OrganizationScope, user: Stored<typeof UserItem>): Promise<boolean> {
   const { userId, email, name, revision } = user;
-  // The stamp stays whose it is, and says that this write is no change of its own.
+  // Keeps the stamp's author, but marks this write as not being a change of its own.
   const changed = { ...user.changed, derived: true } as const;
   try {
     await transact(scope, [

@@ -14,14 +14,14 @@ export const User = z.object({
   role: Role,
   status: z._default(UserStatus, 'active'),
   organizationId: OrganizationId,
-  /** Their role in each of their teams. */
+  /** Their role in each team. */
   teams: z._default(z.record(TeamId, TeamRole), {}),
   /**
-   * Whether their account has a second factor; absent until Clerk has told. Like `lastActiveOn` it is told to
-   * admins and to the person themself.
+   * Whether their account has a second factor; absent until Clerk has reported it. Like `lastActiveOn`,
+   * visible to admins and to the user.
    */
   twoFactor: z.optional(z.boolean()),
-  /** The last day (UTC) on which they used the product, as far as this month and the one before know. */
+  /** The last day (UTC) on which they used the product, if within this month or the previous one. */
   lastActiveOn: z.optional(calendarDate),
   revision: z.int(),
   createdAt: timestamp,

@@ -20,7 +20,7 @@ interface Removal {
 
 /**
  * Removes a user: they are refused from the next request on, leave their teams, and their address can be
- * invited again. Returns the teams and KPIs that need a new owner. Throws as `updateUser` does.
+ * invited again. Returns the teams and KPIs that need a new owner. Throws like `updateUser`.
  */
 export async function removeUser(ctx: Context, removal: Removal): Promise<UserRemoval> {
   const [teams, kpis] = await Promise.all([

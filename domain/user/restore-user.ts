@@ -16,18 +16,18 @@ import { administers, claimEmail, joiningOf, refuseAbove } from './user-writes.t
 export const teamsJoinedAtOnce = 45;
 
 interface Restoration {
-  /** As they were removed. */
+  /** The user at the time of removal. */
   readonly user: User;
-  /** Their places in teams that there are. */
+  /** Their memberships in teams that still exist. */
   readonly places: readonly (Pick<NewMember, 'role' | 'joinedAt'> & { readonly teamId: TeamId })[];
   readonly plan: Plan;
 }
 
 /**
- * Brings a removed user back, with their role, status and these teams. The outbox has them linked again at
- * the identity provider, if the request doesn't get to it. Throws `already_exists` when they are
- * a user again or their address is taken, `entitlement_exceeded` when no seat is free, `forbidden` for a role
- * above the actor's, and `conflict` for a team that is gone, full or led by somebody else.
+ * Restores a removed user with their role, status and these teams. They are linked again at the identity
+ * provider through the outbox if the request doesn't get to it. Throws `already_exists` if they are a user
+ * again or their address is taken, `entitlement_exceeded` if no seat is free, `forbidden` for a role above
+ * the actor's, and `conflict` for a team that is gone, full or has another lead.
  */
 export async function restoreUser(ctx: Context, { user, places, plan }: Restoration): Promise<void> {
   const { scope, actor } = ctx;
@@ -39,7 +39,7 @@ export async function restoreUser(ctx: Context, { user, places, plan }: Restorat
     UserItem,
     { ...{ userId, email, name, role, status, twoFactor, teams }, nameOrder: nameOrder(name) },
     'user.restored',
-    // Another revision than that of the removal, which is known by it.
+    // A revision after the removal's, which identifies the removal.
     { createdAt, revision: revision + 1 },
   );
   const admins = administers(user) ? 1 : 0;

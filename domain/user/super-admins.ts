@@ -13,7 +13,7 @@ import { UserItem } from './user.noun.ts';
 import { userRefusals } from './user.refusals.ts';
 import { claimEmail, joiningOf } from './user-writes.ts';
 
-/** Whether somebody is a super admin who may act now. */
+/** Whether a user is an active super admin. */
 const isActiveSuperAdmin = ({
   role,
   status,
@@ -21,7 +21,7 @@ const isActiveSuperAdmin = ({
 }: Pick<User, 'role' | 'status' | 'organizationId'>): boolean =>
   role === 'super_admin' && status === 'active' && organizationId === PLATFORM;
 
-/** The super admins who may act now, as they are now. */
+/** The currently active super admins (strongly consistent). */
 export async function activeSuperAdmins(platform: OrganizationScope): Promise<User[]> {
   const { data } = await entityOf(UserItem)
     .query.primary({ organizationId: platform.organizationId })
@@ -29,7 +29,7 @@ export async function activeSuperAdmins(platform: OrganizationScope): Promise<Us
   return data.map((item) => User.parse(item)).filter(isActiveSuperAdmin);
 }
 
-/** Who becomes a super admin, as the identity provider knows them. */
+/** A future super admin, as the identity provider knows them. */
 export interface NewSuperAdmin {
   readonly userId: UserId;
   readonly name: string;
@@ -38,8 +38,8 @@ export interface NewSuperAdmin {
 }
 
 /**
- * The writes that make a person a super admin: the user, their address, their claim and the platform's
- * counts. They refuse somebody who is one already, and whose claim moves meanwhile.
+ * The writes that make a user a super admin: the user, their address, their claim and the platform's
+ * counts. Refused if they already are one, or if their claim changes meanwhile.
  * @param ctx its scope is the platform's
  */
 export async function superAdminWrites(

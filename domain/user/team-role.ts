@@ -6,14 +6,14 @@ import { change } from '../table/writes.ts';
 import { UserItem } from './user.noun.ts';
 import { userRefusals } from './user.refusals.ts';
 
-/** The most teams that a user may be in. */
+/** The maximum number of teams per user. */
 export const teamsOfAUserLimit = 50;
 
 /**
- * The write that records a user's role in a team on the user, where the access rules read it. It counts as a
- * revision of the user, but leaves no entry in the audit trail, which tells of the team member instead. Its
- * conditions repeat, against concurrent writes, what the caller has checked: that a leader is active and has
- * a role that may lead, and the limit of teams.
+ * The write that stores a user's team role on the user, where the access rules read it. It increments the
+ * user's revision but leaves no audit entry; the team member's item does. Its conditions repeat what the
+ * caller has checked, against concurrent writes: that a lead is active and has a role that may lead, and
+ * the limit of teams.
  */
 export const setTeamRole = (
   ctx: Context,
@@ -47,8 +47,8 @@ export const setTeamRole = (
   );
 
 /**
- * The write that gives a team member the role team leader and a team to lead. Other than `setTeamRole` it has
- * an entry of its own in the trail, because it changes what the person may do in the organization.
+ * The write that gives a team member the role team lead and a team to lead. Unlike `setTeamRole` it has an
+ * audit entry of its own, because it changes what the user may do in the organization.
  */
 export const promoteToLead = (
   ctx: Context,
@@ -70,7 +70,7 @@ export const promoteToLead = (
     },
   );
 
-/** The write that takes teams off a user. With `revision` it is refused with `stale` at any other. */
+/** The write that removes teams from a user. With `revision`, refused as `stale` at any other. */
 export const unsetTeamRoles = (
   ctx: Context,
   {

@@ -14,11 +14,10 @@ import type { UserChange } from './user.schema.ts';
 import { administers, refuseAbove } from './user-writes.ts';
 
 /**
- * Gives a user another role, or deactivates or reactivates them. Throws `stale` when `revision` isn't the
- * user's any more, `forbidden` above the actor's own role, and `last_admin` when no active admin would be
- * left: a condition of the write, so it holds when two admins try at once. A deactivated user keeps their
- * seat and teams. A user who becomes a team member leads no team any more, and the teams they led have no
- * leader.
+ * Changes a user's role, or deactivates or reactivates them. Throws `stale` if `revision` is outdated,
+ * `forbidden` above the actor's own role, and `last_admin` if no active admin would remain: that is a
+ * condition of the write, so it also holds for concurrent requests. A deactivated user keeps their seat and
+ * teams. A user who becomes a team member no longer leads teams; the teams they led have no lead.
  */
 export async function updateUser(
   ctx: Context,

@@ -14,13 +14,14 @@ import { EmailClaimItem, notJoined, UserItem } from './user.noun.ts';
 import { userRefusals } from './user.refusals.ts';
 
 /**
- * The writes and checks that several use cases of users share. The writes go into a transaction and together
- * keep a user, their address and their teams in step.
+ * Writes and checks shared by several use cases. As part of a transaction they keep a user, their email
+ * address and their teams consistent.
  */
 
 /**
- * The write that claims an address in an organization; refused when a user or an open invitation has it.
- * @param joined of a user, see `joiningOf`
+ * The write that claims an address within an organization; refused if a user or a pending invitation has
+ * it.
+ * @param joined for a user, see `joiningOf`
  */
 export const claimEmail = (
   scope: OrganizationScope,
@@ -30,22 +31,22 @@ export const claimEmail = (
   joined: string = notJoined,
 ): Write => create(scope, EmailClaimItem, { email, holder: owner, joined }, () => emailTaken(path));
 
-/** Where a user stands in the list by joining. */
+/** A user's position in the list by joining time. */
 export const joiningOf = ({ createdAt, userId }: Pick<User, 'createdAt' | 'userId'>): string =>
   `${createdAt}#${userId}`;
 
-/** The refusal of an address that can't be invited; it doesn't say which organization has it. */
+/** The refusal of an address that can't be invited; doesn't reveal which organization has it. */
 export const emailTaken = (path: string) => userRefusals.email_taken({}, { path });
 
-/** The write that frees an address, as long as `owner` has it. */
+/** The write that releases an address, provided `owner` has it. */
 export const freeEmail = (scope: OrganizationScope, email: string, owner: InvitationId | UserId): Write =>
   erase(scope, EmailClaimItem, { email }, { where: ({ holder }, { eq }) => eq(holder, `${owner}`) });
 
-/** The id of the user or invitation that has an address in an organization; undefined when it is free. */
+/** The id of the user or invitation that has an address in an organization; undefined if it is free. */
 export const ownerOfEmail = async (scope: OrganizationScope, email: string): Promise<string | undefined> =>
   (await find(scope, EmailClaimItem, { email }))?.holder;
 
-/** The same of several addresses: those that are taken, with who has them. */
+/** The same for several addresses: the taken ones, with their owners. */
 export const ownersOfEmails = (scope: OrganizationScope, emails: readonly string[]) =>
   findMany(
     scope,
@@ -53,7 +54,7 @@ export const ownersOfEmails = (scope: OrganizationScope, emails: readonly string
     emails.map((email) => ({ email })),
   );
 
-/** The writes that make a person a user, and hand them the address that their invitation had. */
+/** The writes that create a user and transfer the address from their invitation. */
 export function createUser(
   ctx: Context,
   { invitationId, ...person }: New<typeof UserItem> & { readonly invitationId: InvitationId },
@@ -75,8 +76,8 @@ export function createUser(
 }
 
 /**
- * The writes that remove a user, take them out of their teams and free their address; what the organization
- * counts is left to the caller. A user in very many teams leaves some of them now, see `leaveTeams`.
+ * The writes that remove a user, take them out of their teams and release their address; the organization's
+ * counts are up to the caller. A user in very many teams leaves some of them beforehand, see `leaveTeams`.
  * @param conditions what the removal requires of the organization, see `leaveTeams`
  */
 export async function leaveOrganization(
@@ -97,7 +98,7 @@ export async function leaveOrganization(
   return [gone, ...writes, freeEmail(ctx.scope, user.email, user.userId), record];
 }
 
-/** Whether a user is one of the active admins, of whom an organization must have at least one. */
+/** Whether a user is an active admin, of whom every organization needs at least one. */
 export const administers = ({ role, status }: Pick<User, 'role' | 'status'>): boolean =>
   isAdmin(role) && status === 'active';
 

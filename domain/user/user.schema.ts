@@ -8,8 +8,8 @@ import { line } from '../text.schema.ts';
 import { User, UserStatus } from './profile.schema.ts';
 
 /**
- * The filter of a list of users. Each word of `search` must begin a word of the name or of the address, parts
- * behind a hyphen, an apostrophe or a dot included; accents don't matter.
+ * The filter of a user list. Each word of `search` must start a word of the name or the address, including
+ * parts after a hyphen, an apostrophe or a dot; accents are ignored.
  */
 const userFilter = {
   role: z.optional(OrganizationRole),
@@ -17,11 +17,11 @@ const userFilter = {
   teamId: z.optional(TeamId),
   search: z.optional(line(120)),
 };
-/** What the list can be sorted by; without a wish it comes in the order of the ids. */
+/** Supported orders; the default is by id. */
 export const userOrders = ['name', 'joined'] as const;
 export type UserOrder = (typeof userOrders)[number];
 
-/** With `lastActive` a user has the day of their last activity: for those who are told of it. */
+/** With `lastActive`, users include the day of their last activity, for those who may see it. */
 const include = z.optional(z.enum(['lastActive']));
 export const UserQuery = z.strictObject({ include });
 export const UserListQuery = z.extend(pageQuery, {
@@ -35,7 +35,7 @@ export type UserFilter = z.infer<typeof UserFilter>;
 
 export const UserPage = page(User);
 
-/** What an admin may change of a user: one thing at a time, so that the audit trail says which. */
+/** What an admin may change about a user: one thing at a time, so that the audit log shows which. */
 export const UserChange = z
   .strictObject({ role: z.optional(OrganizationRole), status: z.optional(UserStatus) })
   .check(
@@ -46,7 +46,7 @@ export const UserChange = z
   );
 export type UserChange = z.infer<typeof UserChange>;
 
-/** What a removal leaves behind: teams without a leader and KPIs without an owner. */
+/** What a removal leaves behind: teams without a lead and KPIs without an owner. */
 export const UserRemoval = z.object({
   needNewOwner: z.object({
     teams: z.array(z.object({ id: TeamId, name: z.string() })),

@@ -7,11 +7,13 @@ import { replace } from '../table/writes.ts';
 import { IdentityItem, WebhookReceiptItem } from './user.noun.ts';
 
 /**
- * The platform's records of the identity provider's webhooks: each identity's last state, and the deliveries.
+ * The platform's records of the identity provider's webhooks: each identity's last state, and the
+ * deliveries.
  */
 
 /**
- * A state of a Clerk user as a webhook reports it. `clerkTime` is Clerk's `updated_at`, ms since the epoch.
+ * A Clerk user's state as reported by a webhook. `clerkTime` is Clerk's `updated_at`, in ms since the
+ * epoch.
  */
 interface IdentityState {
   readonly userId: UserId;
@@ -20,11 +22,11 @@ interface IdentityState {
   readonly deleted: boolean;
 }
 
-/** What is known of a Clerk user after a state was recorded. */
+/** What is known of a Clerk user once a state was recorded. */
 interface KnownIdentity {
-  /** Whether that state is the present one. */
+  /** Whether that state is the latest. */
   readonly status: 'current' | 'outdated' | 'deleted';
-  /** The organization that was named last, and those before it. */
+  /** The organization last named, and those before it. */
   readonly belongsTo: OrganizationId | undefined;
   readonly belongedTo: readonly OrganizationId[];
 }

@@ -8,10 +8,10 @@ import { adjust } from '../table/writes.ts';
 import { WebhookDeliveryItem, WebhookStateItem } from './webhook.noun.ts';
 import { WebhookDelivery, type WebhookId, webhookRefusals } from './webhook.schema.ts';
 
-/** A place in the trail as a key and a path have it. */
+/** A position in the audit log, as used in keys and paths. */
 export const placeText = (place: number): string => String(place).padStart(12, '0');
 
-/** The id of a message: the same however often it is sent, so that a receiver knows a repetition. */
+/** A message's id, the same for every attempt, so that receivers detect repetitions. */
 export const messageIdOf = (webhookId: WebhookId, place: string): string =>
   `msg_${webhookId.slice('hook_'.length)}_${place}`;
 
@@ -37,9 +37,7 @@ export async function deliveriesAfter(
   return data.map(show);
 }
 
-/**
- * Lets a message be sent again, whatever became of it: with the same id, and signed anew. Throws `not_found`.
- */
+/** Queues a message again, whatever its state: with the same id and a new signature. Throws `not_found`. */
 export async function replayDelivery(
   { scope, now }: Context,
   { webhookId, place }: { readonly webhookId: WebhookId; readonly place: string },
@@ -58,7 +56,7 @@ export async function replayDelivery(
       { webhookId },
       {
         set: { waiting },
-        // Whoever is sending just now writes what waits too.
+        // A concurrent sender writes what is waiting, too.
         where: (of, { eq }) => `${eq(of.next, state.next)} AND ${eq(of.holder, state.holder)}`,
       },
     ),

@@ -7,19 +7,19 @@ import { adjust, erase, replace } from '../table/writes.ts';
 import { WebhookDueItem } from './webhook.noun.ts';
 
 /**
- * The organizations for which there is something to send, and when. Those without anything aren't on it: the
- * look at it each minute costs the same however many organizations there are.
+ * Organizations with something to send, and when. Others aren't on the list, so that checking it every
+ * minute costs the same, however many organizations there are.
  * @param platform the platform's partition for it
  */
 export const dueList = (platform: OrganizationScope) => ({
-  /** Puts an organization on the list. Answers what it is told by from then on. */
+  /** Adds an organization. Returns a mark that identifies this addition. */
   async put(organizationId: OrganizationId, at: Date): Promise<string> {
     const dueAt = at.toISOString();
     await write(platform, replace(platform, WebhookDueItem, { dueOrganization: organizationId, dueAt }));
     return dueAt;
   },
 
-  /** Says when it is due next, or takes it off, unless somebody else has put it there since. */
+  /** Sets when it is due next, or removes it, unless it was added again meanwhile. */
   async settle(organizationId: OrganizationId, mark: string, next: Date | null): Promise<void> {
     const key = { dueOrganization: organizationId };
     const condition = {
@@ -34,7 +34,7 @@ export const dueList = (platform: OrganizationScope) => ({
     );
   },
 
-  /** Those that are due. */
+  /** The organizations that are due. */
   async at(now: Date): Promise<OrganizationId[]> {
     const { data } = await entityOf(WebhookDueItem)
       .query.primary({ organizationId: platform.organizationId })

@@ -37,7 +37,7 @@ const show = ({ webhookId: id, ...stored }: StoredWebhook, state: State | null):
     updatedBy: updatedByOf(stored),
   });
 
-/** Every event type of an organization: the actions of its audit log. */
+/** Every event type of an organization: the actions in its audit log. */
 const eventTypes = new Set(
   itemKinds
     .filter(({ isPlatforms }) => isPlatforms === undefined)
@@ -55,13 +55,13 @@ function refuseUnknown(events: readonly string[]): void {
 }
 
 const localHosts = ['localhost', '127.0.0.1'];
-/** Names and numbers that can't be public; what a name resolves to is judged when it is called. */
+/** Hostnames and addresses that can't be public; what a name resolves to is checked when calling it. */
 const privateHost =
   /^(?:localhost|.*\.(?:localhost|local|internal|home\.arpa)|127\..*|10\..*|192\.168\..*|169\.254\..*|0\..*|\[.*\])$/;
 
 /**
- * Refuses an address that could never be called. The sender judges the address that a connection would go to.
- * @param isLocal whether this machine's own addresses are called, as in the local run
+ * Refuses a URL that could never be called. The sender checks the address of each connection.
+ * @param isLocal whether loopback addresses are allowed, as in the local run
  */
 function refuseTarget(url: string, isLocal: boolean): void {
   if (!URL.canParse(url)) throw webhookRefusals.target_not_https();
@@ -122,7 +122,7 @@ export async function createWebhook(ctx: Context, { input, isLocal }: Creation):
   return { ...show(item, null), secret };
 }
 
-/** An organization's webhooks as they are stored, the newest first: there are few. */
+/** An organization's stored webhooks, newest first; there are few. */
 export async function storedWebhooks(scope: OrganizationScope): Promise<StoredWebhook[]> {
   const { data } = await entityOf(WebhookItem)
     .query.primary({ organizationId: scope.organizationId })
@@ -130,7 +130,7 @@ export async function storedWebhooks(scope: OrganizationScope): Promise<StoredWe
   return data;
 }
 
-/** An organization's webhooks, with how far each has come. */
+/** An organization's webhooks with their progress. */
 export async function listWebhooks(scope: OrganizationScope): Promise<Webhook[]> {
   const [webhooks, { data: states }] = await Promise.all([
     storedWebhooks(scope),
@@ -150,7 +150,7 @@ export async function requireStored(scope: OrganizationScope, webhookId: Webhook
   return found;
 }
 
-/** A webhook of the organization. Throws `not_found`. */
+/** Reads a webhook of the organization. Throws `not_found`. */
 export async function requireWebhook(scope: OrganizationScope, webhookId: WebhookId): Promise<Webhook> {
   const [found, state] = await Promise.all([
     requireStored(scope, webhookId),
@@ -160,8 +160,8 @@ export async function requireWebhook(scope: OrganizationScope, webhookId: Webhoo
 }
 
 /**
- * Changes a webhook. One that is active again tries at once what waited. Throws `not_found`, `stale`, and
- * `validation_failed` as `createWebhook` does.
+ * Changes a webhook. Once it is active again, waiting messages are retried immediately. Throws `not_found`,
+ * `stale`, and `validation_failed` like `createWebhook`.
  */
 export async function updateWebhook(
   ctx: Context,
@@ -194,7 +194,7 @@ export async function updateWebhook(
   return await requireWebhook(scope, webhookId);
 }
 
-/** Lets everything that waits be tried again at once, as if it had never failed. */
+/** Makes all waiting messages due now, as if they had never failed. */
 async function retryAllNow({ scope, now }: Context, webhookId: WebhookId): Promise<void> {
   const state = await find(scope, WebhookStateItem, { webhookId });
   if (state === null || state.waiting.length === 0) return;
@@ -202,7 +202,7 @@ async function retryAllNow({ scope, now }: Context, webhookId: WebhookId): Promi
   await transact(scope, [adjust(scope, WebhookStateItem, { webhookId }, { set: { waiting } })]);
 }
 
-/** For how long a secret that was replaced is still used. */
+/** How long a replaced secret is still used. */
 const overlapMs = 24 * 3_600_000;
 
 /**
@@ -227,7 +227,7 @@ export async function rotateSecret(ctx: Context, webhookId: WebhookId): Promise<
   return { ...(await requireWebhook(scope, webhookId)), secret };
 }
 
-/** Deletes a webhook and what waits for it. Throws `not_found` and `stale`. */
+/** Deletes a webhook and its waiting messages. Throws `not_found` and `stale`. */
 export async function deleteWebhook(
   ctx: Context,
   { webhookId, revision }: { readonly webhookId: WebhookId; readonly revision: number },

@@ -17,13 +17,13 @@ import { signedRequest } from './sign-message.ts';
 import { type Waiting, WebhookDeliveryItem, WebhookItem, WebhookStateItem } from './webhook.noun.ts';
 import type { Attempt, LogBucket, WebhookId } from './webhook.schema.ts';
 
-/** Sends a request and says what came of it; it never throws for what the target does. */
+/** Sends a request and returns the outcome; never throws because of the target. */
 export type RequestTarget = (
   url: string,
   request: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
 ) => Promise<Omit<Attempt, 'at'>>;
 
-/** What sending needs of the world around it. */
+/** Dependencies of sending. */
 export interface Tools {
   readonly request: RequestTarget;
   readonly openBucket: (bucket: LogBucket, organizationId: OrganizationId) => OpenBucket;
@@ -35,10 +35,11 @@ export interface Tools {
 type StoredWebhook = Stored<typeof WebhookItem>;
 type State = Stored<typeof WebhookStateItem>;
 
-/** When a message is tried again after its first, second, … failure: within about a day, then no more. */
+/** Delays after the first, second, … failure of a message: about a day in total, then it gives up. */
 const minutesUntilNext = [0.1, 5, 30, 120, 300, 600, 600];
 /**
- * How many failing messages of events are set aside before others wait for them. An audit log waits for each.
+ * How many failing event messages are set aside before others wait for them. An audit stream waits for
+ * each.
  */
 const mostWaiting = { events: 50, audit: 1, bucket: 1 } as const;
 /** Longer than a request and its writes take. */
@@ -47,8 +48,8 @@ const readAtOnce = 50;
 const keptSeconds = 30 * 86_400;
 
 /**
- * Until so long after it was made, a webhook is looked at each minute: the audit writer may not know of it
- * yet, see `retention.ts`.
+ * For this long after its creation, a webhook is checked every minute, since the audit writer may not know
+ * about it yet, see `retention.ts`.
  */
 const settlingMs = 6 * 60_000;
 const settlingEveryMs = 60_000;
@@ -58,9 +59,9 @@ const checkpointEveryMs = 10 * 60_000;
 const isGood = ({ status = 0 }: Pick<Attempt, 'status'>): boolean => status >= 200 && status < 300;
 
 /**
- * Sends what an organization's webhooks have to be told: what waits to be tried again, then what is new in
- * its audit log, which is the queue. Answers when there will be something to do, without anything happening;
- * null for never. At least once: what a crash leaves unsaid is sent again, under the same id.
+ * Sends an organization's webhook messages: first those waiting for a retry, then what is new in its audit
+ * log, which is the queue. Returns when there will be something to do even without news; null if never.
+ * At-least-once: after a crash, messages are sent again with the same id.
  */
 export async function sendWebhooks(scope: OrganizationScope, tools: Tools): Promise<Date | null> {
   const now = tools.now();
@@ -108,7 +109,7 @@ async function sendOne(scope: OrganizationScope, webhook: StoredWebhook, tools: 
   return await sender.run();
 }
 
-/** One webhook while its lease is held. */
+/** One webhook, while its lease is held. */
 class Sender {
   readonly #scope: OrganizationScope;
   readonly #webhook: StoredWebhook;
@@ -145,7 +146,7 @@ class Sender {
     return !this.#isStopped && this.#tools.hasTime();
   }
 
-  /** Tries again what waited long enough. */
+  /** Retries messages that have waited long enough. */
   async #sendDue(): Promise<void> {
     const now = this.#tools.now().toISOString();
     for (const one of this.#waiting.filter(({ at }) => at <= now).toSorted((a, b) => a.place - b.place)) {
@@ -159,8 +160,7 @@ class Sender {
   }
 
   /**
-   * Sends what is new, until there is nothing, too much fails, or time is up. Answers whether it came to the
-   * end.
+   * Sends what is new, until the end, too many failures, or time is up. Returns whether it reached the end.
    */
   async #sendNew(): Promise<boolean> {
     while (this.#canGoOn && this.#hasRoom) {

@@ -48,7 +48,7 @@ export const LogBucket = z.strictObject({
 });
 export type LogBucket = z.infer<typeof LogBucket>;
 
-/** Where an organization's changes are sent. */
+/** Webhooks: where an organization's changes are sent. */
 export const Webhook = z.object({
   id: WebhookId,
   organizationId: OrganizationId,

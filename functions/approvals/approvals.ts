@@ -42,7 +42,7 @@ const announce = ({ id: approvalId, kind, waitsUntil }: Approval) =>
 
 type PersonsAsk = Exclude<ApprovalAsk, { readonly ask: 'keep' }>;
 
-/** Who asks, by their token: nothing that the calling function says of them counts. */
+/** Identifies the requester by their token; nothing else the calling function says about them is trusted. */
 async function personOf({ token, ...where }: Asking): Promise<{ ctx: Acting; session: SessionProof }> {
   const { userId, impersonatedBy, factorAges } = await verify(token);
   const user = await findUser(scope, userId);
@@ -52,7 +52,7 @@ async function personOf({ token, ...where }: Asking): Promise<{ ctx: Acting; ses
   return { ctx: { scope, actor, now: new Date() }, session: { factorAges } };
 }
 
-/** Carries out now what a function carries out by itself; what can't be done now is done by the next run. */
+/** Carries out what this function can do itself; the scheduled run retries what isn't possible now. */
 async function carriedOut(approval: Approval): Promise<Approval> {
   if (approval.kind !== 'super-admin.create') return approval;
   try {
@@ -84,9 +84,9 @@ async function answerPerson(ask: PersonsAsk): Promise<Approval> {
 }
 
 /**
- * The one function that decides on approvals and, once two super admins want it, makes a super admin.
- * Nobody's request reaches it: other functions invoke it with an `ApprovalAsk`, and it believes their
- * callers' tokens only. The schedule lets it go on with what is left.
+ * The only function that decides on approvals and, with the consent of two super admins, creates a super
+ * admin. It isn't reachable by requests: other functions invoke it with an `ApprovalAsk`, and it only
+ * trusts the caller's token. A schedule lets it continue unfinished work.
  */
 export const handler = async (event: unknown, context: Context): Promise<ApprovalAnswer> => {
   logger.addContext(context);

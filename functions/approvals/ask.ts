@@ -10,7 +10,8 @@ import { type ErrorCode, errorStatus } from '../../domain/errors.ts';
 import { ApprovalId } from '../../domain/ids.ts';
 
 /**
- * Whose request it is: their own session token, which the function verifies itself, and where it came from.
+ * The requester: their own session token, which this function verifies itself, and where the request came
+ * from.
  */
 export const Asking = z.strictObject({
   token: z.string(),
@@ -25,8 +26,8 @@ const ofPerson = <const Ask extends string, Shape extends z.core.$ZodShape>(ask:
   z.strictObject({ ask: z.literal(ask), asking: Asking, ...shape });
 
 /**
- * All that other functions may ask of the one that decides on approvals. What a person asks for comes with
- * their token; only the schedule's run has none.
+ * Everything that other functions may ask of this one. A user's request carries their token; only the
+ * scheduled run has none.
  */
 export const ApprovalAsk = z.discriminatedUnion('ask', [
   ofPerson('request', { request: NewApproval }),
@@ -42,7 +43,7 @@ export type ApprovalAsk = z.infer<typeof ApprovalAsk>;
 const codes = Object.keys(errorStatus).filter((code): code is ErrorCode => code in errorStatus);
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
 
-/** A refusal, as it crosses from one function to the other. */
+/** A refusal, serialized between functions. */
 const Refused = z.object({
   outcome: z.literal('refused'),
   code: z.enum(codes),
@@ -52,7 +53,7 @@ const Refused = z.object({
   fields: z.array(z.object({ path: z.string(), message: z.string(), reason: z.string(), params })),
 });
 
-/** What the function answers. */
+/** The function's response. */
 export const ApprovalAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('done'), approval: Approval }),
   z.object({ outcome: z.literal('kept') }),

@@ -6,7 +6,7 @@ import type { ApprovalId } from '../../domain/ids.ts';
 import { invokeNow } from '../aws/lambda.ts';
 import { ApprovalAnswer, type ApprovalAsk, type Asking } from './ask.ts';
 
-/** The caller's request, of which the function that decides gets the token. */
+/** The user's request, whose token is passed on. */
 interface AskingRequest {
   readonly ctx: Context;
   readonly event: { readonly headers: Readonly<Record<string, string | undefined>> };
@@ -21,19 +21,23 @@ const askingOf = ({ ctx: { actor }, event }: AskingRequest): Asking => ({
 
 type Without<Asked> = Asked extends { readonly asking: Asking } ? Omit<Asked, 'asking'> : never;
 
-/** What a person may do with requests: decided by another function, in their own name. */
+/**
+ * What a user may do with approval requests. The decision is made by another function, in the user's own
+ * name.
+ */
 export interface Approvals {
   request(of: AskingRequest, request: NewApproval): Promise<Approval>;
   approve(of: AskingRequest, approvalId: ApprovalId, given: { readonly hash: string }): Promise<Approval>;
   refuse(of: AskingRequest, approvalId: ApprovalId, reason: string): Promise<Approval>;
   withdraw(of: AskingRequest, approvalId: ApprovalId, reason: string): Promise<Approval>;
   carryOut(of: AskingRequest, approvalId: ApprovalId): Promise<Approval>;
-  /** How a use case begins what was approved: see `requireApproval`. */
+  /** Starts an approved action; see `requireApproval`. */
   begin(of: AskingRequest): BeginApproved;
 }
 
 /**
- * The function that decides on approvals, as those reach it that people call. It throws what that refuses.
+ * Client of the function that decides on approvals, for functions that serve requests. Rethrows its
+ * refusals.
  */
 export function approvals(functionName: string): Approvals {
   const ask = async (of: AskingRequest, asked: Without<ApprovalAsk>): Promise<Approval> => {

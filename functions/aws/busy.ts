@@ -4,7 +4,7 @@ import { isServerError, isThrottlingError, isTransientError } from '@smithy/core
 type SdkError = Parameters<typeof isThrottlingError>[0];
 const isError = (error: unknown): error is SdkError => error instanceof Error;
 
-// ElectroDB wraps what the SDK throws.
+// ElectroDB wraps the SDK's errors.
 const causeOf = (error: unknown): unknown => (isError(error) ? (error.cause ?? error) : error);
 
 /** Whether a transaction was cancelled for one of these reasons. */
@@ -12,10 +12,10 @@ const isCancelledFor = (error: unknown, reasons: readonly string[]): boolean =>
   error instanceof TransactionCanceledException &&
   (error.CancellationReasons ?? []).some(({ Code = '' }) => reasons.includes(Code));
 
-/** Reasons that say "not now". */
+/** Cancellation reasons that are temporary. */
 const busyReasons = ['ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionConflict'];
 
-/** Whether the table says that a request can't be right, and so would say it every time. */
+/** Whether the table rejected a request as invalid, so that retrying is pointless. */
 export function isInvalid(error: unknown): boolean {
   const cause = causeOf(error);
   return (
@@ -23,9 +23,7 @@ export function isInvalid(error: unknown): boolean {
   );
 }
 
-/**
- * Whether a failure says that a service can't take the request now: it is throttled, down or out of reach.
- */
+/** Whether an error means that a service is temporarily unavailable: throttled, down or unreachable. */
 export function isBusy(error: unknown): boolean {
   const cause = causeOf(error);
   return (

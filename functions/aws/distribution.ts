@@ -1,16 +1,16 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** What CloudFront has of a distribution. */
+/** A distribution's state at CloudFront. */
 interface Deployed {
-  /** Whether every edge has it. */
+  /** Whether it is deployed to every edge location. */
   readonly isEverywhere: boolean;
-  /** What the API gets in the header. */
+  /** The header value currently sent to the API. */
   readonly sent: string;
 }
 
 /** Reads and changes one header that a distribution sends to its origins. */
 interface DistributionHeader {
-  /** Makes the distribution send a value. Does nothing when it does already. */
+  /** Changes the header's value. Does nothing if it is already set. */
   send(value: string): Promise<void>;
   read(): Promise<Deployed>;
 }
@@ -18,8 +18,8 @@ interface DistributionHeader {
 const host = 'cloudfront.amazonaws.com';
 
 /**
- * By CloudFront's own requests: a client of the SDK would leave out of the configuration what it doesn't know
- * yet, and so undo it. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDistribution.html
+ * Uses CloudFront's REST API directly: an SDK client would drop configuration that it doesn't know, and
+ * thereby reset it. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDistribution.html
  * @param header in lower case
  */
 export function distributionHeader(distributionId: string, header: string): DistributionHeader {
@@ -52,7 +52,7 @@ export function distributionHeader(distributionId: string, header: string): Dist
 
 interface Change {
   readonly body: string;
-  /** Of the configuration that it was made from: another change in between is refused with 412. */
+  /** ETag of the configuration it is based on: a concurrent change is refused with 412. */
   readonly etag: string;
 }
 
@@ -73,7 +73,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
 /**
- * Headers that sign a request with the function's credentials. CloudFront is signed for in us-east-1.
+ * Headers that sign a request with the function's credentials (SigV4). CloudFront is signed for us-east-1.
  * Source: AWS Identity and Access Management User Guide, "Create a signed AWS API request".
  */
 function signature(method: string, path: string, body: string, now: Date): Record<string, string> {

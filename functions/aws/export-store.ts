@@ -6,12 +6,12 @@ let client: S3Client | undefined;
 // Loaded on first use: most runs have nothing to export.
 async function load() {
   const sdk = await import('@aws-sdk/client-s3');
-  // What is put is bytes whose hash the manifest has: S3's own checksums would only make it a stream.
+  // The manifest contains the hash of each file; S3's own checksums would turn the body into a stream.
   client ??= new sdk.S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
   return { ...sdk, client };
 }
 
-/** A bucket as the place of exports: large objects part by part, and notes of how far they are. */
+/** An S3 bucket for exports: large objects in parts, and records of their progress. */
 export const exportStore = (bucket: string): ExportStore => ({
   async begin(key) {
     const { client, CreateMultipartUploadCommand } = await load();

@@ -1,23 +1,23 @@
 import { failureFolders } from '../../events/failure.ts';
 
-/** What waits in the failure bucket, and what becomes of it. */
+/** Failed records waiting to be replayed. */
 export interface FailureBucket {
-  /** Puts something there, to be replayed. */
+  /** Stores a record for replay. */
   put(key: string, text: string): Promise<void>;
-  /** The keys of what waits, in their order: all of it, a thousand at a time. */
+  /** The keys of waiting records in order, read 1,000 at a time. */
   waiting(): AsyncGenerator<string>;
   read(key: string): Promise<string>;
-  /** Moves what has been replayed out of the way. Cut off in the middle, it is done again. */
+  /** Moves a replayed record out of the way. If interrupted, it is replayed again. */
   close(key: string, text: string): Promise<void>;
 }
 
-// Loaded for the first failure: hardly any invocation has one.
+// Loaded on the first failure, since hardly any invocation has one.
 const load = async () => {
   const sdk = await import('@aws-sdk/client-s3');
   return { ...sdk, client: new sdk.S3Client({}) };
 };
 
-/** The failure bucket of that name. */
+/** The failure bucket with this name. */
 export function failureBucket(Bucket: string): FailureBucket {
   let loading: ReturnType<typeof load> | undefined;
   const s3 = () => {

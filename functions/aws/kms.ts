@@ -2,7 +2,7 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 
 let client: KMSClient | undefined;
 
-// Loaded on first use: a run that signs nothing doesn't pay for the client.
+// Loaded on first use, so that runs without signatures don't pay for the client.
 async function load() {
   const sdk = await import('@aws-sdk/client-kms');
   client ??= new sdk.KMSClient({});
@@ -10,8 +10,8 @@ async function load() {
 }
 
 /**
- * Signs a text with an Ed25519 key of AWS KMS: of such a key, this algorithm takes the message itself, up to
- * 4,096 bytes. Source: AWS KMS API Reference, Sign.
+ * Signs a text with an Ed25519 key in AWS KMS. This algorithm takes the message itself, up to 4,096 bytes.
+ * Source: AWS KMS API Reference, Sign.
  */
 export async function signText(keyId: string, text: string): Promise<Uint8Array> {
   const { client, SignCommand } = await load();
@@ -27,10 +27,10 @@ export async function signText(keyId: string, text: string): Promise<Uint8Array>
   return Signature;
 }
 
-/** How many bytes at the end of the DER of an Ed25519 key (RFC 8410) are the key itself. */
+/** The length of the raw key at the end of an Ed25519 key in DER (RFC 8410). */
 const keyBytes = 32;
 
-/** The public half of an Ed25519 key: its 32 bytes. */
+/** The raw public key of an Ed25519 key, 32 bytes. */
 export async function publicKeyOf(keyId: string): Promise<Uint8Array> {
   const { client, GetPublicKeyCommand } = await load();
   const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: keyId }));

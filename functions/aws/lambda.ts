@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 
 const accepted = 202;
 
-// Loaded with the first call and kept: a cold start doesn't pay for the client, and calls share its
+// Loaded with the first call and then kept: cold starts don't pay for the client, and calls share its
 // connections.
 let loading: ReturnType<typeof load> | undefined;
 const lambda = () => {
@@ -16,8 +16,9 @@ async function load() {
 }
 
 /**
- * Runs a Lambda function and answers what it returns. Throws when it could not be run, or failed.
- * @param isRepeatable whether running it twice does no harm, so that a call that got lost is made again
+ * Invokes a Lambda function synchronously and returns its result. Throws if it couldn't be invoked or
+ * failed.
+ * @param isRepeatable whether invoking it twice is harmless, so that a lost call is retried
  */
 export async function invokeNow(
   functionName: string,
@@ -32,10 +33,7 @@ export async function invokeNow(
   return JSON.parse(Payload?.transformToString() ?? 'null');
 }
 
-/**
- * Puts an event in the queue of a Lambda function and answers when AWS has taken it, not when it has been
- * handled.
- */
+/** Invokes a Lambda function asynchronously; resolves once AWS has queued the event. */
 export async function invokeLater(functionName: string, event: object): Promise<void> {
   const { client, InvokeCommand } = await lambda();
   const { StatusCode } = await client.send(

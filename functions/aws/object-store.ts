@@ -2,14 +2,14 @@ import type { S3Client } from '@aws-sdk/client-s3';
 
 let client: S3Client | undefined;
 
-// Loaded on first use: a run that anchors nothing doesn't pay for the client.
+// Loaded on first use, so that runs without uploads don't pay for the client.
 async function load() {
   const sdk = await import('@aws-sdk/client-s3');
   client ??= new sdk.S3Client({});
   return { ...sdk, client };
 }
 
-/** Puts an object unless there is one: what is there stays, and counts as put. */
+/** Creates an object unless it exists; an existing one is kept, and the call succeeds. */
 export async function putOnce(bucket: string, key: string, text: string): Promise<void> {
   const { client, PutObjectCommand } = await load();
   try {
@@ -19,7 +19,7 @@ export async function putOnce(bucket: string, key: string, text: string): Promis
   }
 }
 
-/** The text of an object. */
+/** Reads an object as text. */
 export async function readObject(bucket: string, key: string): Promise<string> {
   const { client, GetObjectCommand } = await load();
   const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));

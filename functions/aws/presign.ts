@@ -11,13 +11,13 @@ interface Credentials {
 interface Presigned {
   readonly bucket: string;
   readonly key: string;
-  /** What the browser saves it as. */
+  /** The file name for the browser's download. */
   readonly name: string;
   readonly seconds: number;
   readonly now: Date;
   readonly credentials: Credentials;
   readonly region: string;
-  /** Of another S3 than AWS's: `AWS_ENDPOINT_URL_S3`. */
+  /** A custom S3 endpoint: `AWS_ENDPOINT_URL_S3`. */
   readonly endpoint?: string | undefined;
 }
 
@@ -29,8 +29,9 @@ const escaped = (text: string): string =>
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /**
- * The address of an object that anybody can get for a time, with the rights of who signed it. Source: Amazon
- * S3 API Reference, "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)".
+ * A presigned URL: gives anyone access to an object for a limited time, with the signer's permissions.
+ * Source: Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters (AWS Signature Version
+ * 4)".
  */
 export function presignedUrl(of: Presigned): string {
   const { bucket, key, name, seconds, now, credentials, region, endpoint } = of;
@@ -62,7 +63,7 @@ export function presignedUrl(of: Presigned): string {
   return `${address.origin}${path}?${query}&X-Amz-Signature=${signature}`;
 }
 
-/** For how long an address can be used: the rights that it was signed with last an hour at most. */
+/** How long a URL is valid: the credentials that sign it last an hour at most. */
 const linkSeconds = 300;
 
 /** The address of an export, signed with the rights to this one organization. */

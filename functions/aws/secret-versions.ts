@@ -9,9 +9,7 @@ import {
 
 const manager = new SecretsManagerClient({});
 
-/**
- * The versions of a secret while it is rotated. Source: AWS Secrets Manager User Guide, "Secret versions".
- */
+/** The versions of a secret during rotation. Source: AWS Secrets Manager User Guide, "Secret versions". */
 export const secretVersions = (SecretId: string, pendingId: string) => {
   const read = async (VersionStage: string, VersionId?: string): Promise<string> => {
     const ask = new GetSecretValueCommand({ SecretId, VersionStage, ...(VersionId && { VersionId }) });
@@ -33,7 +31,7 @@ export const secretVersions = (SecretId: string, pendingId: string) => {
       const version = { SecretString, ClientRequestToken: pendingId, VersionStages: ['AWSPENDING'] };
       await manager.send(new PutSecretValueCommand({ SecretId, ...version }));
     },
-    /** Makes the pending version the current one. Does nothing when it is. */
+    /** Promotes the pending version to current. Does nothing if it already is. */
     async promotePending(): Promise<void> {
       const { VersionIdsToStages = {} } = await manager.send(new DescribeSecretCommand({ SecretId }));
       const [RemoveFromVersionId] =

@@ -1,10 +1,10 @@
 import { AppError } from '../../domain/errors.ts';
 
-/** For how long a warm function goes on with a secret that it has read. */
+/** How long a warm function caches a secret. */
 const keptMs = 5 * 60_000;
 /**
- * How long it waits before it asks again whether a secret is another by now: whoever sends bad signatures
- * asks no oftener.
+ * The minimum time between re-reads of a secret that may have changed, so that bad signatures can't cause
+ * more.
  */
 const againMs = 30_000;
 
@@ -14,11 +14,11 @@ interface Reading {
 }
 
 const kept = new Map<string, Reading>();
-/** When it was last asked, by secret, whether it has been changed. */
+/** When each secret was last re-read on suspicion. */
 const doubted = new Map<string, number>();
 
 async function ask(id: string, VersionStage?: string): Promise<string> {
-  // Loaded on first use: a cold start that needs no secret doesn't pay for the client.
+  // Loaded on first use, so that cold starts without a secret don't pay for the client.
   const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const { SecretString } = await new SecretsManagerClient({}).send(
     new GetSecretValueCommand({ SecretId: id, ...(VersionStage === undefined ? {} : { VersionStage }) }),
@@ -27,7 +27,7 @@ async function ask(id: string, VersionStage?: string): Promise<string> {
   return SecretString;
 }
 
-/** Reads a secret now. Where that fails, what was known before stays. */
+/** Reads a secret now. If that fails, the cached value is kept. */
 function readAnew(id: string): Promise<string> {
   const known = kept.get(id);
   const reading = { text: ask(id), at: Date.now() };
@@ -40,10 +40,7 @@ function readAnew(id: string): Promise<string> {
   return reading.text;
 }
 
-/**
- * The text of a secret in AWS Secrets Manager, at most five minutes old; a failed reading is tried again next
- * time.
- */
+/** A secret from AWS Secrets Manager, at most five minutes old. A failed read is retried on the next call. */
 export function secret(id: string): Promise<string> {
   const known = kept.get(id);
   return known !== undefined && Date.now() - known.at < keptMs ? known.text : readAnew(id);
@@ -53,15 +50,15 @@ const noneBefore = 'ResourceNotFoundException';
 const before = new Map<string, { readonly text: Promise<string | null>; readonly at: number }>();
 
 /**
- * The text that a secret had before the present one (`AWSPREVIOUS`), which is still good for what we have
- * made with it; null where it never had another. It is read at most twice a minute.
+ * The previous version of a secret (`AWSPREVIOUS`), which still verifies what was made with it; null if
+ * there is none. Read at most twice a minute.
  */
 export function previousSecret(id: string): Promise<string | null> {
   const known = before.get(id);
   if (known !== undefined && Date.now() - known.at < againMs) return known.text;
   const text = ask(id, 'AWSPREVIOUS').catch((error: unknown) => {
     if (error instanceof Error && error.name === noneBefore) return null;
-    // What can't be read now is no reason to fail: the present one decides.
+    // If it can't be read, the current version decides.
     return known?.text ?? null;
   });
   before.set(id, { text, at: Date.now() });
@@ -69,8 +66,8 @@ export function previousSecret(id: string): Promise<string | null> {
 }
 
 /**
- * The text of a secret that may have been changed, since what it was used for was refused: null where it is
- * still the one that was used. It is read again for this at most twice a minute.
+ * Re-reads a secret after a value made with it was refused. Returns the new text, or null if it hasn't
+ * changed. Reads at most twice a minute.
  */
 export async function changedSecret(id: string, used: string): Promise<string | null> {
   const now = Date.now();

@@ -4,13 +4,13 @@ import { subscribe } from 'node:diagnostics_channel';
 import { ClientRequest, IncomingMessage } from 'node:http';
 import * as z from 'zod/mini';
 
-/** Where a request hangs in its trace: below the segment that Lambda has begun for this invocation. */
+/** The parent of a request's trace: the segment that Lambda has started for this invocation. */
 interface Parent {
   readonly trace: string;
   readonly segment: string;
 }
 
-/** A call of AWS as X-Ray shows it. Source: X-Ray Developer Guide, "Segment documents", subsegments. */
+/** A call to AWS, as X-Ray records it. Source: X-Ray Developer Guide, "Segment documents", subsegments. */
 interface Call {
   readonly id: string;
   readonly name: string;
@@ -25,10 +25,10 @@ interface Call {
 const seconds = () => Date.now() / 1000;
 const id = () => randomBytes(8).toString('hex');
 
-/** Calls under way and done since the request began: an environment handles one request at a time. */
+/** Calls since the request started: an execution environment handles one request at a time. */
 const calls = new Map<ClientRequest, Call>();
 
-/** Service and operation by a call's target header, its address or its host: nothing that it is about. */
+/** A call's service and operation, from its target header, path or host; nothing about its content. */
 function calledOf(request: ClientRequest): readonly [service: string, operation: string] {
   const target = /^(\w+?)(?:_\d+)?\.(\w+)$/.exec(String(request.getHeader('x-amz-target') ?? ''));
   if (target !== null) return [target[1] ?? '', target[2] ?? ''];
@@ -36,13 +36,13 @@ function calledOf(request: ClientRequest): readonly [service: string, operation:
   return [request.host.split('.')[0] ?? '', request.method];
 }
 
-/** The message of one of Node's channels for HTTP. They exist since Node 20, and name no types. */
+/** Message of a Node.js HTTP diagnostics channel. Available since Node 20, without types. */
 const Message = z.object({
   request: z.instanceof(ClientRequest),
   response: z.optional(z.instanceof(IncomingMessage)),
 });
 
-/** Listens to Node's own HTTP client, by which every client of the AWS SDK sends. */
+/** Subscribes to Node's HTTP client, which all AWS SDK clients use. */
 function listen(channel: string, on: (message: z.infer<typeof Message>) => void): void {
   subscribe(`http.client.${channel}`, (message) => on(Message.parse(message)));
 }
@@ -64,13 +64,16 @@ listen('request.error', ({ request }) => {
   call.fault = true;
 });
 
-/** What Lambda says of an invocation's trace; undefined for one that isn't sampled. */
+/** The trace header of an invocation; undefined if it isn't sampled. */
 export function parentOf(header: string): Parent | undefined {
   const { Root, Parent, Sampled } = Object.fromEntries(header.split(';').map((part) => part.split('=')));
   return Sampled === '1' && Root && Parent ? { trace: Root, segment: Parent } : undefined;
 }
 
-/** Begins a request's part of the trace; what it answers ends it, and has reached the daemon then. */
+/**
+ * Starts a request's subsegment. The returned function ends it and resolves once the daemon has received
+ * it.
+ */
 export function beginTrace({ trace, segment }: Parent, daemon: string) {
   const began = seconds();
   calls.clear();
@@ -82,7 +85,7 @@ export function beginTrace({ trace, segment }: Parent, daemon: string) {
     });
 }
 
-/** One datagram, which nobody answers: a trace that gets lost is no request's failure. */
+/** A UDP datagram without a response: a lost trace doesn't fail the request. */
 function send(daemon: string, document: object): Promise<void> {
   const [host = '', port = ''] = daemon.split(':');
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -16,7 +16,7 @@ import type { OrganizationId } from '../../domain/ids.ts';
 import { memberIndex } from '../../domain/table/layout.ts';
 
 /**
- * A request for an organization's data, and how much data it was answered with; null when it asks for none.
+ * A request for an organization's data. Resolves to the amount of data returned, or null if it reads none.
  */
 type Way = (into: OrganizationId, from: OrganizationId) => Promise<number | null>;
 
@@ -25,7 +25,7 @@ const keyOf = (organizationId: OrganizationId, name = 'record') => ({
   sk: name,
 });
 
-/** An item as `domain/canary/canary.noun.ts` declares it. */
+/** An item as declared in `domain/canary/canary.noun.ts`. */
 const itemOf = (organizationId: OrganizationId, name: string) => ({
   ...keyOf(organizationId, name),
   entity: 'probe',
@@ -38,8 +38,8 @@ const itemOf = (organizationId: OrganizationId, name: string) => ({
 });
 
 /**
- * The table with the credentials of one organization, and **without the guard**: whoever has it may send what
- * they like. It is for the canary alone, which finds out whether AWS itself refuses what our code never asks.
+ * The table with one organization's credentials and **without the guard**, so any request is sent. Only for
+ * the canary, which tests whether AWS itself refuses what our code never sends.
  */
 export function openUnguarded(
   TableName: string,
@@ -66,7 +66,7 @@ export function openUnguarded(
 
 function answerOf(error: unknown): Answer {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  // DynamoDB looks at a condition after it has let the request in.
+  // DynamoDB evaluates a condition only after authorizing the request.
   if (name === 'ConditionalCheckFailedException' || name === 'TransactionCanceledException')
     return { is: 'answered' };
   return name === 'AccessDeniedException'

@@ -8,17 +8,17 @@ const secretShape = z.object({ secretKey: z.string().check(z.minLength(1)) });
 export interface ClerkSettings {
   readonly apiUrl: string;
   readonly secretId: string;
-  /** Where the accepted invitation's link leads. */
+  /** Where the link of an invitation email leads. */
   readonly appOrigin: string;
 }
 
-/** The refusal when Clerk can't be asked, or answers as it shouldn't. */
+/** The refusal when Clerk is unreachable or responds unexpectedly. */
 export const unavailable = (cause: unknown) => clerkRefusals.identity_unavailable({}, { cause });
 
 /**
- * Clerk's Backend API over `fetch`, since Clerk's client weighs more than the rest of a function. A key that
- * Clerk refuses is read again, in case it was changed. Throws `identity_unavailable` when Clerk can't be
- * reached, fails, or has taken as many requests as it does at a time.
+ * Client for Clerk's Backend API on `fetch`, since Clerk's own client is larger than the rest of a
+ * function. A key that Clerk refuses is re-read in case it was rotated. Throws `identity_unavailable` if
+ * Clerk is unreachable, fails, or throttles.
  */
 export function clerkApi({ apiUrl, secretId }: Pick<ClerkSettings, 'apiUrl' | 'secretId'>) {
   const ask = async (text: string, method: string, path: string, body?: unknown): Promise<Response> => {

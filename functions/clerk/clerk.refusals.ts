@@ -1,6 +1,6 @@
 import { refusals } from '../../domain/errors.ts';
 
-/** How what concerns Clerk is refused. */
+/** Refusals that concern Clerk. */
 export const clerkRefusals = refusals({
   identity_unavailable: [
     'identity_unavailable',

@@ -11,7 +11,10 @@ import type { DeliveryAnswer } from './identity-delivery.ts';
 import { linkPerson } from './people.ts';
 import { ClerkUser, identityEventOf } from './webhook.ts';
 
-/** What the comparison works with: Clerk, the gateway's view of the table, and who applies what is found. */
+/**
+ * Dependencies of the drift check: Clerk, the gateway's view of the table, and the function that applies
+ * repairs.
+ */
 export interface DriftParts {
   readonly clerk: ReturnType<typeof clerkApi>;
   readonly plane: ControlPlane;
@@ -19,7 +22,7 @@ export interface DriftParts {
   readonly now: () => Date;
 }
 
-// Clerk takes up to 100 ids in one question. Source: Clerk Backend API reference, GET /users.
+// Clerk accepts up to 100 ids per request. Source: Clerk Backend API reference, GET /users.
 const pageSize = 100;
 
 const ListedUser = z.extend(ClerkUser, { created_at: z.int() });
@@ -48,7 +51,7 @@ function stateOf(user: ClerkUser): ListedPerson {
   return event;
 }
 
-/** One person as Clerk has them now; null when the account is gone. */
+/** A user's current state at Clerk; null if the account was deleted. */
 async function readPerson({ clerk }: DriftParts, userId: string): Promise<ListedPerson | null> {
   const answer = await clerk.call('GET', `/users/${encodeURIComponent(userId)}`);
   if (answer.status === 404) return null;
@@ -59,9 +62,9 @@ async function readPerson({ clerk }: DriftParts, userId: string): Promise<Listed
 const PeoplePlace = z.tuple([z.int(), z.int()]);
 
 /**
- * A page of Clerk's users, the oldest first. It begins after a time of creation, not after a number of rows:
- * who is deleted meanwhile moves no other out of sight. The last one's time is asked for again, because
- * others may share it; rows that come twice do no harm.
+ * One page of Clerk's users, oldest first. Pages start after a creation time rather than an offset, so that
+ * deletions don't hide other users. The last user's time is requested again, because others may share it;
+ * duplicates are harmless.
  */
 async function comparePage(of: DriftParts, after: string | undefined): Promise<ComparedPage> {
   const [since, skip] = after === undefined ? [undefined, 0] : PeoplePlace.parse(JSON.parse(after));
@@ -80,8 +83,8 @@ async function comparePage(of: DriftParts, after: string | undefined): Promise<C
 }
 
 /**
- * A page of those whom the table has claimed for an organization. Who isn't in Clerk's answer is asked for
- * alone before their account counts as gone.
+ * One page of the members that organizations have claimed. A user missing from Clerk's response is looked
+ * up individually before their account counts as deleted.
  */
 async function compareMembers(of: DriftParts, after: string | undefined): Promise<ComparedPage> {
   const last = after === undefined ? undefined : UserId.parse(after);
@@ -106,9 +109,9 @@ const LettersPlace = z.tuple([z.int(), z.string()]);
 const overlap = 1;
 
 /**
- * A page of the letters whose link works. Clerk pages them by number only, and one that is accepted meanwhile
- * moves the others up. So each page begins with the last row of the one before; where that is gone, some may
- * have moved past, and a page is taken again from half a page before.
+ * One page of open invitations at Clerk. Clerk pages them by offset only, and accepted ones move the others
+ * up. So each page starts with the last row of the previous one; if that row is gone, some may have moved
+ * past, and reading resumes half a page earlier.
  */
 async function comparePending(of: DriftParts, after: string | undefined): Promise<ComparedPage> {
   const [offset, known] = after === undefined ? [0, ''] : LettersPlace.parse(JSON.parse(after));
@@ -153,9 +156,8 @@ const reasonOf = (outcome: DeliveryAnswer['outcome']) =>
   outcome === 'address_taken' || outcome === 'left_without_admin' ? reasons[outcome] : 'not_settled';
 
 /**
- * Repairs a difference if Clerk's side is as it was compared, and lets the table's side be changed only if
- * that is too. What the same comparison still finds afterwards is for a person. Throws
- * `identity_unavailable`.
+ * Repairs a difference if Clerk's side is unchanged since the comparison, and on condition that the table's
+ * side is too. Differences that remain need a person. Throws `identity_unavailable`.
  */
 export async function repair(of: DriftParts, difference: Difference): Promise<Repair> {
   if (difference.kind === 'letter') return await withdraw(of, difference);
@@ -180,7 +182,7 @@ export async function repair(of: DriftParts, difference: Difference): Promise<Re
     : { result: 'repaired' };
 }
 
-/** Makes a letter's link unusable, if its invitation is still over. */
+/** Revokes an invitation at Clerk if it has ended in the table. */
 async function withdraw(of: DriftParts, difference: Difference): Promise<Repair> {
   const { organizationId, invitationId, of: providerId, clerkTime = 0 } = difference;
   const [still] = await compareLetters(of.plane, [{ providerId, clerkTime, organizationId, invitationId }]);

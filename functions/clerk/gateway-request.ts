@@ -3,10 +3,10 @@ import { Difference, DriftReason, DriftResult, DriftSweep } from '../../domain/d
 import { ApprovalId, InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 
 /**
- * All that other functions may ask of the one function that holds Clerk's secret key. A request only names
- * what is in the table: whom a letter goes to, and where a person belongs, the gateway reads there itself.
- * `is-member` is for who can't open that organization, and asks Clerk nothing. `compare` and `repair` answer
- * by ids alone in what Clerk and the table differ: no name or address of anybody leaves this way.
+ * All requests to the only function that has Clerk's secret key. A request only refers to items in the
+ * table; recipients and memberships are read there by the gateway itself. `is-member` is for functions that
+ * can't open the organization, and doesn't call Clerk. `compare` and `repair` only return ids, never names
+ * or email addresses.
  */
 export const GatewayRequest = z.discriminatedUnion('ask', [
   z.strictObject({
@@ -30,7 +30,7 @@ export const GatewayRequest = z.discriminatedUnion('ask', [
 ]);
 export type GatewayRequest = z.infer<typeof GatewayRequest>;
 
-/** What the gateway answers. `unavailable`: Clerk can't be reached, or takes no more now. */
+/** The gateway's response. `unavailable`: Clerk is unreachable or throttling. */
 export const GatewayAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('done') }),
   z.object({ outcome: z.literal('sent'), providerId: z.string() }),

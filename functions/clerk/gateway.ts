@@ -21,7 +21,7 @@ const table = roleClient(tableSettings().TABLE_NAME, partitionPatterns.clerkGate
 const at = (organizationId: OrganizationId): OrganizationScope => ({ organizationId, ...table });
 const clerk = clerkApi({ apiUrl: CLERK_API_URL, secretId: CLERK_SECRET_ID });
 const letters = clerkLetters(clerk, APP_ORIGIN);
-/** The comparison with Clerk, loaded when it is asked for. What is found is applied where webhooks are. */
+/** The drift check, loaded on demand. Repairs are applied by the webhooks function. */
 async function drift() {
   const [{ comparePart, repair }, { DeliveryAnswer }] = await Promise.all([
     import('./drift.ts'),
@@ -37,8 +37,8 @@ async function drift() {
 }
 
 /**
- * The one function that can read Clerk's secret key. Nobody's request reaches it: other functions invoke it
- * with a `GatewayRequest`. Throws on anything else, before it reads a secret.
+ * The only function that can read Clerk's secret key. It isn't reachable by requests: other functions
+ * invoke it with a `GatewayRequest`. Throws on any other input before reading a secret.
  */
 export const handler = async (event: unknown, context: Context): Promise<GatewayAnswer> => {
   logger.addContext(context);

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 
 /**
- * What of a person the gateway has seen at Clerk and gives to the function that takes Clerk's webhooks, as if
- * it had come by one. Only who may invoke that function can say so: no request from outside has this shape.
+ * A user's state at Clerk that the gateway passes to the webhooks function, as if a webhook had reported
+ * it. Only callers with invoke permission can send it: no external request has this shape.
  */
 export const IdentityDelivery = z.strictObject({
   identity: z.discriminatedUnion('kind', [
@@ -28,7 +28,7 @@ export const IdentityDelivery = z.strictObject({
 });
 export type IdentityDelivery = z.infer<typeof IdentityDelivery>;
 
-/** What became of it: `moved` when the table's side isn't as it was compared. */
+/** The outcome: `moved` if the table's side has changed since the comparison. */
 export const DeliveryAnswer = z.object({
   outcome: z.enum([
     ...(['followed', 'unchanged', 'outdated', 'moved', 'address_taken'] as const),

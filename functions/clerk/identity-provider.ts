@@ -8,16 +8,16 @@ import { invokeNow } from '../aws/lambda.ts';
 import { unavailable } from './api.ts';
 import { GatewayAnswer, type GatewayRequest } from './gateway-request.ts';
 
-/** The identity provider, as functions without its key reach it. */
+/** The identity provider, as seen by functions without its key. */
 export interface IdentityProvider extends InvitationSender {
   readonly link: LinkPerson;
-  /** Whether somebody is a member of an organization that the asking function can't open. */
+  /** Whether a user is a member of an organization that the calling function can't open. */
   readonly isMember: IsMember;
 }
 
 /**
- * How the gateway is asked, the one function that holds Clerk's key. A gateway that can't be run is Clerk
- * that can't be reached.
+ * Invokes the gateway, the only function with Clerk's key. If it can't be invoked, Clerk counts as
+ * unreachable.
  */
 const askGateway =
   (gatewayFunction: string) =>
@@ -28,7 +28,7 @@ const askGateway =
     return GatewayAnswer.parse(answer);
   };
 
-/** Clerk through the gateway. */
+/** Clerk, accessed through the gateway. */
 export function identityProvider(gatewayFunction: string): IdentityProvider {
   const ask = askGateway(gatewayFunction);
   const done = async (request: GatewayRequest): Promise<void> => {
@@ -63,8 +63,8 @@ function queuedIfAway(error: unknown): GatewayAnswer {
 }
 
 /**
- * A sender for many letters in one request. When its time is up, or once the provider has not taken a letter
- * (it can't be reached, or has taken as many as it does in an hour), what is left stays `queued`.
+ * A sender for many emails within one request. Once its time is up, or the provider is unreachable or
+ * throttling, the remaining invitations stay `queued`.
  */
 export function sendingFor(milliseconds: number, sender: InvitationSender): InvitationSender {
   const end = performance.now() + milliseconds;
@@ -81,7 +81,7 @@ export function sendingFor(milliseconds: number, sender: InvitationSender): Invi
   };
 }
 
-/** Clerk through the gateway, as far as the comparison needs it: ids and versions, no names. */
+/** Clerk as seen through the gateway, for the drift check: ids and versions, no names. */
 export function driftProvider(gatewayFunction: string): DriftProvider {
   const ask = askGateway(gatewayFunction);
   return {
@@ -98,7 +98,7 @@ export function driftProvider(gatewayFunction: string): DriftProvider {
   };
 }
 
-/** Clerk through the gateway, as far as a new super admin needs it. */
+/** Clerk through the gateway, for creating super admins. */
 export function superAdminProvider(gatewayFunction: string): SuperAdminProvider {
   const ask = askGateway(gatewayFunction);
   return {

@@ -19,19 +19,17 @@ const failure = z.catch(
 );
 
 /**
- * The one part of a letter that differs from others': what is wrong with another part is wrong with all
- * letters.
+ * The only parameter that differs between invitations; an error in any other parameter affects all of them.
  */
 const address = 'email_address';
 
 /**
- * Clerk's letters for the table's invitations. Source: Clerk Backend API reference, Invitations.
- * @param appOrigin where the link of a letter leads
+ * Sends and revokes Clerk's invitation emails. Source: Clerk Backend API reference, Invitations.
+ * @param appOrigin where the link of an email leads
  */
 export const clerkLetters = ({ call }: ReturnType<typeof clerkApi>, appOrigin: string) => ({
   /**
-   * Sends the letter of an invitation that is open, or about to be opened again. Throws
-   * `identity_unavailable`.
+   * Sends the email of an invitation that is pending or about to be resent. Throws `identity_unavailable`.
    */
   async send(scope: OrganizationScope, invitationId: InvitationId): Promise<GatewayAnswer> {
     const invitation = await findInvitation(scope, invitationId);
@@ -39,19 +37,17 @@ export const clerkLetters = ({ call }: ReturnType<typeof clerkApi>, appOrigin: s
       return { outcome: 'failed', deliveryProblem: 'This invitation is over.' };
     const response = await call('POST', '/invitations', {
       [address]: invitation.email,
-      // The name fills in the form of whoever accepts.
+      // The name prefills the acceptance form.
       public_metadata: { organizationId: scope.organizationId, invitationId, name: invitation.name },
       redirect_url: `${appOrigin}/`,
       notify: true,
-      // Whoever has an account joins with that account; where they belong is decided when they accept.
+      // Existing accounts can accept too; where they belong is decided on acceptance.
       ignore_existing: true,
       expires_in_days: lifetimeOf(invitation),
     });
     return await outcomeOf(response);
   },
-  /**
-   * Makes a letter's link unusable; an id that Clerk doesn't know is no error. Throws `identity_unavailable`.
-   */
+  /** Revokes an invitation's link; an id unknown to Clerk isn't an error. Throws `identity_unavailable`. */
   async withdraw(providerId: string): Promise<void> {
     await call('POST', `/invitations/${encodeURIComponent(providerId)}/revoke`);
   },
@@ -59,8 +55,8 @@ export const clerkLetters = ({ call }: ReturnType<typeof clerkApi>, appOrigin: s
 
 async function outcomeOf(response: Response): Promise<GatewayAnswer> {
   if (response.ok) return { outcome: 'sent', providerId: created.parse(await response.json()).id };
-  // A key that is changed, an account that isn't paid: what ails Clerk or us passes, and says nothing of this
-  // letter.
+  // Other statuses, such as a rotated key or an unpaid account, say nothing about this invitation and are
+  // temporary.
   if (response.status !== 400 && response.status !== 422) return { outcome: 'unavailable' };
   const { errors } = failure.parse(await response.json().catch(() => null));
   const own = errors.find(({ meta }) => (meta?.param_name ?? address) === address);

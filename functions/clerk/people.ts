@@ -16,9 +16,9 @@ const person = z.object({ public_metadata: Metadata });
 const refused = (status: number) => unavailable(new Error(`Clerk answered ${status}`));
 
 /**
- * Brings the organization that Clerk's metadata name for a person in line with the table: the one they are a
- * member of, or none. What somebody needs who is about to accept an invitation is left alone, as is whoever
- * belongs to the platform already. Doing it again changes nothing. Throws `identity_unavailable`.
+ * Sets the organization in a user's Clerk metadata to the one they belong to, or none. Metadata needed for
+ * accepting an invitation is kept, as are members of the platform. Idempotent. Throws
+ * `identity_unavailable`.
  */
 export async function linkPerson(
   { call }: ReturnType<typeof clerkApi>,
@@ -28,19 +28,19 @@ export async function linkPerson(
 ): Promise<void> {
   const path = `/users/${encodeURIComponent(userId)}`;
   const found = await call('GET', path);
-  // Who has no account any more needs no link.
+  // Deleted accounts need no link.
   if (found.status === 404) return;
   if (!found.ok) throw refused(found.status);
   const { public_metadata: named } = person.parse(await found.json());
   if (named.organizationId === PLATFORM) return;
   const home = await organizationClaimed(open(PLATFORM), membershipIn(open), userId, now);
   if (home === named.organizationId) return;
-  // Of the platform are only those whom it has as a user: a claim alone makes nobody a super admin. Named
-  // nowhere: linked again if they are a member, as who was brought back is.
+  // Only users stored in the platform belong to it: a claim alone doesn't make a super admin. Without an
+  // organization in the metadata, a member is linked again, such as after a restore.
   const isUnsure = home === PLATFORM || named.organizationId === undefined;
   if (isUnsure && !(await isMember(open, home, userId))) return;
   if (home === undefined && (await isWanted(open, userId, named, now))) return;
-  // `null` takes a key out of the metadata. Source: Clerk Backend API reference, PATCH
+  // `null` removes a key from the metadata. Source: Clerk Backend API reference, PATCH
   // /users/{user_id}/metadata.
   const linked = { public_metadata: { organizationId: home ?? null, invitationId: null } };
   const { ok, status } = await call('PATCH', `${path}/metadata`, linked);
@@ -50,7 +50,7 @@ export async function linkPerson(
 const isMember = async (open: OpenOrganization, home: OrganizationId | undefined, userId: UserId) =>
   home !== undefined && (await findUser(open(home), userId)) !== null;
 
-/** Whether somebody without a claim is a member where the metadata say, or may become one. */
+/** Whether a user without a claim is, or may become, a member of the organization in the metadata. */
 async function isWanted(
   open: OpenOrganization,
   userId: UserId,

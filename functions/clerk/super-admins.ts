@@ -23,7 +23,7 @@ const account = z.object({
   ),
 });
 
-/** The account whose verified address this is. */
+/** The account with this verified address. */
 async function accountWith({ call }: Clerk, email: string) {
   const found = await call('GET', `/users?${new URLSearchParams({ email_address: email })}`);
   if (!found.ok) throw unavailable(new Error(`Clerk answered ${found.status}`));
@@ -36,8 +36,8 @@ async function accountWith({ call }: Clerk, email: string) {
 }
 
 /**
- * Invites somebody to open an account. It says that they belong to the platform, which lets nobody in: only
- * the table does. An invitation that is open already is as good.
+ * Invites a person to create an account. Naming the platform in the metadata grants nothing; only the table
+ * does. An existing open invitation is reused.
  */
 async function invite({ call }: Clerk, email: string, appOrigin: string): Promise<GatewayAnswer> {
   const response = await call('POST', '/invitations', {
@@ -56,8 +56,8 @@ async function invite({ call }: Clerk, email: string, appOrigin: string): Promis
 }
 
 /**
- * Finds the person of an open request, or invites them. Only what the table says of the request counts.
- * Throws `identity_unavailable`.
+ * Finds the person of an open request, or invites them. Only the stored request is trusted. Throws
+ * `identity_unavailable`.
  */
 export async function findSuperAdmin(
   clerk: Clerk,

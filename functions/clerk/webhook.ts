@@ -11,14 +11,14 @@ const toleranceSeconds = 300;
 interface Delivery {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
-  /** `whsec_` and the key in base64. */
+  /** `whsec_` followed by the key in base64. */
   readonly signingSecret: string;
   readonly now: Date;
 }
 
 /**
- * Checks a svix signature over the raw body: HMAC-SHA256 of `id.timestamp.body`, at most five minutes old.
- * Source: svix, manual verification. Answers the delivery's id.
+ * Verifies a Svix signature over the raw body: HMAC-SHA256 of `id.timestamp.body`, at most five minutes
+ * old. Source: Svix, manual verification. Returns the delivery's id.
  */
 export function verifyWebhook({ headers, body, signingSecret, now }: Delivery): string {
   const { 'svix-id': id, 'svix-timestamp': time, 'svix-signature': signatures } = headers;
@@ -40,8 +40,8 @@ export function verifyWebhook({ headers, body, signingSecret, now }: Delivery): 
 const secretShape = z.object({ signingSecret: z.string().check(z.minLength(1)) });
 
 /**
- * Verifies deliveries by the secret that is kept under this name; it is read again where it doesn't fit, in
- * case it was changed.
+ * Verifies deliveries with the named secret, which is re-read if the signature doesn't match, in case it
+ * was rotated.
  */
 export const webhookVerifier =
   (secretId: string) =>
@@ -57,7 +57,7 @@ export const webhookVerifier =
     }
   };
 
-// Clerk gives times in milliseconds; some older payloads in seconds.
+// Clerk's timestamps are in milliseconds; some older payloads use seconds.
 const clerkTime = z.pipe(
   z.number(),
   z.transform((time: number) => (time < 100_000_000_000 ? time * 1000 : time)),
@@ -67,7 +67,7 @@ const metadata = z.object({
   invitationId: z.catch(z.optional(InvitationId), undefined),
 });
 
-/** A user at Clerk, as far as the product reads them. Source: Clerk Backend API, the User object. */
+/** The parts of a Clerk user that the product reads. Source: Clerk Backend API, the User object. */
 export const ClerkUser = z.object({
   id: UserId,
   primary_email_address_id: z.nullable(z.string()),
@@ -94,8 +94,8 @@ export const ClerkEvent = z.discriminatedUnion('type', [
 export type ClerkEvent = z.infer<typeof ClerkEvent>;
 
 /**
- * What an event tells of its user, by the product's own rules of names and addresses. An address counts when
- * it is the primary one and verified: nobody joins by another. What the rules don't take counts as not told.
+ * Converts an event, applying the product's own rules for names and addresses. Only the verified primary
+ * address counts. Invalid values are treated as absent.
  */
 export function identityEventOf(event: ClerkEvent): IdentityEvent {
   if (event.type === 'user.deleted') return { kind: 'deleted', userId: event.data.id };

@@ -19,7 +19,7 @@ const plane = roleClient(TABLE_NAME, [departures, everyOrganization, personDataD
 const Input = z.object({ organizationId: z.optional(OrganizationId) });
 const Taken = z.object({ size: z.int() });
 
-/** What is left for the last files and the notes, once a run begins to stop. */
+/** Time reserved for the last files and records when a run stops. */
 const marginMs = 60_000;
 
 /**

@@ -19,12 +19,12 @@ const plane = roleClient(TABLE_NAME, [
 ]);
 const Signed = z.object({ note: z.string(), key: z.string() });
 
-/** What is left for the last notes, once a run begins to stop. */
+/** Time reserved for the last records when a run stops. */
 const marginMs = 60_000;
 
 /**
- * Goes on with the deletions that two super admins want: every ten minutes, and as long as Lambda lets it.
- * What it doesn't get to is gone on with by the next.
+ * Continues approved deletions: runs every ten minutes for as long as Lambda allows; the next run
+ * continues.
  */
 export const handler = async (_: unknown, context: Context): Promise<void> => {
   logger.addContext(context);

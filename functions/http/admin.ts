@@ -34,7 +34,8 @@ const figures = async () =>
   (await import('./analytics/platform-handlers.ts')).platformAnalytics(dependencies);
 
 /**
- * The admin API: for members of the platform, whose membership is the only one this function's role can read.
+ * The admin API: for members of the platform. This function's role can only read memberships of the
+ * platform.
  */
 export const handler = pipeline({
   log,

@@ -1,6 +1,4 @@
-/**
- * An entity tag (RFC 9110, 8.8.3); a weak one says that two states mean the same, not that they are the same.
- */
+/** An entity tag (RFC 9110, 8.8.3). A weak one marks equivalent rather than identical states. */
 interface EntityTag {
   readonly weak: boolean;
   readonly opaque: string;
@@ -8,9 +6,7 @@ interface EntityTag {
 
 const element = /^\s*(?:(W\/)?"([\x21\x23-\x7E\x80-\xFF]*)")?\s*(?:,|$)/;
 
-/**
- * The tags that `If-Match` or `If-None-Match` names; `*` for any state there is, null for what is neither.
- */
+/** Parses the tags in `If-Match` or `If-None-Match`; `*` for any existing state, null if malformed. */
 export function readEntityTags(header: string): readonly EntityTag[] | '*' | null {
   if (header.trim() === '*') return '*';
   const tags: EntityTag[] = [];
@@ -23,19 +19,19 @@ export function readEntityTags(header: string): readonly EntityTag[] | '*' | nul
   return tags.length === 0 ? null : tags;
 }
 
-/** A single resource's revision as its ETag: what `If-Match` has to name to change it. */
+/** A resource's revision as its ETag, which `If-Match` has to name to change it. */
 export const etagOf = (revision: number): string => `"${revision}"`;
 
 const revision = /^(?:0|[1-9]\d{0,14})$/;
 
-/** The revisions that tags of ours mean, each once. Strong comparison: a weak tag is equal to none. */
+/** The revisions named by our tags, without duplicates. Strong comparison: weak tags never match. */
 export const revisionsOf = (tags: readonly EntityTag[]): number[] => [
   ...new Set(tags.flatMap(({ weak, opaque }) => (!weak && revision.test(opaque) ? [Number(opaque)] : []))),
 ];
 
 /**
- * Whether who asks has the state already that an ETag names. Weak comparison: a tag that was weakened on its
- * way is equal.
+ * Whether the client already has the state of this ETag. Weak comparison: a tag weakened on its way still
+ * matches.
  */
 export function isHeld(ifNoneMatch: string, etag: string): boolean {
   const tags = readEntityTags(ifNoneMatch);

@@ -4,7 +4,7 @@ import { invokeNow } from '../aws/lambda.ts';
 import type { Identity } from './identity.ts';
 import type { ApiAnswer, ApiEvent } from './request.ts';
 
-/** Has another function answer a request; undefined for one that is this function's own. */
+/** Forwards a request to another function; undefined if this function serves it. */
 export type Forward = (identity: Identity, request: ApiEvent) => Promise<ApiAnswer> | undefined;
 
 const Answer = z.object({
@@ -14,8 +14,8 @@ const Answer = z.object({
 });
 
 /**
- * Passes on what the platform's people ask of customers' organizations: their token names no customer, so
- * this function can open none for them. The other one verifies the token again.
+ * Forwards super admins' requests for customers' organizations: their token names no customer, so this
+ * function can't open one for them. The other function verifies the token again.
  */
 export const platformTo =
   (supportFunction: string, invoke = invokeNow): Forward =>
@@ -24,16 +24,16 @@ export const platformTo =
     return passOnTo(supportFunction, invoke)(request);
   };
 
-/** Has another function answer a request: it believes nothing of what this one found out. */
+/** Forwards a request to a function that trusts nothing this one has found out. */
 export const passOnTo =
   (functionName: string, invoke = invokeNow) =>
   async (request: ApiEvent): Promise<ApiAnswer> => {
-    // A change isn't sent twice, because nobody knows what became of the first.
+    // Changes aren't sent twice, because the outcome of the first attempt is unknown.
     const isRepeatable = /^(GET|HEAD) /.test(request.routeKey);
     return Answer.parse(await invoke(functionName, eventOf(request), { isRepeatable }));
   };
 
-/** The event as API Gateway made it, without what the steps have found out. */
+/** The event as sent by API Gateway, without what the steps have added. */
 const eventOf = (request: ApiEvent): ApiEvent => ({
   version: request.version,
   routeKey: request.routeKey,

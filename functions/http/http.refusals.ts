@@ -1,9 +1,9 @@
 import { refusals } from '../../domain/errors.ts';
 
-/** How the API refuses before a use case is asked. */
+/** Refusals before a use case is called. */
 export const httpRefusals = refusals({
   address_not_found: ['not_found', 'There is no route at this address.'],
-  /** The one answer for what doesn't exist and for what the caller may not see. */
+  /** The same response for what doesn't exist and for what the caller may not see. */
   not_found: ['not_found', 'Not found. It doesn’t exist, or you don’t have access to it.'],
   forbidden: ['forbidden', 'Your role isn’t allowed to {action} {subject}.'],
   not_a_super_admin: ['forbidden', 'Only super admins of the platform can do this.'],
@@ -18,7 +18,7 @@ export const httpRefusals = refusals({
   ],
   failed: ['internal', 'Something went wrong on our end. Try again.'],
 
-  // Who asks.
+  // Authentication.
   not_signed_in: ['unauthenticated', 'Sign in to continue.'],
   nobody_signs_in: ['unauthenticated', 'Sign-in isn’t available on this address.'],
   session_expired: ['unauthenticated', 'Your session has expired. Sign in again.'],
@@ -31,7 +31,7 @@ export const httpRefusals = refusals({
     'The sign-in service isn’t available. Try again in a moment.',
   ],
 
-  // What was sent.
+  // The request itself.
   request_wrong: ['validation_failed', 'Some fields are missing or not valid.'],
   body_not_json: ['validation_failed', 'The body isn’t valid JSON.'],
   body_begins_with_mark: [

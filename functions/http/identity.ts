@@ -8,29 +8,29 @@ import { emailAddress } from '../../domain/text.schema.ts';
 import { httpRefusals } from './http.refusals.ts';
 import type { SessionAccess } from './route.ts';
 
-/** A verified Clerk session: who it is, and what their public metadata claims of an organization. */
+/** A verified Clerk session: the user, and the organization claimed by their public metadata. */
 export interface Identity {
   readonly userId: UserId;
-  /** The API key that asks, and no session: what it does is its own doing. */
+  /** The API key of the request, which then has no session: the key acts for itself. */
   readonly apiKeyId?: ApiKeyId | undefined;
   readonly sessionId: string;
   readonly organizationId?: OrganizationId | undefined;
   readonly invitationId?: InvitationId | undefined;
-  /** Only an address that Clerk has verified: nobody joins by another. */
+  /** Only an address verified by Clerk; others can't be used to join. */
   readonly email?: string | undefined;
-  /** Clerk's `act` claim: who acts as this user. */
+  /** Clerk's `act` claim: who is impersonating this user. */
   readonly impersonatedBy?: string | undefined;
-  /** Clerk's `fva` claim: minutes since each factor was proved, when the token was made. */
+  /** Clerk's `fva` claim: minutes since each factor was verified, at the time the token was issued. */
   readonly factorAges?: FactorAges | undefined;
 }
 
 /**
- * Verifies a bearer token, for what a route asks. Throws `unauthenticated`, or `identity_unavailable` when
- * the keys can't be had.
+ * Verifies a bearer token against a route's requirements. Throws `unauthenticated`, or
+ * `identity_unavailable` if the keys can't be fetched.
  */
 export type VerifyToken = (token: string, access?: SessionAccess) => Promise<Identity>;
 
-// Clerk writes `null` or an empty text for metadata that isn't there; a malformed value is as good as none.
+// Clerk writes `null` or an empty string for missing metadata; a malformed value counts as missing.
 const optional = <Shape extends z.ZodMiniType>(shape: Shape) => z.catch(z.optional(shape), undefined);
 
 const factorAge = z.int().check(z.minimum(-1));
@@ -46,21 +46,21 @@ const claims = z.object({
   email: optional(emailAddress),
   emailVerified: optional(z.literal(true)),
   act: z.optional(z.object({ sub: z.string() })),
-  // What isn't Clerk's own form proves nothing.
+  // Any other form than Clerk's own proves nothing.
   fva: optional(z.tuple([factorAge, factorAge])),
 });
 
 /**
- * The category of a session token in the `cat` header: templates and machines have others. Source: Clerk,
- * token formats.
+ * The category of session tokens in the `cat` header; templates and machine tokens have others. Source:
+ * Clerk, token formats.
  */
 const sessionCategory = 'cl_B7d4PD111AAA';
 
-/** Clerk's published keys, cached, refetched once for an unknown `kid`, with a pause between refetches. */
+/** Clerk's published keys: cached, refetched once for an unknown `kid`, with a cooldown between refetches. */
 export function clerkKeys(issuer: string): JWTVerifyGetKey {
   let keys: JWTVerifyGetKey | undefined;
   return (header, token) => {
-    // Made for the first token: it loads Node's fetch, which takes as long as half of the SDK.
+    // Created for the first token: it loads Node's fetch, which takes as long as half of the SDK.
     keys ??= createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), {
       timeoutDuration: 3000,
       cooldownDuration: 10_000,
@@ -70,8 +70,8 @@ export function clerkKeys(issuer: string): JWTVerifyGetKey {
 }
 
 /**
- * Checks a Clerk session token by RFC 8725 and Clerk's own claims: algorithm, issuer, times, party, session
- * state and category.
+ * Verifies a Clerk session token according to RFC 8725 and Clerk's own claims: algorithm, issuer, times,
+ * party, session state and category.
  */
 export function sessionVerifier(options: {
   issuer: string;
@@ -79,8 +79,8 @@ export function sessionVerifier(options: {
   keys: JWTVerifyGetKey;
 }): VerifyToken {
   const { issuer, authorizedParties, keys } = options;
-  // A token that was good stays good until it expires: nothing can change what it says. Role and status are
-  // read elsewhere.
+  // A verified token stays valid until it expires, since its claims can't change. Role and status are read
+  // elsewhere.
   const verified = new QuickLRU<string, { readonly identity: Identity; readonly expires: number }>({
     maxSize: 500,
   });

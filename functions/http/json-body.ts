@@ -1,13 +1,10 @@
 import { fieldError } from '../../domain/field-errors.ts';
 import { httpRefusals } from './http.refusals.ts';
 
-/**
- * No body of ours is nested as deeply; what walks through a value by calling itself must not run out of
- * stack.
- */
+/** No valid body is nested this deeply; recursive functions must not overflow the stack. */
 const deepest = 32;
 
-/** A value in the body, and where it is. */
+/** A value in the body, and its path. */
 type Placed = readonly [path: string, value: object];
 
 function innerOf([path, value]: Placed): Placed[] {
@@ -17,14 +14,14 @@ function innerOf([path, value]: Placed): Placed[] {
 }
 
 /**
- * Refuses what can be written in JSON, but not be kept or walked through. Level by level, since depth is what
- * is in question.
+ * Refuses valid JSON that can't be stored or traversed. Iterates level by level, since depth is the
+ * concern.
  */
 export function refuseUnkept(whole: object): void {
   let level: Placed[] = [['', whole]];
   for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > deepest) throw httpRefusals.body_too_deep({ levels: deepest });
-    // An object can't have it as a property of its own once it is copied: it would vanish.
+    // As a key it would be lost when the object is copied.
     for (const [path, value] of level)
       if (Object.hasOwn(value, '__proto__'))
         throw httpRefusals.request_wrong(
@@ -35,7 +32,7 @@ export function refuseUnkept(whole: object): void {
   }
 }
 
-/** Reads JSON. Throws `validation_failed`. */
+/** Parses JSON. Throws `validation_failed`. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -45,13 +42,13 @@ export function readJson(text: string): unknown {
 }
 
 /**
- * Reads a body as RFC 8259 has it: in UTF-8, without a byte order mark. Throws `validation_failed`, in words
- * that say which it is.
+ * Parses a JSON body (RFC 8259): UTF-8 without byte order mark. Throws `validation_failed` and says which
+ * rule was broken.
  */
 export function readJsonBody(text: string): unknown {
   if (text.startsWith('\uFEFF')) throw httpRefusals.body_begins_with_mark();
-  // What isn't UTF-8 has been read as this by API Gateway or by us. Whoever sends it as such has a text that
-  // was damaged before.
+  // Bytes that aren't UTF-8 have been decoded to this character by API Gateway or by us; a client that
+  // sends it has text that was damaged earlier.
   if (text.includes('\uFFFD')) throw httpRefusals.body_damaged();
   const value = readJson(text);
   if (typeof value === 'object' && value !== null) refuseUnkept(value);

@@ -25,24 +25,24 @@ const dependencies: OrganizationDependencies = {
   open,
   page: pager(CURSOR_SECRET_ID),
   batch: batchPager(CURSOR_SECRET_ID),
-  // What asks the sign-in service is in no scope.
+  // No scope includes anything that calls the identity provider.
   provider: { send: noClerk, withdraw: noClerk, link: noClerk, isMember: noClerk },
   checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
   supportStage: 'reasoned',
   stage: STAGE,
 };
 
-/** The keys of requests that are on their way, as they were sent. */
+/** The keys of pending requests, as sent. */
 const presented = new WeakMap<
   Identity,
   { readonly text: string; readonly of: NonNullable<ReturnType<typeof readKeyText>> }
 >();
-/** When keys were last used, as this environment knows. */
+/** When keys were last used, as known to this execution environment. */
 const used = new QuickLRU<string, Machine['key']>({ maxSize: 5000 });
 
 /**
- * The organizations' API for programs, whose requests the organizations' function passes on as they came. Its
- * own role reaches no organization: the broker opens one for a good key of it.
+ * The organization API for programs. The organization function forwards requests unchanged. This function's
+ * own role can't reach any organization: the broker opens one for a valid key.
  */
 export const handler = pipeline({
   log,

@@ -6,13 +6,13 @@ import { changedSecret, previousSecret, secret } from '../aws/secrets.ts';
 interface Paging<Position> {
   readonly ctx: Context;
   readonly route: string;
-  /** What else the list depends on: a cursor is good for that only. */
+  /** What else the list depends on; a cursor is only valid for that. */
   readonly filter?: string;
   readonly query: { readonly cursor?: string | undefined };
   parse(position: string): Position;
 }
 
-/** What the listing handlers page with: read a page after a position, and say where each item stands. */
+/** How a handler pages: read a page after a position, and return each item's position. */
 interface Listing<Item, Position> extends Paging<Position> {
   readonly query: { readonly limit: number; readonly cursor?: string | undefined };
   positionOf(item: Item): string;
@@ -20,9 +20,7 @@ interface Listing<Item, Position> extends Paging<Position> {
   after(position: Position | undefined, limit: number): Promise<Item[]>;
 }
 
-/**
- * What the cursors of a list are good for: its reader, its organization, and the list as it was asked for.
- */
+/** What a list's cursors are bound to: the caller, the organization, and the request's filter. */
 export const cursorUseOf = ({
   ctx,
   route,
@@ -35,8 +33,8 @@ export const cursorUseOf = ({
 });
 
 /**
- * The cursors of the present key. For one that it hasn't signed also those of the key before it, and of one
- * that another function may have read already: the key may have been exchanged.
+ * Cursors with the current key. For one signed with another key, also the previous key, and a re-read of
+ * the current one in case it was rotated.
  */
 async function cursorsFor(secretId: string, cursor: string | undefined): Promise<Cursors> {
   const used = await secret(secretId);
@@ -47,7 +45,7 @@ async function cursorsFor(secretId: string, cursor: string | undefined): Promise
   return new Cursors(present, used, ...(before === null ? [] : [before]));
 }
 
-/** Opens the cursor that came with a request, and seals the next one. */
+/** Opens a request's cursor and seals the next one. */
 async function turn<Position>(secretId: string, paging: Paging<Position>) {
   const { ctx, query, parse } = paging;
   const cursors = await cursorsFor(secretId, query.cursor);
@@ -58,7 +56,7 @@ async function turn<Position>(secretId: string, paging: Paging<Position>) {
   };
 }
 
-/** Answers one page: full unless it is the last, with a signed cursor to the next. */
+/** Responds with one page, full unless it is the last, and a signed cursor for the next. */
 export const pager =
   (cursorSecretId: string) =>
   async <Item, Position>(listing: Listing<Item, Position>): Promise<Page<Item>> => {
@@ -73,12 +71,12 @@ export const pager =
 
 export type Pager = ReturnType<typeof pager>;
 
-/** A listing that says itself where it stopped reading: it may stop before a page is full. */
+/** A listing that returns its own end position, because it may stop before a page is full. */
 interface Batch<Item, Position> extends Paging<Position> {
   read(position: Position | undefined): Promise<{ readonly items: Item[]; readonly next: string | null }>;
 }
 
-/** Answers one batch, with a signed cursor to where it goes on: null when there is nothing more. */
+/** Responds with one batch and a signed cursor for the next; null at the end. */
 export const batchPager =
   (cursorSecretId: string) =>
   async <Item, Position>(batch: Batch<Item, Position>): Promise<Page<Item>> => {

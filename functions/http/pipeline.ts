@@ -23,22 +23,22 @@ import { organizationVisits } from './steps/visit-organization.ts';
 interface Dependencies extends Door {
   readonly log: Log;
   readonly measure: MeasureRequest;
-  /** In which organization's allowance a caller's requests are counted; undefined when in nobody's. */
+  /** The organization whose rate limit a caller's requests count against; undefined if none. */
   readonly rateLimitScope: (identity: Identity) => OrganizationScope | undefined;
   readonly tenancy: Tenancy;
-  /** How the platform's people enter organizations; without it, not without support access. */
+  /** The stage's policy for support access; without it, visitors need support access. */
   readonly supportStage?: SupportStage;
   readonly resources: Resources;
-  /** Passes some callers' requests on to another function; without it none. */
+  /** Forwards some callers' requests to another function. */
   readonly forward?: Forward;
-  /** How a function notes who uses the product; without it nobody is noted. */
+  /** Records who uses the product. */
   readonly noteActivity?: NoteActivity;
 }
 
 /**
- * Every request's way. The shell is middy's: what is sent of an answer, errors as problem details, what steps
- * owe, which route, who are you. Inside, each step takes what the ones before it answered: is there allowance
- * left, which organization and may you, is the input sound; then one handler.
+ * The way of every request. The outer shell is middy: response headers, errors as problem details,
+ * settlements, route, authentication. Inside are typed steps, each using the results of those before it:
+ * rate limit, organization and authorization, input, then one handler.
  */
 export const pipeline = (dependencies: Dependencies) =>
   middy<ApiEvent, ApiAnswer>()
@@ -87,7 +87,7 @@ function stepsOf(dependencies: Dependencies) {
   };
 }
 
-/** Reads what the request asks for, and how its handler answers that. */
+/** Parses the request and returns how its handler responds to it. */
 function received(request: ApiRequest & Routed) {
   const { route, handle } = request.matched;
   const revisions = readRevisions(route, request);
@@ -102,7 +102,7 @@ function received(request: ApiRequest & Routed) {
 const callOf = ({ ctx, organization, member, ability }: Session, decision: Decision): KnownToHandler =>
   organization === null ? { ctx } : { ctx, organization, member, ability, ...decision };
 
-/** Notes activity beside the handler's own work. A note that fails is logged; it fails no request. */
+/** Records activity in parallel to the handler. A failure is logged and doesn't fail the request. */
 function note(noteActivity: NoteActivity, request: ApiRequest, { ctx, member }: Session, log: Log): void {
   const noted = noteActivity(ctx, member).catch((error: unknown) =>
     log.warn('activity was not noted', { requestId: request.requestId, error }),

@@ -7,46 +7,44 @@ import type { SessionAccess } from './route.ts';
 export type ApiEvent = APIGatewayProxyEventV2;
 export type ApiAnswer = APIGatewayProxyStructuredResultV2;
 
-/** How a request ended: with an answer, or with the error that is about to become one. */
+/** The outcome of a request: a response, or the error that will become one. */
 export type Outcome =
   | { readonly answer: ApiAnswer; readonly error?: never }
   | { readonly answer?: never; readonly error: unknown };
 
-/** What must happen once the outcome is known, before the answer leaves. It rejects for nobody's request. */
+/** What must happen once the outcome is known, before the response is sent. Must not reject. */
 export type Settle = (outcome: Outcome) => void | Promise<void>;
 
-/**
- * The event of the HTTP API with what every step may know of it. Each middleware adds a part, which its type
- * names.
- */
+/** The HTTP API's event, extended by the pipeline. Each middleware adds a part that its type names. */
 export interface ApiRequest extends ApiEvent {
   readonly requestId: string;
   readonly now: Date;
   /**
-   * A step adds what it owes as soon as it owes it; `settle` runs all of it, the latest first, on every path.
+   * Steps register settlements as soon as they need them; `settle` runs all of them, latest first, whatever
+   * the outcome.
    */
   readonly settlements: Settle[];
-  /** What is found out on the way for the line that says how it ended. */
+  /** Collected for the request's log line. */
   readonly seen: Seen;
 }
 
 /** See `measure`. */
 interface Seen {
-  /** The plan of the organization that was opened, or `platform`. */
+  /** The plan of the opened organization, or `platform`. */
   tier: string;
-  /** Another function has answered it. */
+  /** Whether another function has responded. */
   isForwarded: boolean;
 }
 
-/** Somebody with a verified session; the actor has the least of roles until their membership is read. */
+/** A user with a verified session. The actor has the lowest role until the membership is read. */
 export interface Caller {
   readonly identity: Identity;
   readonly actor: Actor;
 }
 
 /**
- * Added by `authenticate`: nobody in particular where the route is for anyone, else who calls, or what has
- * another function ask that.
+ * Added by `authenticate`: no one for public routes, otherwise the caller, or a function that forwards the
+ * request.
  */
 export interface Authenticated {
   readonly entry:
@@ -56,14 +54,12 @@ export interface Authenticated {
 }
 
 /**
- * A middleware of the pipeline. None returns anything: middy would take that for the answer, and leave out
+ * A middleware of the pipeline. It must not return anything: middy would take that as the response and skip
  * every `after`.
  */
 export type HttpMiddleware<Request extends ApiRequest = ApiRequest> = MiddlewareObj<Request, ApiAnswer>;
 
-/**
- * A middleware that learns something of the request and adds it, for those that follow and for the handler.
- */
+/** A middleware that adds what it has found out to the request, for later ones and the handler. */
 export const enrich = <Known extends ApiRequest, Learned extends object>(
   find: (request: Known) => Learned | Promise<Learned>,
 ): HttpMiddleware<Known & Learned> => ({

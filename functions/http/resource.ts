@@ -14,41 +14,41 @@ type Parsed<R extends Route, P extends Part> = R[P] extends z.ZodMiniType ? z.ou
 type Json<R extends Route> = R['response'] extends z.ZodMiniType ? z.input<R['response']> : undefined;
 type Answer<R extends Route> = R['produces'] extends readonly string[] ? FileAnswer : Json<R>;
 
-/** The parsed request. A part that the route doesn't describe is undefined. */
+/** The parsed request. Parts that the route doesn't describe are undefined. */
 export type Input = Readonly<Record<Part, unknown>>;
 
-/** What a handler knows beside the input, where the route is for anyone. */
+/** What a handler of a public route gets besides its input. */
 interface VisitorCall {
   readonly requestId: string;
   readonly now: Date;
 }
 
-/** Where the route is for everybody who is signed in. */
+/** The same for routes for every signed-in user. */
 interface SignedInCall {
   readonly caller: Caller;
   readonly now: Date;
   readonly admit: Admit;
 }
 
-/** Where the route is one of the platform's. */
+/** The same for the platform's routes. */
 interface PlatformCall {
   readonly ctx: Context;
 }
 
-/** Where the route is one of an organization's. */
+/** The same for an organization's routes. */
 interface OrganizationCall extends PlatformCall {
-  /** The organization of the path. */
+  /** The organization in the path. */
   readonly organization: Organization;
-  /** The caller: a member of it, or the platform's super admin. */
+  /** The caller: one of its members, or a super admin. */
   readonly member: User;
-  /** What the caller may do, for what has no instance to ask about: the shape of a list. */
+  /** The caller's rights, for decisions without an instance, such as a list's scope. */
   readonly ability: Ability;
 }
 
-/** Where the handler has to ask about the instance that it works on: no answer comes out unless it did. */
+/** For handlers that have to authorize the instance they work on: without that there is no response. */
 interface DecidingCall extends OrganizationCall, Decision {}
 
-/** What a handler's own functions need to read an instance and to ask about it. */
+/** What a handler's helpers need to read and authorize an instance. */
 export type Authorizing = Pick<DecidingCall, 'ctx' | 'assertCan'>;
 
 type Known<R extends Route> = R['access'] extends { kind: 'organization'; decides: 'handler' }
@@ -60,17 +60,17 @@ type Known<R extends Route> = R['access'] extends { kind: 'organization'; decide
       organization: OrganizationCall;
     }[R['access']['kind']];
 
-/** A request as the handler of this row sees it: parsed, authenticated, permitted. */
+/** A request as its handler sees it: parsed, authenticated, authorized. */
 type Call<R extends Route> = Known<R> & {
   readonly params: Parsed<R, 'params'>;
   readonly query: Parsed<R, 'query'>;
   readonly body: Parsed<R, 'body'>;
-  /** The state that the change is meant for. */
+  /** The revision that the change is based on. */
   readonly revision: R['method'] extends 'PUT' | 'PATCH' | 'DELETE' ? number : undefined;
   readonly event: ApiEvent;
 };
 
-/** What the steps have found out for a handler, by the kind of its route. */
+/** What the steps provide to a handler, depending on the route's access. */
 export type KnownToHandler = VisitorCall | SignedInCall | PlatformCall | DecidingCall;
 
 type Handle = (
@@ -82,29 +82,29 @@ type Handlers<Table extends Rows> = {
   readonly [Name in keyof Table]: (call: Call<Table[Name]>) => Promise<Answer<Table[Name]>>;
 };
 
-/** A row of the route table, and what answers it. */
+/** A route and its handler. */
 interface MatchedRoute {
   readonly name: string;
   readonly route: Route;
   readonly handle: Handle;
 }
 
-/** What `findRoute` adds to a request. */
+/** Added to a request by `findRoute`. */
 export interface Routed {
   readonly matched: MatchedRoute;
 }
 
-/** The routes of one resource: loaded by a function when the first request for one of them comes. */
+/** The routes of one resource, loaded on the first request for one of them. */
 export interface Resource {
   find(method: string, path: string): MatchedRoute | undefined;
 }
 
-/** What a function serves, by the word that names the resource in the path: see `find-route.ts`. */
+/** The resources of a function, by the path segment that names them; see `find-route.ts`. */
 export type Resources = Readonly<Record<string, () => Promise<Resource>>>;
 
 /**
- * Binds rows to their handlers: every row has one. What it is called with was made by that very row, step by
- * step.
+ * Binds routes to their handlers; every route needs one. The types guarantee that each handler gets its own
+ * route's input.
  */
 export function resource<const Table extends Rows>(routes: Table, handlers: Handlers<Table>): Resource {
   const matches = new Map<string, MatchedRoute>();

@@ -24,15 +24,13 @@ type Access =
   | ({ readonly kind: 'platform'; readonly decides?: never } & Permission)
   | ({ readonly kind: 'organization'; readonly decides?: 'handler' } & Permission);
 
-/** What a route that wants a session asks of its caller, and what one that wants a role does. */
+/** What a route with a session requires of its caller, and what one with a role requires. */
 export type SessionAccess = Exclude<Access, { readonly kind: 'anyone' }>;
 export type RoleAccess = Extract<Access, Permission>;
 
 type MediaType = 'text/html' | 'text/csv' | 'application/jsonl';
 
-/**
- * One row of the route table. Schemas describe what is read of the request; what they don't name is refused.
- */
+/** One route. Its schemas describe all accepted input; unknown fields are refused. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** API Gateway's path syntax: `/api/organizations/{organizationId}`. */
@@ -41,32 +39,32 @@ export interface Route {
   readonly access: Access;
   readonly summary: string;
   /**
-   * Takes power from somebody: an admin's has a reserve when the organization's requests of a minute are used
-   * up.
+   * Removes rights from a user. Admins have a reserve for such requests when the organization's rate limit
+   * is used up.
    */
   readonly isSafetyAct?: true;
   readonly status: 200 | 201 | 202 | 204;
   readonly params?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
-  /** A body as the API document shows it, where `openapi/examples.ts` has none. */
+  /** An example body for the API document, unless `openapi/examples.ts` has one. */
   readonly example?: object;
   readonly response?: z.ZodMiniType;
   /**
-   * Media type of an answer that is text and no JSON; `response` is a string then. Several: a file in the one
-   * asked for.
+   * Media types of a response other than JSON; `response` is then a string. With several, the client
+   * chooses.
    */
   readonly produces?: readonly MediaType[];
   /**
-   * For how long anybody's cache may keep the answer, which is the same for everybody; without it no cache
-   * may.
+   * How long any cache may keep the response, which is the same for everyone; by default it must not be
+   * cached.
    */
   readonly cacheSeconds?: number;
-  /** The field of the answer that is shown once: it isn't kept for a repetition by `Idempotency-Key`. */
+  /** A field of the response that is only shown once: it isn't stored for replays by `Idempotency-Key`. */
   readonly shownOnce?: string;
-  /** Codes it may refuse with beyond those that every route of its kind may: see `openapi/refusals.ts`. */
+  /** Error codes beyond those of every route of its kind; see `openapi/refusals.ts`. */
   readonly refuses?: readonly ErrorCode[];
 }
 
-/** The path parameter that every route of an organization has. */
+/** The path parameters of every organization route. */
 export const organizationParams = z.strictObject({ organizationId: OrganizationId });

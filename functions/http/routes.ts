@@ -1,8 +1,7 @@
 import { allRoutes } from './resources.ts';
 
 /**
- * The route table: the only source of the API. The HTTP API's routes, the document and the isolation matrix
- * derive from it; a path that is not in it does not exist. The functions themselves load it resource by
- * resource.
+ * The route table, the single source of the API: the HTTP API's routes, the document and the isolation
+ * matrix derive from it. A path that isn't in it doesn't exist. The functions load it resource by resource.
  */
 export const routes = await allRoutes();

@@ -6,19 +6,19 @@ import { tokenCredentials } from '../../domain/table/token-credentials.ts';
 import { httpRefusals } from './http.refusals.ts';
 import type { VerifyToken } from './identity.ts';
 
-/** The claim whose tags STS gives to a session. Source: IAM User Guide, session tags of OIDC tokens. */
+/** The claim whose tags STS copies to a session. Source: IAM User Guide, session tags of OIDC tokens. */
 const tagsClaim = 'https://aws.amazon.com/tags';
 const Claims = z.object({
   [tagsClaim]: z.object({ principal_tags: z.object({ organizationId: z.tuple([z.string()]) }) }),
 });
 
-/** What an operator has to put right: it goes to the log, and nothing of it to the caller. */
+/** A misconfiguration for an operator to fix: logged, but not shown to the caller. */
 const misconfigured = (what: string, cause?: unknown) =>
   new AppError('internal', 'unexpected', {
     cause: new Error(`${what}: see docs/deploy.md, “Clerk”`, { cause }),
   });
 
-/** Which organization STS will find in a token that has been verified. */
+/** The organization that STS will find in a verified token. */
 function taggedOrganization(token: string): string | undefined {
   const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
   const claims = Claims.safeParse(payload);
@@ -40,7 +40,7 @@ function refusal(error: unknown): unknown {
   }
 }
 
-/** An exchange that says what is wrong with it in the API's terms, or in the log in an operator's. */
+/** Translates errors of a token exchange: into the API's terms, or into a log message for operators. */
 const explained =
   (exchange: ExchangeToken): ExchangeToken =>
   async (organizationId, token) => {
@@ -54,7 +54,7 @@ const explained =
     });
   };
 
-/** Opens customers' organizations by their people's own tokens, which are offered as they are verified. */
+/** Opens customers' organizations with their members' own verified tokens. */
 export function tokenSessions(exchange: ExchangeToken) {
   const { offer, assumeRole } = tokenCredentials(explained(exchange));
   return {

@@ -18,8 +18,9 @@ const assumeRole = stsAssumeRole(TENANT_ROLE_ARN);
 const Ask = z.object({ key: z.string() });
 
 /**
- * Exchanges an API key for credentials of its organization, as AWS STS does with a person's token. It alone
- * can begin a session for machines, and it parses nothing but a key: the function that serves them can't.
+ * Exchanges an API key for credentials of its organization, as AWS STS does for a user's token. Only this
+ * function can start a session for machines, and it parses nothing but a key; the function that serves them
+ * can't.
  */
 export const handler = async (event: unknown): Promise<BrokerAnswer> => {
   const presented = readKeyText(STAGE, Ask.parse(event).key);

@@ -5,7 +5,7 @@ import type { OrganizationId } from '../../domain/ids.ts';
 import type { AssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { invokeNow } from '../aws/lambda.ts';
 
-/** What the key broker answers. */
+/** The key broker's response. */
 const BrokerAnswer = z.discriminatedUnion('is', [
   z.object({ is: z.literal('refused'), reason: z.enum(['key_unknown', 'key_expired']) }),
   z.object({
@@ -20,9 +20,9 @@ export type BrokerAnswer = z.infer<typeof BrokerAnswer>;
 
 type Credentials = Awaited<ReturnType<AssumeRole>>;
 
-/** The SDK asks for others five minutes before the end; those that it gets must last longer. */
+/** The SDK renews credentials five minutes before they expire, so the ones it gets must last longer. */
 const renewedMs = 6 * 60_000;
-/** Credentials that end sooner may end on their way. */
+/** Credentials that expire sooner may expire in transit. */
 const usableMs = 30_000;
 
 interface Options {
@@ -32,9 +32,9 @@ interface Options {
 }
 
 /**
- * Opens organizations by API keys. The broker gives credentials for a good key only, once an hour and
- * organization; whoever holds this function opens no organization whose keys don't come by. Each request's
- * key is judged by itself all the same.
+ * Opens organizations with API keys. The broker issues credentials for a valid key only, once an hour and
+ * organization, so a compromised function only reaches organizations whose keys pass through it. Each
+ * request's key is still verified.
  */
 export function keySessions(brokerName: string, { invoke = invokeNow, now = Date.now }: Options = {}) {
   const held = new QuickLRU<OrganizationId, Credentials>({ maxSize: 400 });
@@ -51,7 +51,7 @@ export function keySessions(brokerName: string, { invoke = invokeNow, now = Date
     return opened;
   }
 
-  /** One exchange for each key at a time: a bad key must not decide about a good one. */
+  /** One pending exchange per key: an invalid key must not affect a valid one. */
   function once(organizationId: OrganizationId, key: string): Promise<Credentials> {
     const known = underWay.get(key);
     if (known !== undefined) return known;
@@ -61,12 +61,12 @@ export function keySessions(brokerName: string, { invoke = invokeNow, now = Date
   }
 
   return {
-    /** Sees to it that a key's organization is open. Throws `unauthenticated` for a bad key. */
+    /** Ensures that a key's organization is open. Throws `unauthenticated` for an invalid key. */
     async open(organizationId: OrganizationId, key: string): Promise<void> {
       const credentials = held.get(organizationId);
       if (lasts(credentials, renewedMs)) return;
       await once(organizationId, key).catch((error: unknown) => {
-        // The broker may be away for a moment: what was opened serves until its end.
+        // The broker may be unavailable for a moment; existing credentials stay usable until they expire.
         if (!lasts(credentials, usableMs)) throw error;
       });
     },

@@ -6,20 +6,20 @@ import ipaddr from 'ipaddr.js';
 import type { RequestTarget } from '../../domain/webhook/send-webhooks.ts';
 import type { Attempt } from '../../domain/webhook/webhook.schema.ts';
 
-/** For how long a target is waited for, from the first look-up to the end of its answer. */
+/** The time limit for a target, from DNS lookup to the end of the response. */
 const timeoutMs = 10_000;
-/** So much of an answer is read, to let a connection end in order; nothing of it is kept. */
+/** How much of a response is read, to close the connection cleanly; nothing of it is stored. */
 const mostBytes = 64_000;
 
-/** Why a request got no answer. */
+/** Why a request was refused before it was sent. */
 class RefusedAddress extends Error {
   override readonly name = 'RefusedAddress';
 }
 
 /**
- * Whether an address is one of the public internet. IPv4 addresses in IPv6 (`::ffff:127.0.0.1`) count as what
- * they are; those of tunnels and translators (6to4, Teredo, NAT64) are no public ones, because they lead
- * elsewhere.
+ * Whether an IP address belongs to the public internet. IPv4-mapped IPv6 addresses (`::ffff:127.0.0.1`)
+ * count as IPv4; addresses of tunnels and translators (6to4, Teredo, NAT64) aren't public, because they
+ * lead elsewhere.
  */
 export function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
@@ -28,7 +28,7 @@ export function isPublic(address: string): boolean {
 const isLocal = (address: string): boolean =>
   ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
 
-/** Looks a name up: all of its addresses. */
+/** Resolves a hostname to all of its addresses. */
 export type Resolve = (
   hostname: string,
   options: LookupOptions & { readonly all: true },
@@ -36,15 +36,16 @@ export type Resolve = (
 ) => void;
 
 interface Options {
-  /** Whether this machine's own addresses are called too: in the local run only. */
+  /** Whether loopback addresses are allowed too; only in the local run. */
   readonly isLocalAllowed?: boolean;
   readonly resolve?: Resolve;
   readonly timeout?: number;
 }
 
 /**
- * Calls targets of webhooks. The address is judged that the connection goes to: a name is looked up once, all
- * its addresses have to be public, and the connection is made to one of these. No redirect is followed.
+ * Calls webhook targets. The address that is checked is the one that the connection uses: a hostname is
+ * resolved once, all its addresses must be public, and the connection goes to one of them. Redirects aren't
+ * followed.
  */
 export function requestTarget({
   isLocalAllowed = false,
@@ -68,7 +69,7 @@ export function requestTarget({
     const started = Date.now();
     const { protocol, hostname } = new URL(url);
     const literal = hostname.replace(/^\[|\]$/g, '');
-    // Node looks no literal address up, so that none comes by `judged`.
+    // Node doesn't look up literal addresses, so these have to be checked separately.
     const isRefused =
       (ipaddr.isValid(literal) && !isAllowed(literal)) || !(protocol === 'https:' || isLocalAllowed);
     const answered = isRefused
@@ -95,7 +96,7 @@ interface Sending {
   readonly timeout: number;
 }
 
-/** Sends a request by a connection of its own, and answers the status of its answer. */
+/** Sends a request on a connection of its own and returns the response's status. */
 function send(url: string, { headers, body, lookup: judged, timeout }: Sending): Promise<number> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(timeout);

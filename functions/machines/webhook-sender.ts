@@ -33,14 +33,15 @@ const Ask = z.union([
   z.strictObject({ due: z.literal(true) }),
 ]);
 
-/** A request takes ten seconds at most, and what is written of it a moment. */
+/** A request takes ten seconds at most, plus a moment to store the outcome. */
 const leastMs = 20_000;
 const atOnce = 8;
 
 type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 
 /**
- * Sends for one organization. It is on the list while it is worked for: what a crash leaves is found there.
+ * Sends an organization's messages. It stays on the list of due ones meanwhile, so that a crash loses
+ * nothing.
  */
 async function sendFor(organizationId: OrganizationId, invocation: Invocation): Promise<void> {
   const mark = await due.put(organizationId, new Date(Date.now() + 120_000));

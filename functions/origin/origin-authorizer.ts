@@ -11,7 +11,7 @@ const { ORIGIN_SECRET_ID } = originSettings();
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest();
 
-/** Compares with every value, so that the time it takes says nothing of either. */
+/** Compares with every accepted value in constant time. */
 function accepts(text: string, sent: string): boolean {
   const { current, next = current } = readOriginSecret(text);
   const digest = digestOf(sent);
@@ -21,7 +21,7 @@ function accepts(text: string, sent: string): boolean {
 
 let lastRead: string | undefined;
 
-/** The secret's text. While Secrets Manager is away, the last one that was read goes on. */
+/** The secret's text. While Secrets Manager is unavailable, the cached value is used. */
 async function readSecret(): Promise<string> {
   try {
     lastRead = await secret(ORIGIN_SECRET_ID);
@@ -32,10 +32,10 @@ async function readSecret(): Promise<string> {
 }
 
 /**
- * Lets a request into the API if it comes through the site's distribution, whose secret it then carries.
- * API Gateway asks this before anything else, keeps the answer for a value for five minutes, and refuses by
- * itself what carries none. A secret that was never read lets nobody in.
- * Source: API Gateway Developer Guide, "Control access to HTTP APIs with AWS Lambda authorizers".
+ * Admits requests that come through the site's distribution, identified by a secret header. API Gateway
+ * calls this first, caches the result per header value for five minutes, and rejects requests without the
+ * header itself. Without a readable secret, no one is admitted. Source: API Gateway Developer Guide,
+ * "Control access to HTTP APIs with AWS Lambda authorizers".
  */
 export const handler = async ({
   identitySource,

@@ -21,8 +21,8 @@ type Remaining = Pick<Context, 'getRemainingTimeInMillis'>;
 const fresh = () => randomBytes(48).toString('base64url');
 
 /**
- * Makes the version that is to come: what was next is sent, and there is another next. A secret without one
- * only gets it, because nobody knows it yet.
+ * Creates the pending version: the next value becomes current, and a new next value is added. A secret
+ * without a next value only gets one, because no one knows it yet.
  */
 async function createSecret(versions: Versions): Promise<void> {
   if (await versions.hasPending()) return;
@@ -32,7 +32,7 @@ async function createSecret(versions: Versions): Promise<void> {
   );
 }
 
-/** Makes CloudFront send the value, if the API accepts it already. */
+/** Makes CloudFront send the new value, which the API already accepts. */
 async function setSecret(versions: Versions): Promise<void> {
   const pending = readOriginSecret(await versions.pending());
   const known = readOriginSecret(await versions.current());
@@ -41,11 +41,12 @@ async function setSecret(versions: Versions): Promise<void> {
   await header.send(pending.current);
 }
 
-/** What is left at the end of an invocation for telling of it. */
+/** Time reserved at the end of an invocation to report the outcome. */
 const reserveMs = 30_000;
 
 /**
- * Waits until every edge sends the value. Rejects if that takes too long: the rotation is then tried again.
+ * Waits until every edge location sends the new value. Rejects if that takes too long; the rotation is then
+ * retried.
  */
 async function testSecret(versions: Versions, { getRemainingTimeInMillis: left }: Remaining): Promise<void> {
   const { current } = readOriginSecret(await versions.pending());
@@ -58,14 +59,14 @@ async function testSecret(versions: Versions, { getRemainingTimeInMillis: left }
   }
 }
 
-/** Makes the version the current one: what was sent before is no longer accepted. */
+/** Promotes the version: the previous value is no longer accepted. */
 const finishSecret = (versions: Versions) => versions.promotePending();
 
 const steps = { createSecret, setSecret, testSecret, finishSecret };
 
 /**
- * Rotates the secret by which the API knows the site, in the four steps that Secrets Manager asks for. Each
- * can be repeated, and no request is refused in between: what CloudFront sends is accepted before and after.
+ * Rotates the secret that identifies the site to the API, in the four steps of Secrets Manager. Each step
+ * can be repeated, and no request is refused meanwhile: what CloudFront sends is accepted before and after.
  * Source: AWS Secrets Manager User Guide, "Lambda rotation functions".
  */
 export const handler = async (event: unknown, context: Remaining): Promise<void> => {

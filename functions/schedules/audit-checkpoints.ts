@@ -36,8 +36,8 @@ const report = (organizationId: OrganizationId, broken: object) =>
   logger.error(brokenTrail, { organizationId, ...broken });
 
 /**
- * A schedule's input is its shard of the directory; the API asks for one organization, and who has deleted an
- * organization's data for the certificate of it.
+ * A schedule passes a directory shard; the API passes one organization, and a deletion the organization
+ * whose certificate needs a checkpoint.
  */
 const Input = z.union([
   z.object({ certify: OrganizationId }),
@@ -56,8 +56,8 @@ async function checkpointOne(organizationId: OrganizationId, now: Date): Promise
 }
 
 /**
- * Seals audit trails, signs their checkpoints and anchors them: see `checkpointShard`. When some failed, the
- * run fails as a whole, so that an alarm tells of it and the retry tries them again.
+ * Seals audit logs, signs their checkpoints and anchors them: see `checkpointShard`. If some fail, the run
+ * fails as a whole, so that an alarm is raised and the retry tries them again.
  */
 export const handler = async (event: unknown, context: Context): Promise<object> => {
   logger.addContext(context);

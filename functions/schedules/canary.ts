@@ -18,8 +18,8 @@ const [one, other] = PROBES;
 const pair = [open(one), open(other)] as const;
 
 /**
- * Tries to cross between two organizations that nobody uses, with the credentials that every request has. A
- * crossing, and an attempt that says nothing, are errors, so that they are written at every level of logging.
+ * Tries to cross between two probe organizations with the credentials that every request has. Crossings and
+ * inconclusive attempts are logged as errors, so that they are written at every log level.
  */
 export const handler = async (_event: unknown, context: Context): Promise<CanaryReport> => {
   logger.addContext(context);

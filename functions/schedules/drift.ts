@@ -18,12 +18,12 @@ const platform = {
 };
 const provider = driftProvider(gatewaySettings().CLERK_GATEWAY_NAME);
 
-/** The schedule asks for nothing in particular; a super admin for a run now. */
+/** The schedule has no input; a super admin requests a run. */
 const Input = z.object({ dryRun: z.boolean(), requestedBy: z.optional(UserId) });
 
 /**
- * The hourly start of the comparison with Clerk: see `runDrift`. It begins a run once a day, and otherwise
- * goes on with one that isn't over. Two starts at once: the later goes on, the earlier stops.
+ * The hourly drift check against Clerk: see `runDrift`. Starts a run once a day and otherwise continues an
+ * unfinished one. If two start at once, the later continues and the earlier stops.
  */
 export const handler = async (event: unknown, context: Context): Promise<{ status: string }> => {
   logger.addContext(context);
@@ -45,7 +45,7 @@ export const handler = async (event: unknown, context: Context): Promise<{ statu
       },
       task,
     );
-    // Where Clerk had no time for anything, nothing was done: an alarm misses it.
+    // If Clerk answered nothing, nothing was done, and the missing metric raises an alarm.
     if (run?.status !== 'waiting' || answers > 0) jobDone('drift');
     if (run === null) return { status: 'not due' };
     const { startedAt, status, compared, counts, attempts, waits } = run;

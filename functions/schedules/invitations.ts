@@ -22,16 +22,16 @@ const platform = {
 const open = openInTurn(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
 const provider = identityProvider(gatewaySettings().CLERK_GATEWAY_NAME);
 
-/** One schedule's input: its shard of the directory. */
+/** A schedule's input: its directory shard. */
 const Input = z.object({ shard: z.int().check(z.minimum(0), z.maximum(directoryShards - 1)) });
 
-/** For how long a run sends; what is left then is sent by the next. */
+/** How long a run sends emails; the rest is left to the next one. */
 const sendingMs = 180_000;
 
 /**
- * The hourly run over one shard's invitations: see `maintainShard`. Each organization is worked on under
- * credentials for it alone, and one that fails doesn't keep the others from theirs; the run then fails as a
- * whole, so that an alarm tells of it.
+ * The hourly maintenance of a shard's invitations: see `maintainShard`. Each organization is processed with
+ * its own credentials, and a failure doesn't affect the others; the run then fails as a whole, so that an
+ * alarm is raised.
  */
 export const handler = async (event: unknown, context: Context): Promise<{ organizations: number }> => {
   logger.addContext(context);

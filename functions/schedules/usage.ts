@@ -23,8 +23,8 @@ const parts: UsageRunDependencies = {
 };
 
 /**
- * One schedule's input: its shard of the directory, and whether it takes today's figures or closes
- * yesterday's. A person may name days to close instead.
+ * A schedule's input: its directory shard, and whether it computes today's figures or closes yesterday's. A
+ * super admin may name days to close instead.
  */
 const Input = z.object({
   shard: z.int().check(z.minimum(0), z.maximum(directoryShards - 1)),
@@ -36,7 +36,7 @@ function assertAll(organizations: number, failures: number): void {
   if (failures > 0) throw new Error(`${failures} of ${organizations + failures} snapshots failed`);
 }
 
-/** Closes days that were missed, see `closeDays`. */
+/** Closes missed days; see `closeDays`. */
 async function close(shard: number, dates: readonly string[], now: Date) {
   const closed = await closeDays(parts, { shard, dates }, now);
   if (closed.days > 0) logger.info('days closed', { shard, ...closed });
@@ -45,9 +45,9 @@ async function close(shard: number, dates: readonly string[], now: Date) {
 }
 
 /**
- * Computes usage for one shard of the organizations: see `runShard`. The daily run closes the days of the
- * last week that were missed, too. When some failed, the run fails as a whole, so that an alarm tells of it
- * and the retry tries them again.
+ * Computes usage for one shard of the organizations: see `runShard`. The daily run also closes missed days
+ * of the last week. If some organizations fail, the run fails as a whole, so that an alarm is raised and
+ * the retry tries them again.
  */
 export const handler = async (event: unknown, context: Context): Promise<object> => {
   logger.addContext(context);

@@ -8,10 +8,10 @@ import type { Change } from '../../events/change.ts';
 import { mayPass } from './patience.ts';
 import type { Care } from './read-batch.ts';
 
-/** How many organizations' trails are written at once. */
+/** How many organizations' audit logs are written in parallel. */
 const atOnce = 8;
 
-/** A change that is to come again, and what it failed of. */
+/** A change that has to be delivered again, and the error. */
 interface Failure {
   readonly change: Change;
   readonly error: unknown;
@@ -19,11 +19,11 @@ interface Failure {
 type Prepared = NewEntry & { readonly change: Change };
 
 /**
- * Appends changes to the trails of their organizations: those of one organization in their order, as many in
- * one transaction as it takes. What can't be appended is told apart from what comes with it, and stops its
- * organization only.
- * @param appended is told of each change that is in its trail
- * @param grown is told of each organization whose trail has more entries now
+ * Appends changes to the audit logs of their organizations: in order within each organization, with as many
+ * per transaction as fit. A change that can't be appended is isolated from the others and only blocks its
+ * own organization.
+ * @param appended called for each change that has been appended
+ * @param grown called for each organization whose audit log has grown
  */
 export function changesAppender(
   plane: ControlPlane,
@@ -38,7 +38,7 @@ export function changesAppender(
 ) {
   const heads = new KnownHeads();
 
-  /** Null for what comes of an organization whose data is deleted. */
+  /** Null for changes caused by deleting an organization's data. */
   async function prepared(change: Change): Promise<Prepared | null> {
     const organizationId = OrganizationId.parse(change.organizationId);
     const days = await organizations.retention(organizationId, change);
@@ -60,8 +60,8 @@ export function changesAppender(
   }
 
   /**
-   * Appends a part; one that can't be appended as a whole one by one, to find what is wrong with it. Answers
-   * the first change that has to come again.
+   * Appends a batch; if that fails as a whole, one by one, to find the failing change. Returns the first
+   * change that has to be delivered again.
    */
   async function appendPart(part: readonly Prepared[], care: Care): Promise<Failure | null> {
     try {
@@ -112,7 +112,7 @@ export function changesAppender(
   };
 }
 
-/** A change that failed, or null when it is put aside, because it always would. */
+/** The failed change, or null if it was set aside because it could never succeed. */
 async function failure(change: Change, failed: unknown, { giveUp }: Care): Promise<Failure | null> {
   try {
     await giveUp(change, failed);
@@ -122,7 +122,7 @@ async function failure(change: Change, failed: unknown, { giveUp }: Care): Promi
   }
 }
 
-/** The entry that tells of a change. */
+/** The audit entry of a change. */
 function entryOf(organizationId: OrganizationId, change: Change): NewEntry['entry'] {
   const {
     by = 'unattributed',

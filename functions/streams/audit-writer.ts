@@ -27,15 +27,15 @@ const organizations = knownOrganizations(trail, departedIn(trail));
 const append = changesAppender(trail, alarm, { organizations, grown: wake });
 const setAside = setAsideIn(failureSettings().FAILURE_BUCKET);
 
-/** Turns each change of the table into an entry of its organization's audit trail. */
+/** Turns each change in the table into an entry of its organization's audit log. */
 export const handler = (event: DynamoDBStreamEvent, context: Context) => {
   logger.addContext(context);
   return readBatch(event, context, { logger, tombstones: trail, setAside, handle: append });
 };
 
 /**
- * Says what an alarm counts of a change: in errors, so that they are written at every level of logging, and
- * after its entry, which may take many attempts.
+ * Logs what alarms count, as errors, so that they are written at every log level, and only after the entry
+ * was written, which may take many attempts.
  */
 function alarm({ id: eventId, resource, actor, claimedTime }: Change): void {
   if (actor === null) logger.error(unattributedChange, { eventId, resource });
@@ -43,8 +43,8 @@ function alarm({ id: eventId, resource, actor, claimedTime }: Change): void {
 }
 
 /**
- * Lets an organization's webhooks be sent. Its evidence doesn't wait for them: what can't be asked for now is
- * sent with the next change.
+ * Triggers an organization's webhooks. The audit log doesn't wait for them: if it fails, the next change
+ * triggers them.
  */
 async function wake(organizationId: OrganizationId): Promise<void> {
   try {

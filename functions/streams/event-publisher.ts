@@ -23,7 +23,8 @@ const reader = roleClient(tableSettings().TABLE_NAME, [
 const isDeparted = departedIn(reader);
 
 /**
- * What nobody says to have done may be the deletion of an organization's data: no event tells of its items.
+ * A change without an actor may belong to the deletion of an organization's data, for which no events are
+ * published.
  */
 async function tell(change: Change): Promise<void> {
   if (change.actor === null && (await isDeparted(OrganizationId.parse(change.organizationId)))) return;
@@ -31,7 +32,7 @@ async function tell(change: Change): Promise<void> {
   await publish(EVENT_BUS_NAME, { name: detail.name, at: detail.occurredAt, detail });
 }
 
-/** Puts what organizations have used on the bus, of each snapshot in a batch that has become final. */
+/** Publishes an organization's usage for each snapshot in the batch that has become final. */
 async function meter({ Records }: Batch): Promise<void> {
   const events = Records.flatMap((raw) => {
     const record = recordIn(raw);
@@ -41,12 +42,12 @@ async function meter({ Records }: Batch): Promise<void> {
 }
 
 /**
- * Puts each change of the table on the bus as a domain event, and final usage as metering events, at least
- * once; consumers tell repetitions by their ids.
+ * Publishes each change in the table as a domain event, and final usage as metering events, at least once;
+ * consumers detect duplicates by id.
  */
 export const handler = async (event: Batch, context: Context) => {
   logger.addContext(context);
-  // First: if it fails, Lambda gives it the whole batch again, in halves.
+  // First: if it fails, Lambda retries the whole batch, split in half.
   await meter(event);
   return await readBatch(event, context, {
     logger,

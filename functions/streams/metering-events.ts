@@ -10,14 +10,14 @@ import { type MeteringEvent, meteredMetrics, meteredType } from '../../events/me
 
 type MeteredMetric = (typeof meteredMetrics)[number];
 
-/** What a metric counts, if its state of a past day isn't kept. */
+/** Metrics that are counts, if the state of a past day isn't stored. */
 const counts: Partial<Record<MeteredMetric, NonNullable<UsageSnapshot['changedSince']>[number]>> = {
   users: 'users',
   teams: 'teams',
   kpis: 'kpis',
 };
 
-/** The events of a snapshot, one for each metric. */
+/** A snapshot's events, one per metric. */
 export function meteringEventsOf(organizationId: OrganizationId, snapshot: UsageSnapshot): MeteringEvent[] {
   const { date, definition, computedAt, changedSince = [] } = snapshot;
   const values = metricsOf(snapshot);
@@ -43,21 +43,21 @@ export function meteringEventsOf(organizationId: OrganizationId, snapshot: Usage
   });
 }
 
-/** What a snapshot's image says of itself, if it is final. */
+/** The content of a snapshot's image, if it is final. */
 const finalIn = (image: unknown) => {
   const snapshot = UsageSnapshot.safeParse(image).data;
   return snapshot?.final === true ? snapshot : undefined;
 };
 
 /**
- * How long before it is written a snapshot can have been computed, in milliseconds: a run takes a quarter of
- * an hour. What is older was brought in from elsewhere, as example data is, and charged for there if at all.
+ * How long before being written a snapshot may have been computed, in milliseconds: a run takes up to 15
+ * minutes. Older ones were imported, such as example data, and were billed elsewhere if at all.
  */
 const longestRunMs = 3_600_000;
 
 /**
- * The events that a record of the table's stream causes: those of a snapshot that has become final, or final
- * by new definitions. None for anything else.
+ * The events caused by a stream record: those of a snapshot that has become final, or final under new
+ * definitions; otherwise none.
  */
 export function meteringEventsIn({
   key,

@@ -3,18 +3,18 @@ import { AppError } from '../../domain/errors.ts';
 import { backoff } from '../../domain/table/backoff.ts';
 import { isBusy } from '../aws/busy.ts';
 
-// Longer than the longest wait and the attempt after it, so that no invocation ends without an answer.
+// Longer than the longest wait plus one attempt, so that no invocation times out.
 const reserveMs = 30_000;
-/** Attempts after which waits grow no longer: by then they are of up to 6.4 seconds. */
+/** The number of attempts after which waits stop growing; they are up to 6.4 seconds by then. */
 const longestWait = 8;
 
-/** Whether a failure is none of what is tried: a service is busy, or others are always faster. */
+/** Whether an error is temporary: a service is throttling, or concurrent writes keep winning. */
 export const mayPass = (error: unknown): boolean =>
   isBusy(error) || (error instanceof AppError && error.code === 'conflict');
 
 /**
- * Tries again for as long as a service is busy and the invocation has time. What comes after waits in the
- * stream.
+ * Retries as long as a service is throttling and the invocation has time left. The rest of the batch stays
+ * in the stream.
  */
 export class Patience {
   /** How often it has waited. */
@@ -22,7 +22,7 @@ export class Patience {
   readonly #invocation: Pick<Context, 'getRemainingTimeInMillis'>;
   readonly #end: number;
 
-  /** @param ms for how long it waits at most, if not as long as the invocation lasts */
+  /** @param ms maximum total waiting time; by default limited by the invocation only */
   constructor(invocation: Pick<Context, 'getRemainingTimeInMillis'>, ms = Number.POSITIVE_INFINITY) {
     this.#invocation = invocation;
     this.#end = Date.now() + ms;

@@ -7,11 +7,11 @@ import { Patience } from './patience.ts';
 import { changeIn, type Tombstones, Unreadable } from './read-change.ts';
 import type { Finder, SetAside } from './set-aside.ts';
 
-/** What helps with a change that can't be handled. */
+/** How a handler deals with a change that fails. */
 export interface Care {
-  /** Waits for busy services. */
+  /** Waits for throttling services. */
   readonly patience: Patience;
-  /** Puts a change aside that would fail at every attempt; throws any other failure. */
+  /** Sets aside a change that would fail on every attempt; rethrows any other error. */
   giveUp(change: Change, error: unknown): Promise<void>;
 }
 
@@ -19,34 +19,31 @@ interface Reader {
   readonly logger: Logger;
   readonly tombstones: Tombstones;
   readonly setAside: SetAside;
-  /**
-   * Handles the changes of a batch, in their order. Answers those that are to come again, with what they
-   * failed of.
-   */
+  /** Handles a batch's changes in order. Returns those to be delivered again, with their errors. */
   handle(changes: readonly Change[], care: Care): Promise<ReadonlyMap<Change, unknown>>;
 }
 
 type Invocation = Finder & Pick<Context, 'getRemainingTimeInMillis'>;
 
-/** A batch of the stream, or one that comes again from the failure bucket. */
+/** A batch from the stream, or one replayed from the failure bucket. */
 export interface Batch extends DynamoDBStreamEvent {
-  /** It comes from there, so that nothing of it need be put there. */
+  /** Replayed records are already in the bucket and aren't stored there again. */
   readonly replayed?: boolean;
 }
 
-/** For how long a replay waits for a busy service: what it replays stays in the bucket meanwhile. */
+/** How long a replay waits for a throttling service; its records stay in the bucket meanwhile. */
 const replayPatienceMs = 60_000;
 
-/** Whether a record fails by itself, so that it would fail at every attempt. */
+/** Whether a record itself causes the failure, so that every attempt would fail. */
 const isHopeless = (error: unknown): boolean => error instanceof Unreadable || isInvalid(error);
 
-/** A record that is to come again, and why. */
+/** A record that has to be delivered again, and why. */
 interface Failed {
   readonly record: DynamoDBRecord | undefined;
   readonly error: unknown;
 }
 
-/** Reads the changes of records in their order, up to the first that can't be read for now. */
+/** Reads the changes of records in order, up to the first that is temporarily unreadable. */
 async function changesIn(
   records: readonly DynamoDBRecord[],
   read: (record: DynamoDBRecord) => Promise<Change | null>,

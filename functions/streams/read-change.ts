@@ -15,10 +15,10 @@ import {
 } from '../../events/change.ts';
 import { plain } from '../aws/stream-image.ts';
 
-/** What deletion records are read with, which say who removed an item. */
+/** A client that reads deletion records, which contain the actor of a deletion. */
 export type Tombstones = ReturnType<typeof roleClient>;
 
-/** Says that a record can't be read: not now, and not later either. */
+/** A record that can never be read. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
@@ -32,26 +32,26 @@ function reading<Value>(read: () => Value): Value {
 }
 
 /**
- * Who deletes items whose time to live has passed. Source: DynamoDB Developer Guide, "DynamoDB Streams and
- * Time to Live".
+ * The principal that deletes expired items. Source: DynamoDB Developer Guide, "DynamoDB Streams and Time to
+ * Live".
  */
 const timeToLive = 'dynamodb.amazonaws.com';
 
-/** The change that a record is, or null for bookkeeping. */
+/** A record's change, or null for bookkeeping. */
 export async function changeIn(raw: DynamoDBRecord, tombstones: Tombstones): Promise<Change | null> {
   const record = reading(() => parse(raw));
   const kind = kindOf(record.key);
   if (isBookkeeping(kind)) return null;
   const { userIdentity } = raw;
   const expired = userIdentity?.type === 'Service' && userIdentity.principalId === timeToLive;
-  // What an access event recorded is in the trail.
+  // What an access event recorded is in the audit log already.
   if (expired && kind?.name === 'accessEvent') return null;
   const organizationId = reading(() => OrganizationId.parse(partsOfKey(record.key.pk).organization));
   const removal = expired ? expiry(record) : await removalIn(record, { organizationId, ...tombstones });
   return reading(() => changeOf(record, removal));
 }
 
-/** A record as plain JSON, or null where it can't be read. */
+/** A record as plain JSON, or null if it can't be read. */
 export function recordIn(raw: DynamoDBRecord): StreamRecord | null {
   try {
     return parse(raw);

@@ -12,16 +12,16 @@ const logger = new Logger();
 const { FAILURE_BUCKET, AUDIT_WRITER_NAME, EVENT_PUBLISHER_NAME } = redriveSettings();
 const bucket = failureBucket(FAILURE_BUCKET);
 
-/** A schedule counts what waits; a person has it replayed. */
+/** A schedule counts waiting records; an operator replays them. */
 const Input = z.object({ does: z.enum(['count', 'replay']) });
 
-/** Enough for one more object, whose functions wait a minute at most for each of its parts. */
+/** Enough time for one more object, for each of whose parts the functions wait a minute at most. */
 const reserveMs = 150_000;
 
 /**
- * Counts what waits in the failure bucket, or replays it: see `replayFailures`. Nobody needs the right to
- * invoke the functions themselves, with which entries could be forged: this one gives them only what the
- * bucket holds.
+ * Counts waiting records in the failure bucket, or replays them: see `replayFailures`. Nobody needs
+ * permission to invoke the consumers themselves, which would allow forging entries: this function only
+ * passes on what the bucket contains.
  */
 export async function handler(event: unknown, context: Context): Promise<ReplayReport> {
   logger.addContext(context);

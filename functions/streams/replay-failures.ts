@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { FailureObject } from '../../events/failure.ts';
 import type { FailureBucket } from '../aws/failure-bucket.ts';
 
-/** What a replay needs. */
+/** Dependencies of a replay. */
 export interface Replay {
   readonly bucket: Pick<FailureBucket, 'waiting' | 'read' | 'close'>;
   /** Names of the functions that records may be replayed to. */
@@ -12,7 +12,7 @@ export interface Replay {
   readonly hasTime: () => boolean;
 }
 
-/** What can't be replayed yet, with the ids of the stream's events. */
+/** Records that can't be replayed yet, by event id. */
 interface Failing {
   readonly key: string;
   readonly reason: string;
@@ -20,15 +20,15 @@ interface Failing {
 }
 
 export interface ReplayReport {
-  /** Objects that were replayed completely, and how many records they held. */
+  /** Completely replayed objects, and the number of their records. */
   readonly objects: number;
   readonly records: number;
   readonly failing: readonly Failing[];
-  /** How many objects are in the bucket now. */
+  /** Objects left in the bucket. */
   readonly waiting: number;
 }
 
-/** A record of the stream, as far as a replay looks at it. */
+/** The parts of a stream record that a replay needs. */
 const StreamedRecord = z.looseObject({
   eventID: z.string(),
   dynamodb: z.looseObject({ SequenceNumber: z.string() }),
@@ -38,14 +38,14 @@ type StreamedRecord = z.infer<typeof StreamedRecord>;
 const Payload = z.object({ Records: z.array(StreamedRecord) });
 const Answer = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 
-// As many as the stream brings at once, and less than Lambda takes in one event (6 MB).
+// As many as the stream delivers at once, and below Lambda's event limit (6 MB).
 const mostRecords = 100;
 const mostCharacters = 2_000_000;
 
 /**
- * Gives the functions again what they failed at, one object after another in the order of their keys, and
- * moves each object out of the way when all of its records are done. The functions do nothing twice: an entry
- * has the id of its event. So a replay that is cut off is simply started again.
+ * Replays failed records to their functions, object by object in key order, and moves each object out of
+ * the way once all its records are done. The functions are idempotent: an entry's id is that of its event.
+ * An interrupted replay can simply be restarted.
  */
 export async function replayFailures(replay: Replay): Promise<ReplayReport> {
   let [objects, records, waiting] = [0, 0, 0];
@@ -91,7 +91,7 @@ async function replayObject(key: string, replay: Replay): Promise<Outcome> {
   return { records: Records.length };
 }
 
-/** Replays records in their order, around those that fail. Answers which do. */
+/** Replays records in order, skipping those that fail. Returns the failed ones. */
 async function replayRecords(
   records: readonly StreamedRecord[],
   invoke: (event: object) => Promise<unknown>,
@@ -108,7 +108,7 @@ async function replayRecords(
   return failed;
 }
 
-/** Where a batch fails: at a record that the function names, or at its first when the function crashes. */
+/** Where a batch fails: at the record that the function reports, or at the first if it crashes. */
 async function attempt(
   records: readonly StreamedRecord[],
   invoke: (event: object) => Promise<unknown>,

@@ -2,15 +2,15 @@ import type { Context, DynamoDBRecord } from 'aws-lambda';
 import { dayInKey, type FailureObject, failureFolders } from '../../events/failure.ts';
 import { failureBucket } from '../aws/failure-bucket.ts';
 
-/** The invocation that finds that a record can't be handled. */
+/** The invocation that found the record. */
 export type Finder = Pick<Context, 'awsRequestId' | 'functionName' | 'invokedFunctionArn'>;
 
-/** Puts a record aside that can't be handled, now or later, so that what comes after it needn't wait. */
+/** Sets aside a record that can never be handled, so that later ones don't have to wait. */
 export type SetAside = (record: DynamoDBRecord, finder: Finder) => Promise<void>;
 
 /**
- * Puts records into the failure bucket, as Lambda puts those that it gives up. A record has one key for each
- * function, so that it is there once however often it comes.
+ * Stores records in the failure bucket, in the format of Lambda's own on-failure destination. The key is
+ * unique per record and function, so repeated deliveries are stored once.
  */
 export function setAsideIn(bucketName: string): SetAside {
   const bucket = failureBucket(bucketName);
@@ -37,7 +37,7 @@ function failureOf(record: DynamoDBRecord, finder: Finder): FailureObject {
     version: '1.0',
     timestamp: new Date().toISOString(),
     DDBStreamBatchInfo: {
-      // The record doesn't say which shard it came from.
+      // The record doesn't contain its shard.
       shardId: '',
       startSequenceNumber: number,
       endSequenceNumber: number,

@@ -8,23 +8,23 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 
-/** When an alarm is raised. */
+/** An alarm's settings. */
 export interface AlarmSettings {
   readonly id: string;
-  /** The runbook's heading that tells what to do. Default: the id. `…Failed` is about all that end so. */
+  /** The runbook's heading. Default: the id. `…Failed` covers all ids with that ending. */
   readonly paragraph?: string;
-  /** What its mail says. */
+  /** The text of its email. */
   readonly says: string;
   readonly metric: IMetric;
-  /** From which value on it is raised. Default: 1. */
+  /** The value from which it is raised. Default: 1. */
   readonly threshold?: number;
-  /** For how many periods of the metric on end. Default: 1. */
+  /** The number of consecutive periods. Default: 1. */
   readonly periods?: number;
-  /** It is raised below the threshold instead, and where there is no data at all. */
+  /** Whether it is raised below the threshold instead, and without data. */
   readonly below?: boolean;
 }
 
-/** Raises alarms by mail to one address, each with a link to its paragraph of the runbook. */
+/** Sends alarms to one email address, each with a link to its paragraph in the runbook. */
 export class AlarmMail {
   readonly #scope: Construct;
   readonly #stage: StageSettings;
@@ -47,12 +47,12 @@ export class AlarmMail {
     );
   }
 
-  /** What an alarm is called in the account. */
+  /** The alarm's name in the account. */
   nameOf(id: string): string {
     return `mtcms-${this.#stage.name}-${id}`;
   }
 
-  /** @param scope of another stack, if the alarm is about what that has */
+  /** @param scope the construct of another stack, if the alarm is about its resources */
   raise(settings: AlarmSettings, scope = this.#scope): Alarm {
     const { id, paragraph = id, says, metric, threshold = 1, periods = 1, below = false } = settings;
     const alarm = new Alarm(scope, id, {

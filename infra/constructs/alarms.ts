@@ -13,7 +13,9 @@ interface AlarmsProps extends Omit<Watched, 'stage'> {
   readonly mail: AlarmMail;
 }
 
-/** The alarms of `alarm-list.ts`, but those that take a new version back, which its deployment has. */
+/**
+ * The alarms of `alarm-list.ts`, except those that roll back a new version, which belong to its deployment.
+ */
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
 
@@ -42,7 +44,7 @@ export class Alarms extends Construct {
     this.#budget(stage, email);
   }
 
-  /** Of the whole account, which is the stage's: tags tell costs apart only once somebody activates them. */
+  /** For the whole account, which belongs to the stage: tags only separate costs once they are activated. */
   #budget({ name, monthlyBudget }: StageSettings, address: string): void {
     const tell = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
       notification: {

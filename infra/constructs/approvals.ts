@@ -10,13 +10,13 @@ import { ServiceFunction } from './service-function.ts';
 interface ApprovalsProps {
   readonly stage: StageSettings;
   readonly table: ITable;
-  /** The functions that may invoke it, which hand their callers' tokens on. */
+  /** The functions that may invoke it, passing on their callers' tokens. */
   readonly callers: readonly ServiceFunction[];
 }
 
 /**
- * The only function that writes approvals, and the only one that can make a super admin. It has no route:
- * others invoke it with an `ApprovalAsk`, and a schedule lets it go on with what is left.
+ * The only function that writes approvals, and the only one that can create a super admin. It has no route:
+ * others invoke it with an `ApprovalAsk`, and a schedule lets it continue unfinished work.
  */
 export class Approvals extends Schedules {
   readonly approvals: ServiceFunction;

@@ -15,14 +15,13 @@ interface AuditCheckpointsProps {
   readonly table: ITable;
   /** Signs the checkpoints. */
   readonly key: IKey;
-  /** Keeps what was signed: nobody can change or delete it there. */
+  /** Stores signed checkpoints so that no one can change or delete them. */
   readonly anchors: IBucket;
 }
 
 /**
- * Seals the audit trails, signs a checkpoint of each that has grown and anchors it: every hour for each shard
- * of the organizations, and for one organization when somebody asks. Its role reads entries and writes trees,
- * but no entry.
+ * Seals the audit logs, signs a checkpoint of each that has grown and anchors it: every hour per directory
+ * shard, and for one organization on request. Its role reads entries and writes trees, but no entries.
  */
 export class AuditCheckpoints extends ShardSchedules {
   readonly checkpoints: ServiceFunction;
@@ -82,7 +81,7 @@ export class AuditCheckpoints extends ShardSchedules {
     });
   }
 
-  /** Lets a function ask for the checkpoint of one organization, and wait for it. */
+  /** Lets a function request the checkpoint of one organization and wait for it. */
   letStart(starter: ServiceFunction): void {
     starter.letInvoke(this.checkpoints.lambda, 'CHECKPOINTS_FUNCTION_NAME');
   }

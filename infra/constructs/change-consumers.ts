@@ -15,13 +15,13 @@ import { StreamConsumer } from './stream-consumer.ts';
 interface ChangeConsumersProps {
   readonly stage: StageSettings;
   readonly table: ITable;
-  /** Gets the records that could not be processed. */
+  /** Receives records that couldn't be processed. */
   readonly failures: IBucket;
   readonly bus: IEventBusRef;
 }
 
 const heads = onlyLeadingKeys([partitionPatterns.auditTree]);
-/** Moves a tree's head and touches nothing else in it. */
+/** Updates a tree's head and nothing else. */
 const onlyHeads = {
   ...heads,
   'ForAllValues:StringEquals': { 'dynamodb:Attributes': treeHeadAttributes },
@@ -29,8 +29,8 @@ const onlyHeads = {
 };
 
 /**
- * What follows a change: an audit entry, and a domain event on the bus. A stream's shard supports two readers
- * at most.
+ * What follows a change: an audit entry, and a domain event on the bus. A stream shard supports at most two
+ * readers.
  */
 export class ChangeConsumers extends Construct {
   readonly auditWriter: StreamConsumer;
@@ -61,7 +61,7 @@ export class ChangeConsumers extends Construct {
       resources: [table.tableArn],
       conditions: onlyHeads,
     });
-    // The organization's plan says how long an entry is kept.
+    // The organization's plan determines the retention of entries.
     this.auditWriter.allow({
       actions: ['dynamodb:GetItem'],
       resources: [table.tableArn],
@@ -94,8 +94,8 @@ interface FailureRedriveProps {
 }
 
 /**
- * Replays what is in the failure bucket when somebody says so, and counts it every hour, for an alarm. Only
- * this function may invoke the stream's consumers, and it gives them nothing but what the bucket holds.
+ * Replays the failure bucket on request, and counts its content every hour for an alarm. Only this function
+ * may invoke the stream's consumers, and it only passes on what the bucket contains.
  */
 export class FailureRedrive extends Schedules {
   readonly redrive: ServiceFunction;

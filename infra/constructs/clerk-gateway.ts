@@ -12,13 +12,13 @@ interface ClerkGatewayProps {
   readonly table: ITable;
   /** The functions that may invoke it. */
   readonly callers: readonly ServiceFunction[];
-  /** Takes what the gateway has seen at Clerk and no webhook has told. */
+  /** Receives states that the gateway has found at Clerk and no webhook has reported. */
   readonly webhooks: ServiceFunction;
 }
 
 /**
- * The only function that can read Clerk's secret key, with which a session of any person can be created. It
- * has no route: other functions invoke it with a `GatewayRequest`. It reads the table and doesn't write.
+ * The only function that can read Clerk's secret key, with which sessions of any user can be created. It
+ * has no route: other functions invoke it with a `GatewayRequest`. It only reads the table.
  */
 export class ClerkGateway extends Construct {
   readonly gateway: ServiceFunction;
@@ -44,7 +44,7 @@ export class ClerkGateway extends Construct {
       resources: [table.tableArn],
       conditions: onlyLeadingKeys(partitionPatterns.clerkGateway),
     });
-    // The comparison with Clerk reads people by the page, and who is claimed for an organization.
+    // The drift check reads users page by page, and organizations' claims.
     this.gateway.allow({
       actions: ['dynamodb:BatchGetItem'],
       resources: [table.tableArn],

@@ -18,11 +18,11 @@ interface DeparturesProps {
 }
 
 /**
- * Exports the data of organizations that leave, and deletes it once two super admins want that; exports what
- * an organization holds about one person. Schedules start these functions, and who asks for a person's data
- * the one that exports: it gets nothing but an organization's id. The one that exports writes how far it is and nothing else.
- * The one that deletes could delete any organization's items: it asks the approval itself, which no function
- * but the one for approvals writes.
+ * Exports the data of leaving organizations, and deletes it with the approval of two super admins; exports
+ * the data of one person. Schedules start these functions, as does a request for a person's data, which
+ * passes only an organization id. The exporter writes its progress and nothing else. The deleter could
+ * delete any organization's items, so it checks the approval itself, which only the approvals function can
+ * write.
  */
 export class Departures extends Schedules {
   readonly exports: ServiceFunction;
@@ -73,7 +73,7 @@ export class Departures extends Schedules {
     );
   }
 
-  /** Lets a function ask for the export of one person's data. */
+  /** Lets a function request the export of one person's data. */
   letStart(starter: ServiceFunction): void {
     starter.letInvoke(this.exports.lambda, 'EXPORTS_FUNCTION_NAME');
   }
@@ -115,7 +115,7 @@ export class Departures extends Schedules {
         resources: [table.tableArn],
         conditions: onlyLeadingKeys(keys),
       });
-    // Without it S3 answers 403 for what isn't there.
+    // Without it, S3 responds 403 for missing objects.
     this.exports.allow({ actions: ['s3:ListBucket'], resources: [exports.bucketArn] });
     this.exports.allow({
       actions: ['s3:GetObject', 's3:PutObject'],

@@ -6,8 +6,8 @@ import { perAddress } from '../limits.ts';
 import type { StageSettings } from '../stage.ts';
 
 /**
- * What CloudFront refuses before anything of ours is asked: too many requests of one address, and requests
- * that are known attacks. It must be in us-east-1.
+ * What CloudFront refuses before any of our code runs: too many requests from one address, and known
+ * attacks. Must be in us-east-1.
  */
 export class Firewall extends Construct {
   readonly acl: CfnWebACL;
@@ -31,12 +31,12 @@ export class Firewall extends Construct {
   }
 
   /**
-   * Logs what was blocked and by which rule, with nothing that names a person: no address of a page, query,
-   * token or cookie. WAF always writes the sender's address; the log group masks it for whoever may not
+   * Logs blocked requests with their rule, without anything that identifies a person: no path, query, token
+   * or cookie. WAF always logs the sender's address; the log group masks it for anyone without the right to
    * unmask.
    */
   private logBlocked({ name }: StageSettings): void {
-    // WAF wants this beginning.
+    // WAF requires this prefix.
     const logGroupName = `aws-waf-logs-mtcms-${name}`;
     const logs = new LogGroup(this, 'Logs', {
       logGroupName,
@@ -49,7 +49,7 @@ export class Firewall extends Construct {
     });
     const logging = new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: this.acl.attrArn,
-      // Without the `:*` that CloudFormation's own attribute ends with.
+      // Without the `:*` at the end of CloudFormation's attribute.
       logDestinationConfigs: [
         Stack.of(this).formatArn({
           service: 'logs',
@@ -82,14 +82,14 @@ export class Firewall extends Construct {
 
 type Rule = Omit<CfnWebACL.RuleProperty, 'priority'>;
 
-/** Counted by rule in CloudWatch; no request is kept as a sample, which would have its sender's address. */
+/** Counted per rule in CloudWatch; no requests are sampled, since samples contain the sender's address. */
 const countedAs = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
   cloudWatchMetricsEnabled: true,
   sampledRequestsEnabled: false,
   metricName,
 });
 
-/** Refuses an address that sends more than so many requests in a minute, until it sends fewer. */
+/** Blocks an address that sends more than this many requests per minute, until it sends fewer. */
 const refuse = (name: string, limit: number, scopeDownStatement?: CfnWebACL.StatementProperty): Rule => ({
   name,
   statement: {
@@ -107,8 +107,7 @@ const refuse = (name: string, limit: number, scopeDownStatement?: CfnWebACL.Stat
 const asIs = [{ priority: 0, type: 'NONE' }];
 
 /**
- * A bearer token that isn't one makes no difference here: the functions refuse it, and the other rule counts
- * it.
+ * An invalid bearer token makes no difference here: the functions refuse it, and the other rule counts it.
  */
 const asksTheApiWithoutToken: CfnWebACL.StatementProperty = {
   andStatement: {
@@ -138,9 +137,9 @@ const asksTheApiWithoutToken: CfnWebACL.StatementProperty = {
 };
 
 /**
- * Rules that would refuse what people write, such as a KPI about `<script>`, or a list of 100 invitations:
- * bodies are read by strict schemas and shown as text. And a client of the API needs no user agent. These
- * only count.
+ * Rules that would block legitimate text, such as a KPI about `<script>` or a list of 100 invitations:
+ * bodies are validated by strict schemas and rendered as text. And API clients need no user agent. These
+ * rules only count.
  */
 const readsOurTexts = [
   'SizeRestrictions_BODY',

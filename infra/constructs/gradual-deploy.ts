@@ -13,17 +13,17 @@ import type { ServiceFunction } from './service-function.ts';
 
 interface GradualDeployProps extends Pick<Watched, 'http' | 'functions'> {
   readonly stage: StageSettings;
-  /** Raises the alarms that take a new version back. Absent where there are none. */
+  /** Raises the alarms that roll back a new version; undefined without alarms. */
   readonly mail: AlarmMail | undefined;
 }
 
 /**
- * Moves people's requests to a new version of a function by and by: a tenth for five minutes, then all. If an
- * alarm is raised meanwhile, CodeDeploy moves them back, and the deployment of the stack fails and rolls
- * back. The stage setting `rollout: atOnce` does without, for a repair while an alarm is raised.
+ * Shifts requests to a new version of a function gradually: 10 % for five minutes, then all. If an alarm is
+ * raised meanwhile, CodeDeploy shifts them back, and the stack's deployment fails and rolls back. The stage
+ * setting `rollout: atOnce` skips this, for a fix while an alarm is active.
  */
 export class GradualDeploy extends Construct {
-  /** What takes a new version back. */
+  /** The alarms that roll back a new version. */
   readonly alarms: readonly Alarm[];
 
   constructor(scope: Construct, id: string, { stage, mail, ...watched }: GradualDeployProps) {
@@ -31,8 +31,8 @@ export class GradualDeploy extends Construct {
     const { functions } = watched;
     const raised = rolloutAlarms(watched);
     this.alarms = mail ? raised.map((one) => mail.raise(one)) : [];
-    // By name: an alarm refers to a function, the function to the alias that it invokes, and the alias to the
-    // deployment group that has to know the alarm.
+    // By name: an alarm refers to a function, the function to the alias that it invokes, and the alias to
+    // the deployment group, which has to know the alarm.
     const alarms = mail
       ? raised.map(({ id: name }) => Alarm.fromAlarmName(this, `${name}ByName`, mail.nameOf(name)))
       : [];
@@ -72,7 +72,7 @@ export class GradualDeploy extends Construct {
     );
   }
 
-  /** CodeDeploy's: it may move these aliases, and no other. AWS's own policy would let it move all. */
+  /** CodeDeploy's role: it may only update these aliases. AWS's managed policy covers all. */
   #role(functions: readonly ServiceFunction[]): Role {
     const role = new Role(this, 'Role', {
       description: 'Moves requests to new versions of the functions that answer people',

@@ -12,13 +12,13 @@ import { ServiceFunction } from './service-function.ts';
 interface KeyBrokerProps {
   readonly stage: StageSettings;
   readonly table: ITable;
-  /** The function that serves API keys, and the only one that may ask. */
+  /** The function that serves API keys, the only one that may invoke it. */
   readonly caller: ServiceFunction;
 }
 
 /**
- * Exchanges a good API key for credentials of its organization: what STS does for people, whose tokens it can
- * check. Of the table its own role reads keys and nothing else. It has no route.
+ * Exchanges a valid API key for credentials of its organization, as STS does for users' tokens. Its own
+ * role can only read keys. It has no route.
  */
 export class KeyBroker extends Construct {
   readonly broker: ServiceFunction;

@@ -20,13 +20,13 @@ import type { AlarmSettings } from './alarm-mail.ts';
 interface MeteringProps {
   readonly bus: EventBus;
   readonly url: string;
-  /** Its JSON has what `Authorization` says, by the name `authorization`. */
+  /** A JSON secret with the `Authorization` header under the key `authorization`. */
   readonly secretName: string;
 }
 
 /**
- * Sends metering events from the bus to a billing system, as CloudEvents in a request each. What it doesn't
- * take for a day is put into a dead letter queue.
+ * Sends metering events from the bus to a billing system, one CloudEvent per request. Events not accepted
+ * within a day go to a dead-letter queue.
  */
 export class Metering extends Construct {
   readonly undelivered: Queue;
@@ -80,7 +80,7 @@ export class Metering extends Construct {
         resources: [destination.apiDestinationArnForPolicy ?? destination.apiDestinationArn],
       }),
     );
-    // CDK's own `Rule` would add to the role.
+    // CDK's own `Rule` would extend the role.
     const rule = new CfnRule(this, 'Metered', {
       description: 'Metering events, for the billing system',
       eventBusName: bus.eventBusName,

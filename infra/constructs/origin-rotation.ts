@@ -14,7 +14,10 @@ interface OriginRotationProps {
   readonly webAclArn: string;
 }
 
-/** Rotates what the distribution sends to the API, every 30 days and once at the first deployment. */
+/**
+ * Rotates the secret header that the distribution sends to the API, every 30 days and once at the first
+ * deployment.
+ */
 export class OriginRotation extends Construct {
   readonly rotation: ServiceFunction;
 
@@ -25,7 +28,7 @@ export class OriginRotation extends Construct {
       entry: 'origin/origin-rotation',
       description: 'Rotates the secret by which the API knows the site',
       memorySize: 256,
-      // It waits until every edge of CloudFront has the change.
+      // It waits until every CloudFront edge location has the change.
       timeout: Duration.minutes(15),
       environment: { DISTRIBUTION_ID: distribution.distributionId, ORIGIN_HEADER: originHeader },
     });
@@ -46,7 +49,7 @@ export class OriginRotation extends Construct {
       ],
       resources: [distribution.distributionArn],
     });
-    // CloudFront asks for it when a distribution that has a firewall is changed.
+    // CloudFront requires it when a distribution with a web ACL is changed.
     this.rotation.allow({ actions: ['wafv2:GetWebACL'], resources: [webAclArn] });
     this.rotation.lambda.addPermission('SecretsManager', {
       principal: new ServicePrincipal('secretsmanager.amazonaws.com'),
@@ -58,7 +61,7 @@ export class OriginRotation extends Construct {
       rotationLambdaArn: this.rotation.lambda.functionArn,
       rotationRules: { automaticallyAfterDays: 30 },
     });
-    // Its first run begins with the deployment.
+    // Its first run starts with the deployment.
     schedule.node.addDependency(this.rotation);
   }
 }

@@ -2,12 +2,12 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 
-/** The header by which CloudFront shows the API that a request comes through the site. */
+/** The header that proves to the API that a request comes through the site. */
 export const originHeader = 'x-origin-verify';
 
 /**
- * What CloudFront sends in that header, made by the deployment: `{"current": "…"}`, and with the first
- * rotation `next` (see functions/origin/origin-secret.ts).
+ * The value of that header, generated at deployment: `{"current": "…"}`, with `next` after the first
+ * rotation (see functions/origin/origin-secret.ts).
  */
 export class OriginSecret extends Secret {
   constructor(scope: Construct, id: string) {
@@ -27,7 +27,7 @@ export class OriginSecret extends Secret {
     );
   }
 
-  /** What CloudFormation puts in place of the value when it deploys: no template has it. */
+  /** Resolved by CloudFormation at deployment, so that no template contains it. */
   get currentValue(): string {
     return this.secretValueFromJson('current').unsafeUnwrap();
   }

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-/** A bucket that is closed to the internet, encrypted, and reachable over TLS only. */
+/** A private, encrypted bucket that requires TLS. */
 class ClosedBucket extends Bucket {
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id, {
@@ -41,13 +41,13 @@ export class AccessLogBucket extends ClosedBucket {
 interface LockedBucketProps {
   /** Where the bucket's own accesses are logged. */
   readonly accessLogs: AccessLogBucket;
-  /** For how long each object stays as it was put. */
+  /** How long each object is locked. */
   readonly retention: Duration;
 }
 
 /**
- * A closed bucket under Object Lock in compliance mode: for its retention nobody can change or delete an
- * object, the account's root included, and nobody can shorten that.
+ * A private bucket under Object Lock in compliance mode: during its retention no one can change or delete
+ * an object, not even the account's root user, and no one can shorten that.
  */
 export class LockedBucket extends ClosedBucket {
   constructor(scope: Construct, id: string, { accessLogs, retention }: LockedBucketProps) {
@@ -65,7 +65,7 @@ interface PrivateBucketProps extends Pick<BucketProps, 'lifecycleRules' | 'versi
   readonly accessLogs: AccessLogBucket;
 }
 
-/** A closed bucket whose accesses are logged. Nothing in it expires, unless `lifecycleRules` say so. */
+/** A private bucket with access logging. Objects don't expire unless `lifecycleRules` say so. */
 export class PrivateBucket extends ClosedBucket {
   constructor(scope: Construct, id: string, { accessLogs, ...props }: PrivateBucketProps) {
     super(scope, id, {

@@ -37,7 +37,10 @@ export class SiteHeaders extends ResponseHeadersPolicy {
   }
 }
 
-/** Headers of API answers. A browser must run nothing of them, unless an answer has its own policy. */
+/**
+ * Headers of API responses. Browsers must not execute anything in them, unless a response has its own
+ * policy.
+ */
 export class ApiHeaders extends ResponseHeadersPolicy {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
     super(scope, id, {

@@ -23,14 +23,14 @@ import { ServiceFunction } from './service-function.ts';
 interface RouteTableApiProps {
   readonly stage: StageSettings;
   readonly functions: Readonly<Record<HttpFunction, ServiceFunction>>;
-  /** Carried by what comes through the site. */
+  /** Sent with requests that come through the site. */
   readonly originSecret: ISecret;
 }
 
 /**
- * The HTTP API: a route for each row of the route table, and one more for HEAD where the row is a GET (RFC
- * 9110, 9.3.2). Without a catch-all, API Gateway itself answers unknown paths with 404. No CORS: the site and
- * the API have one origin, and every route refuses what doesn't come through the site.
+ * The HTTP API: a route for each row of the route table, plus HEAD for each GET (RFC 9110, 9.3.2). Without
+ * a catch-all, API Gateway itself responds 404 to unknown paths. No CORS: the site and the API share an
+ * origin, and every route refuses requests that bypass the site.
  */
 export class RouteTableApi extends Construct {
   readonly api: HttpApi;
@@ -92,8 +92,8 @@ export class RouteTableApi extends Construct {
   }
 
   /**
-   * One integration and one permission for each function: a permission for each route would fill Lambda's
-   * resource policy, which ends at 20 KB. Why not `HttpLambdaIntegration`:
+   * One integration and one permission per function: a permission per route would exceed the 20 KB limit of
+   * Lambda's resource policy. Why not `HttpLambdaIntegration`:
    * docs/decisions/0051-what-cdk-does-and-what-it-does-not.md
    */
   private integrate(name: string, { live }: ServiceFunction): string {
@@ -111,9 +111,9 @@ export class RouteTableApi extends Construct {
   }
 
   /**
-   * API Gateway keeps a decision for five minutes, by the header's value alone, and asks nobody about a
-   * request without the header. Who calls, the functions find out themselves: the JWT authorizer checks
-   * neither azp nor sts nor the token category, and can't answer 503 when the key set is unreachable.
+   * API Gateway caches a decision for five minutes by the header's value alone, and rejects requests
+   * without the header itself. The functions authenticate callers: the JWT authorizer checks neither azp
+   * nor sts nor the token category, and can't respond 503 when the key set is unreachable.
    */
   private authorizeBy({ lambda }: ServiceFunction): string {
     const authorizer = new CfnAuthorizer(this, 'ThroughTheSite', {
@@ -143,8 +143,8 @@ const keysOf = (name: string, { method }: Route): readonly (readonly [id: string
     : [[name, method]];
 
 /**
- * Gives each public route a throttle of its own, so that a flood of one doesn't affect the others. API
- * Gateway accepts a route's settings only when the route exists.
+ * Gives each public route its own throttle, so that a flood of one doesn't affect the others. API Gateway
+ * accepts a route's settings only once the route exists.
  */
 function throttleAlone(stage: HttpStage, routesByKey: ReadonlyMap<string, CfnRoute>): void {
   const resource = stage.node.defaultChild;

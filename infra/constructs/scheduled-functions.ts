@@ -13,10 +13,7 @@ interface ScheduledProps {
   readonly table: ITable;
 }
 
-/**
- * Usage metrics: one schedule for each period and each shard of the organization directory, all on one
- * function.
- */
+/** Usage metrics: one schedule per period and directory shard, all for one function. */
 export class UsageSchedules extends ShardSchedules {
   readonly usage: ServiceFunction;
 
@@ -27,7 +24,7 @@ export class UsageSchedules extends ShardSchedules {
       entry: 'schedules/usage',
       description: 'Computes usage snapshots for one shard of the organizations',
       memorySize: 512,
-      // The longest there is: a person may have it close a month.
+      // The maximum: an operator may have it close a month.
       timeout: Duration.minutes(15),
       environment: { TABLE_NAME: table.tableName },
     });
@@ -60,16 +57,15 @@ export class UsageSchedules extends ShardSchedules {
     );
   }
 
-  /** Lets a function start runs at other times than the schedules do. */
+  /** Lets a function start runs outside the schedule. */
   letStart(starter: ServiceFunction): void {
     starter.letInvoke(this.usage.lambda, 'USAGE_FUNCTION_NAME');
   }
 }
 
 /**
- * Invitation maintenance, every hour for each shard of the organizations: sends queued invitations and
- * expires old ones, which frees their seats. It has its own function, because no other scheduled work needs
- * Clerk.
+ * Invitation maintenance, every hour per directory shard: sends queued invitations and expires old ones,
+ * which releases their seats. A function of its own, because no other scheduled job needs Clerk.
  */
 export class InvitationSchedules extends ShardSchedules {
   readonly invitations: ServiceFunction;
@@ -106,8 +102,8 @@ export class InvitationSchedules extends ShardSchedules {
 }
 
 /**
- * The comparison of the table with Clerk: once a day, and looked after every hour. Its function reaches only
- * the reports; it asks the gateway to compare and to repair.
+ * The drift check against Clerk: once a day, continued hourly if unfinished. Its function only reaches the
+ * reports; the gateway compares and repairs.
  */
 export class DriftSchedule extends Schedules {
   readonly drift: ServiceFunction;
@@ -119,7 +115,7 @@ export class DriftSchedule extends Schedules {
       entry: 'schedules/drift',
       description: 'Compares the table with Clerk and has differences repaired',
       memorySize: 256,
-      // What isn't done by then goes on an hour later.
+      // What isn't done by then continues an hour later.
       timeout: Duration.minutes(10),
       environment: { TABLE_NAME: table.tableName },
     });
@@ -139,15 +135,15 @@ export class DriftSchedule extends Schedules {
     ]);
   }
 
-  /** Lets a function start a comparison at other times than the schedule does. */
+  /** Lets a function start a drift check outside the schedule. */
   letStart(starter: ServiceFunction): void {
     starter.letInvoke(this.drift.lambda, 'DRIFT_FUNCTION_NAME');
   }
 }
 
 /**
- * Tries every few minutes whether one organization's credentials reach another's data. Its role may do
- * nothing but begin sessions of the tenant role, for the two probe organizations: see `TenantRole`.
+ * Tests every few minutes whether one organization's credentials reach another's data. Its role may only
+ * start sessions of the tenant role for the two probe organizations: see `TenantRole`.
  */
 export class IsolationCanary extends Schedules {
   readonly canary: ServiceFunction;

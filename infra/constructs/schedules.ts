@@ -14,11 +14,11 @@ import type { Job } from '../../events/metrics.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-/** When a function is started, and what it gets. */
+/** When a function is started, and with which input. */
 export interface Start {
   /** Construct id of the schedule. */
   readonly id: string;
-  /** What its function says is done when a run has ended well. */
+  /** The job that the function reports as done after a successful run. */
   readonly job: Job;
   readonly description: string;
   /** In UTC. */
@@ -28,11 +28,11 @@ export interface Start {
 }
 
 /**
- * Schedules in a group of their own, all for one function. A start that fails for an hour is put into a dead
- * letter queue, and so is a run that Lambda gives up: EventBridge Scheduler invokes asynchronously.
+ * Schedules in a group of their own, for one function. A start that fails for an hour goes to a dead-letter
+ * queue, and so does a run that Lambda gives up: EventBridge Scheduler invokes asynchronously.
  */
 export class Schedules extends Construct {
-  /** What they start; its alarms derive from them. */
+  /** What they start; alarms derive from it. */
   readonly starts: { readonly job: Job; readonly isDaily: boolean; readonly target: ServiceFunction }[] = [];
   readonly group: ScheduleGroup;
   readonly undelivered: Queue;
@@ -57,7 +57,10 @@ export class Schedules extends Construct {
     );
   }
 
-  /** Starts the function at the given times. A second function of the group has an invoker of another id. */
+  /**
+   * Starts the function at the given times. A second function of the group needs an invoker with another
+   * id.
+   */
   protected startAt(target: ServiceFunction, all: readonly Start[], invoker = 'Invoker'): void {
     const role = this.#invokerOf(target, invoker).withoutPolicyUpdates();
     target.keepDropped(this.undelivered);
@@ -79,7 +82,7 @@ export class Schedules extends Construct {
   }
 
   /**
-   * The schedules' role, which only schedules of this group can assume, and so none of another account.
+   * The schedules' role, which only this group's schedules can assume, so none of another account.
    * `LambdaInvoke` would also grant all versions of the function.
    */
   #invokerOf({ lambda, service }: ServiceFunction, id: string): Role {

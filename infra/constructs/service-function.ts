@@ -42,11 +42,11 @@ export interface ServiceFunctionProps {
 }
 
 /**
- * A Lambda function with its own log group and role. The role may write that log, and what `allow` adds. A
- * managed policy would reach every log group of the account.
+ * A Lambda function with its own log group and role. The role may write that log, and whatever `allow`
+ * adds. A managed policy would cover every log group of the account.
  */
 export class ServiceFunction extends Construct {
-  /** What its logs call it: the last part of its entry's name. */
+  /** Its name in logs: the last part of its entry's name. */
   readonly service: string;
   readonly role: Role;
   readonly lambda: LambdaFunction;
@@ -72,19 +72,19 @@ export class ServiceFunction extends Construct {
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      // Constructs of CDK would grant more than is needed.
+      // CDK's constructs would grant more than needed.
       role: this.role.withoutPolicyUpdates(),
       logGroup,
-      // Former versions stay, to go back to one by moving the alias.
+      // Previous versions are kept, so that the alias can be moved back.
       currentVersionOptions: {
         removalPolicy: stage.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
       },
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
-      // Lambda would take lines with metrics for INFO, and drop them; Powertools filters the product's own.
+      // Lambda would treat metric lines as INFO and drop them; Powertools filters the product's own.
       applicationLogLevelV2:
         stage.logLevel === 'DEBUG' ? ApplicationLogLevel.DEBUG : ApplicationLogLevel.INFO,
-      // Not a line for each start and end: what they say is in the metrics.
+      // No line per start and end: metrics cover that.
       systemLogLevelV2: SystemLogLevel.WARN,
       environment: {
         STAGE: stage.name,
@@ -101,12 +101,12 @@ export class ServiceFunction extends Construct {
     );
   }
 
-  /** Whether it answers people, by `live`. */
+  /** Whether it serves people's requests, through `live`. */
   get answersPeople(): boolean {
     return this.#live !== undefined;
   }
 
-  /** The version that answers people: a deployment moves it by and by, see `GradualDeploy`. */
+  /** The version that serves requests, moved gradually by deployments, see `GradualDeploy`. */
   get live(): Alias {
     if (this.#live !== undefined) return this.#live;
     const version = this.lambda.currentVersion;
@@ -115,14 +115,14 @@ export class ServiceFunction extends Construct {
     return this.#live;
   }
 
-  /** Bundles only if the CDK command line needs the code: not to list or destroy stacks. */
+  /** Bundles only when the CDK command line needs the code, so not to list or destroy stacks. */
   private code(entry: FunctionEntry): Code {
     if (!Stack.of(this).bundlingRequired) return Code.fromInline('throw new Error("not bundled");');
     const assembly = Stage.of(this)?.outdir ?? 'cdk.out';
     return Code.fromAsset(bundleFunction(entry, join(assembly, 'bundles', this.service)).directory);
   }
 
-  /** Keeps events that were given up: they were queued, and nobody waits for their result. */
+  /** Sends events that were given up to a queue; nobody is waiting for the result of a queued event. */
   keepDropped(queue: IQueue): void {
     const resource = this.lambda.node.defaultChild;
     if (!(resource instanceof CfnFunction)) throw new Error('the function has no resource');
@@ -135,13 +135,13 @@ export class ServiceFunction extends Construct {
     this.role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, ...statement }));
   }
 
-  /** Lets it invoke another function and puts that function's name into its environment. */
+  /** Lets it invoke another function and sets that function's name in its environment. */
   letInvoke(other: Pick<IFunction, 'functionArn' | 'functionName'>, nameIn: string): void {
     this.allow({ actions: ['lambda:InvokeFunction'], resources: [other.functionArn] });
     this.lambda.addEnvironment(nameIn, other.functionName);
   }
 
-  /** Lets it read a secret. If only the secret's name is known, six characters of its ARN are not. */
+  /** Lets it read a secret. If only the secret's name is known, the ARN's last six characters aren't. */
   letRead(secret: ISecret): void {
     const resource = secret.secretFullArn ?? `${secret.secretArn}-??????`;
     this.allow({ actions: ['secretsmanager:GetSecretValue'], resources: [resource] });
@@ -154,8 +154,8 @@ export class ServiceFunction extends Construct {
 }
 
 /**
- * One policy for all functions of a stack, which may have 500 resources. It is apart from theirs, so that
- * what is acknowledged of it is acknowledged of nothing else.
+ * One policy for all functions of a stack, which is limited to 500 resources. Separate from theirs, so that
+ * acknowledged findings apply to nothing else.
  */
 function tracingOf(stack: Stack): Policy {
   const there = stack.node.tryFindChild('Tracing');

@@ -11,8 +11,8 @@ import { indexes, tableLayout } from '../../domain/table/layout.ts';
 import type { StageSettings } from '../stage.ts';
 
 /**
- * The table, as `domain/table/layout.ts` describes it: with a stream, point-in-time recovery for 35 days and
- * deletion protection. It is a global table of one region, because a table can't become one later.
+ * The table, as described in `domain/table/layout.ts`: with a stream, point-in-time recovery for 35 days
+ * and deletion protection. A global table with one region, because a table can't be converted later.
  */
 class SingleTable extends TableV2 {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
@@ -20,7 +20,7 @@ class SingleTable extends TableV2 {
       partitionKey: { name: tableLayout.partitionKey, type: AttributeType.STRING },
       sortKey: { name: tableLayout.sortKey, type: AttributeType.STRING },
       billing: Billing.onDemand(),
-      // With the old image, too: the trail shows what was deleted.
+      // With the old image, since the audit log shows what was deleted.
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: tableLayout.timeToLive,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
@@ -49,8 +49,8 @@ class SingleTable extends TableV2 {
 }
 
 /**
- * The table of a stage: its own, or one that is there already, such as a restored one. That one keeps its own
- * settings, which `npm run restore:verify` checks; the stage's own table stays where it is, and is nobody's.
+ * A stage's table: its own, or an existing one, such as a restored table. An existing one keeps its own
+ * settings, which `npm run restore:verify` checks; the stage's own table is retained without a stack.
  */
 export function tableOf(scope: Construct, stage: StageSettings): ITable {
   if (stage.table === undefined) return new SingleTable(scope, 'Table', { stage });

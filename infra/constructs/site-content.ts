@@ -19,8 +19,8 @@ interface SiteContentProps {
 }
 
 /**
- * Copies the built web app into the bucket: first the files with a hash in their name, cached for a year,
- * then the pages that refer to them. Older hashed files stay, for pages that are still open.
+ * Copies the built web app into the bucket: first the hashed files, cached for a year, then the pages that
+ * refer to them. Older hashed files stay, for pages that are still open.
  */
 export class SiteContent extends Construct {
   constructor(scope: Construct, id: string, { stage, bucket, distribution, webDirectory }: SiteContentProps) {
@@ -62,7 +62,7 @@ export class SiteContent extends Construct {
   }
 }
 
-/** The web app's configuration, which it loads at its start, so that one build works for all stages. */
+/** The web app's configuration, loaded at startup, so that one build works for all stages. */
 const runtimeConfiguration = ({ clerkPublishableKey }: StageSettings) => ({
   identity: clerkPublishableKey
     ? { kind: 'clerk', publishableKey: clerkPublishableKey }
@@ -75,8 +75,9 @@ interface ContentDeployerProps {
 }
 
 /**
- * The role of CDK's function that copies files at deployment. CDK's own role could read all deployment assets
- * of the account and invalidate every distribution; this one reads its own sources and writes one bucket.
+ * The role of CDK's function that copies files at deployment. CDK's own role could read all deployment
+ * assets of the account and invalidate every distribution; this one reads its own sources and writes one
+ * bucket.
  */
 class ContentDeployer extends Construct {
   /** `BucketDeployment` can't add permissions to it. */
@@ -115,7 +116,7 @@ class ContentDeployer extends Construct {
     };
   }
 
-  /** Accepts the runtime of CDK's function, of which a stack has one. */
+  /** Acknowledges the runtime of CDK's function, of which a stack has one. */
   acknowledgeRuntime(): void {
     for (const child of Stack.of(this).node.children)
       if (child.node.id.startsWith('Custom::CDKBucketDeployment'))

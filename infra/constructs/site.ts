@@ -47,12 +47,12 @@ export class Site extends Construct {
     const accessLogs = new AccessLogBucket(this, 'AccessLogs');
     this.bucket = new PrivateBucket(this, 'Content', { accessLogs });
     const api = {
-      // Replaces what a viewer sends under that name.
+      // Replaces any header of that name sent by the viewer.
       origin: new HttpOrigin(apiDomainName, { customHeaders: { [originHeader]: originSecret.currentValue } }),
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       responseHeadersPolicy: new ApiHeaders(this, 'ApiHeaders', { stage }),
     };
-    // Large and the same for everybody: cached at the edge by path alone.
+    // Large and the same for everyone: cached at the edge by path alone.
     const reference = {
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
       cachePolicy: new CachePolicy(this, 'ReferenceCache', {
@@ -64,8 +64,7 @@ export class Site extends Construct {
     const compressed = new CachePolicy(this, 'ApiCompression', {
       ...compressing,
       comment: `API of MTCMS ${stage.name}: compressed, and never kept`,
-      // The least with which CloudFront compresses. What is kept at all is kept for its caller and address
-      // alone.
+      // The minimum with which CloudFront compresses. Cached responses are keyed by caller and URL.
       maxTtl: Duration.seconds(1),
       headerBehavior: CacheHeaderBehavior.allowList('Authorization'),
       queryStringBehavior: CacheQueryStringBehavior.all(),
@@ -81,7 +80,7 @@ export class Site extends Construct {
       logFilePrefix: 'cloudfront/',
       ...this.domain(stage),
       defaultBehavior: {
-        // With permission to list, a missing file is 404 instead of 403. The bucket's root is never
+        // With permission to list, a missing file is a 404 instead of a 403. The bucket's root is never
         // requested.
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
           originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
@@ -135,7 +134,7 @@ export class Site extends Construct {
   }
 }
 
-/** Origins decide how long an answer is kept: the API's say `no-store`. */
+/** Origins decide how long a response is cached: the API's say `no-store`. */
 const compressing = {
   minTtl: Duration.seconds(0),
   defaultTtl: Duration.seconds(0),
@@ -144,8 +143,8 @@ const compressing = {
 };
 
 /**
- * Statuses that CloudFront would keep for ten seconds, most of them whatever the origin says of it.
- * Source: CloudFront Developer Guide, "Control how long CloudFront caches errors".
+ * Statuses that CloudFront would cache for ten seconds, most of them regardless of the origin. Source:
+ * CloudFront Developer Guide, "Control how long CloudFront caches errors".
  */
 const keptErrors = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
 
@@ -161,7 +160,7 @@ const pageFallbackCode = `function handler(event) {
 }
 `;
 
-/** Serves index.html for the addresses of pages. An error response would also replace the API's 404s. */
+/** Serves index.html for page URLs. An error response would also replace the API's 404s. */
 class PageFallback extends EdgeFunction {
   constructor(scope: Construct, id: string) {
     super(scope, id, {

@@ -9,13 +9,13 @@ import { ServiceFunction, type ServiceFunctionProps } from './service-function.t
 
 interface StreamConsumerProps extends Omit<ServiceFunctionProps, 'memorySize' | 'timeout'> {
   readonly table: ITable;
-  /** Gets the records that could not be processed. */
+  /** Receives records that couldn't be processed. */
   readonly failures: IBucket;
 }
 
 /**
- * How long Lambda tries a record. The stream forgets one after 24 hours without telling anybody, so that it
- * has to be in the failure bucket by then: an hour is left for what waits behind it.
+ * How long Lambda retries a record. The stream discards records after 24 hours without notice, so a record
+ * must be in the failure bucket by then; an hour is left for those waiting behind it.
  */
 const tried = Duration.hours(23);
 

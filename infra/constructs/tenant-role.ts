@@ -23,7 +23,7 @@ import type { ServiceFunction } from './service-function.ts';
 
 type Conditions = NonNullable<PolicyStatementProps['conditions']>;
 
-/** Name of the session tag that says which organization a session of the tenant role may see. */
+/** The session tag with the organization that a session of the tenant role may access. */
 const organizationTag = 'organizationId';
 
 interface TenantRoleProps {
@@ -31,22 +31,22 @@ interface TenantRoleProps {
   readonly stage: StageSettings;
   /** May open customers' organizations, but not the platform, whose users are the super admins. */
   readonly functions: readonly ServiceFunction[];
-  /** May open an organization by a session token of one of its people, and by its own role none. */
+  /** May open an organization with a session token of one of its users, but none with its own role. */
   readonly byToken: ServiceFunction;
   /** May open the platform too, for changed or deleted accounts: only Clerk's signed webhooks reach it. */
   readonly platformsToo: ServiceFunction;
-  /** May open the probe organizations, and nobody else may. */
+  /** The only one that may open the probe organizations. */
   readonly canary: ServiceFunction;
-  /** Where exports are, below the organizations' ids. */
+  /** Where exports are stored, under the organizations' ids. */
   readonly exports: IBucket;
-  /** The functions that give people the address of an export. */
+  /** The functions that return the URL of an export. */
   readonly downloads: readonly ServiceFunction[];
 }
 
 /**
- * The role whose sessions see one organization, named by a session tag: the isolation boundary that doesn't
- * depend on our code. A function assumes it for one organization at a time, by its own role or by the token
- * of somebody who belongs there.
+ * The role whose sessions are limited to one organization by a session tag: the isolation boundary that
+ * doesn't depend on our code. A function assumes it for one organization at a time, with its own role or
+ * with a member's token.
  */
 export class TenantRole extends Construct {
   readonly role: Role;
@@ -103,16 +103,16 @@ export class TenantRole extends Construct {
   }
 
   /**
-   * Lets a session token of Clerk begin a session for the organization that its signed claim names. STS asks
-   * for no credentials then, and everybody has a token of their own: so the session must have a name that
-   * only the function knows, or people could go around the API in their own organization. IAM knows the
-   * name of a session only where it begins, not where it is tagged: hence two statements.
-   * See docs/decisions/0065-the-callers-token-opens-the-organization.md
+   * Lets a Clerk session token start a session for the organization in its signed claim. STS requires no
+   * credentials for that, and every user has a token: so the session must have a name that only the
+   * function knows, or users could bypass the API within their own organization. IAM knows a session's name
+   * only when it starts, not when it is tagged: hence two statements. See
+   * docs/decisions/0065-the-callers-token-opens-the-organization.md
    */
   #trustTokens({ stage, byToken }: TenantRoleProps): void {
     const { attrArn } = new CfnOIDCProvider(this, 'Clerk', {
       url: stage.clerkIssuer,
-      // Clerk's `azp`, which AWS takes for the audience: the origin that people signed in at.
+      // Clerk's `azp`, which AWS treats as the audience: the origin where users sign in.
       clientIdList: [stage.origin],
     });
     const sessionName = byToken.role.roleId;
@@ -133,8 +133,8 @@ export class TenantRole extends Construct {
   }
 
   /**
-   * Whoever opens it: a session has the one tag that says for which organization, and no other; and for a
-   * probe it is the canary's. STS asks for `TagSession` whenever a session gets a tag.
+   * For all callers: a session has exactly one tag, the organization; and only the canary may use the
+   * probes. STS requires `TagSession` whenever a session gets a tag.
    */
   #refuseTags(canary: ServiceFunction): void {
     for (const conditions of [
@@ -154,7 +154,7 @@ export class TenantRole extends Construct {
       );
   }
 
-  /** An address to download from is signed with a session's own rights, which end at its organization. */
+  /** Download URLs are signed with a session's own rights, which end at its organization. */
   #letDownload({ exports, downloads }: TenantRoleProps): void {
     const own = `\${aws:PrincipalTag/${organizationTag}}/*`;
     this.role.addToPolicy(
@@ -164,7 +164,7 @@ export class TenantRole extends Construct {
         resources: [exports.arnForObjects(own)],
       }),
     );
-    // As cdk-nag writes it.
+    // As cdk-nag formats it.
     const named = `<aws:PrincipalTag/${organizationTag}>/*`;
     acknowledgeObjects(this.role, exports, named, 'The exports of the session’s own organization.');
     for (const { lambda } of downloads) lambda.addEnvironment('EXPORT_BUCKET_NAME', exports.bucketName);
@@ -194,12 +194,12 @@ export class TenantRole extends Construct {
     deny('DirectoryIsThePlatforms', ['Put', 'Update'], {
       'ForAnyValue:StringEquals': { 'dynamodb:Attributes': [directoryIndex.partitionKey] },
     });
-    // What two super admins approve, and what is deleted by that, is written by functions of its own.
+    // Approvals, and the deletions they allow, are written by functions of their own.
     const { approvals, departures, removals } = partitionPatterns;
     const elsewhere = anyLeadingKey([approvals, departures, ...removals]);
     deny('ApprovalsAreElsewhere', ['Put', 'Update', 'Delete'], elsewhere);
-    // A session for the platform may update its people's names and addresses, but neither add a person nor
-    // change a role.
+    // A session for the platform may update its users' names and addresses, but not add users or change
+    // roles.
     const superAdmins = anyLeadingKey(partitionPatterns.superAdmins);
     deny('SuperAdminsArePutInByHand', ['Put'], superAdmins);
     deny('SuperAdminsKeepTheirRole', ['Update'], {
@@ -209,18 +209,21 @@ export class TenantRole extends Construct {
   }
 }
 
-/** IAM conditions by which functions open a session for one organization that matches a pattern. */
+/** IAM conditions by which functions may start a session for an organization that matches a pattern. */
 const mayOpen = (functions: readonly ServiceFunction[], organizations: readonly string[]): Conditions => ({
   StringLike: { 'aws:userid': functions.map(sessionsOf), ...oneOf(organizations).StringLike },
 });
 
 /**
- * A function, by the unique id of its role: which IAM makes of an ARN too, and in a quarter of the length. A
- * trust policy may have 2,048 characters.
+ * A function, by its role's unique id, which IAM also derives from an ARN, at a quarter of the length: a
+ * trust policy is limited to 2,048 characters.
  */
 const sessionsOf = ({ role }: ServiceFunction): string => `${role.roleId}:*`;
 
-/** IAM condition: a session is tagged with an organization that matches a pattern. No tag matches none. */
+/**
+ * IAM condition: a session is tagged with an organization that matches a pattern. A missing tag matches
+ * none.
+ */
 const oneOf = (organizations: readonly string[]) => ({
   StringLike: { [`aws:RequestTag/${organizationTag}`]: organizations },
 });

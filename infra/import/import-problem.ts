@@ -1,16 +1,16 @@
 import { AppError } from '../../domain/errors.ts';
 
 /**
- * What keeps an import from going on, said to the person who started it: what is wrong and what to do. Shown
- * without a stack.
+ * Why an import can't continue, for the person who started it: what is wrong and what to do. Shown without
+ * a stack trace.
  */
 export class ImportProblem extends Error {
   override readonly name = 'ImportProblem';
 }
 
 /**
- * Does something with the table. When the database goes away meanwhile, or refuses, that is an
- * `ImportProblem`: what happened, and in `goOn` how far it came and how to go on.
+ * Runs an operation on the table. If the database becomes unavailable or refuses, throws an
+ * `ImportProblem`: what happened and, from `goOn`, how far the import came and how to continue.
  */
 export async function withDatabase<Result>(work: () => Promise<Result>, goOn: () => string): Promise<Result> {
   try {
@@ -28,10 +28,10 @@ const unreachable = new Set([
   ...['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'],
 ]);
 
-/** What a failure of the database is to a person; undefined when it is none. */
+/** A database error as text for people; undefined for other errors. */
 function failureOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  // ElectroDB wraps what the SDK throws.
+  // ElectroDB wraps the SDK's errors.
   const inner = failureOf(error.cause);
   if (inner !== undefined) return inner;
   const { name, message } = error;

@@ -32,7 +32,7 @@ const words: Record<Undone, string> = {
   'in-use': 'kept, because something else is in it',
 };
 
-/** Takes a run back and says what was kept, and why. */
+/** Undoes a run and reports what was kept, and why. */
 async function runRollback(runId: string, { plane, name }: Target): Promise<void> {
   const again = 'Run the same command again to continue.';
   const run = await withDatabase(
@@ -68,7 +68,7 @@ async function runRollback(runId: string, { plane, name }: Target): Promise<void
 
 z.config(schemaWords);
 
-/** What the command line asks for. */
+/** The parsed command line. */
 type Options =
   | { readonly does: 'help' }
   | { readonly does: 'rollback'; readonly runId: string }
@@ -94,7 +94,7 @@ const usage = `
   Exit codes: 0 success, 2 decisions needed, 1 failed.
 `;
 
-/** Reads the command line. Throws `ImportProblem` about what can't be meant. */
+/** Parses the command line. Throws `ImportProblem` for invalid combinations. */
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parse(args);
   const [file, ...more] = positionals;
@@ -164,7 +164,7 @@ async function run(options: Options): Promise<number> {
   }
 }
 
-/** `npm run import -- <parameters>`: does what they say, and says how it went. Resolves to the exit code. */
+/** `npm run import -- <parameters>`. Resolves to the exit code. */
 export async function importCommand(parameters: readonly string[]): Promise<number> {
   try {
     return await run(readOptions([...parameters]));

@@ -10,19 +10,19 @@ import {
 import { ImportProblem } from './import-problem.ts';
 import { type Files, openZip } from './zip-export.ts';
 
-/** An export, to be read as often as needed, one line at a time. */
+/** An export that can be read repeatedly, line by line. */
 export interface LegacyExport {
-  /** The tables it has, in the order of import. */
+  /** Its tables, in import order. */
   readonly tables: readonly LegacyTable[];
-  /** What else is in it, and isn't read. */
+  /** Other content, which is ignored. */
   readonly ignored: readonly string[];
   lines(table: LegacyTable): AsyncGenerator<SourceLine>;
   close(): void;
 }
 
 /**
- * Opens a zip file, a folder of tables, or one file of JSON lines. `table` says what the latter holds, else
- * each line does.
+ * Opens a zip file, a folder of tables, or a single JSON lines file. `table` names the latter's table;
+ * otherwise each line does.
  */
 export async function openExport(path: string, table: LegacyTable | undefined): Promise<LegacyExport> {
   if (!existsSync(path)) throw new ImportProblem(`There is no ${path}.`);
@@ -31,7 +31,7 @@ export async function openExport(path: string, table: LegacyTable | undefined): 
   return table === undefined ? ofMixedLines(path) : ofOneTable(path, table);
 }
 
-/** Whether there is a file that begins as a zip does. */
+/** Whether the file exists and starts like a zip. */
 export function isZip(path: string): boolean {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
   const descriptor = openSync(path, 'r');
@@ -83,10 +83,7 @@ function ofFiles(path: string, files: Files): LegacyExport {
 const fileOfTable = (paths: readonly string[], top: string, table: LegacyTable): string | undefined =>
   [`${top}${table}/documents.jsonl`, `${top}${table}.jsonl`].find((name) => paths.includes(name));
 
-/**
- * The folder that all of an export was packed in, as file managers do, with its `/`; none where the tables
- * are at the top.
- */
+/** The folder in which the whole export was packed, with its `/`; empty if the tables are at the top. */
 function topFolder(paths: readonly string[]): string {
   if (legacyTables.some((table) => fileOfTable(paths, '', table) !== undefined)) return '';
   const tops = paths.filter((path) => !isOfFileManager(path)).map((path) => path.split('/', 1)[0]);
@@ -96,18 +93,18 @@ function topFolder(paths: readonly string[]): string {
 
 const withoutTop = (path: string, top: string) => (path.startsWith(top) ? path.slice(top.length) : path);
 
-/** What macOS and Windows leave in folders and archives. */
+/** Files that macOS and Windows leave in folders and archives. */
 const isOfFileManager = (path: string): boolean =>
   path.startsWith('__MACOSX/') || /(?:^|\/)(?:\.DS_Store|\._[^/]*|Thumbs\.db)$/.test(path);
 
-/** What Convex writes about an export itself: nothing of it is missing after an import. */
+/** Convex's metadata about an export; nothing that an import misses. */
 const isBookkeeping = (path: string): boolean =>
   isOfFileManager(path) ||
   ['README.md', 'generated_schema.jsonl', '_storage/documents.jsonl'].includes(path) ||
   path.startsWith('_tables/') ||
   legacyTables.some((table) => path === `${table}/generated_schema.jsonl`);
 
-/** Other folders by their name and number of files: stored files may be many. */
+/** Other folders by name and number of files: stored files may be many. */
 function summarised(paths: readonly string[]): string[] {
   const contents = paths.filter((path) => !path.endsWith('/generated_schema.jsonl'));
   const folders = Map.groupBy(contents, (path) => (path.includes('/') ? `${path.split('/')[0]}/` : path));
@@ -142,9 +139,7 @@ async function ofMixedLines(path: string): Promise<LegacyExport> {
   };
 }
 
-/**
- * Which table a line says it is of. One that can't be read, or says nothing, is shown with the first table's.
- */
+/** The table that a line names. Unreadable lines and those without a name count as the first table's. */
 function tableOf(text: string): { table?: LegacyTable; name: string; text: string } {
   try {
     const { table: name, ...fields } = objectOf(parseExactly(text));
@@ -156,14 +151,11 @@ function tableOf(text: string): { table?: LegacyTable; name: string; text: strin
   }
 }
 
-/** Convex keeps no document above 1 MiB; with escapes its line stays below this many bytes. */
+/** Convex limits documents to 1 MiB; with escapes, a line stays below this many bytes. */
 const longest = 16_000_000;
 const lineBreak = 10;
 
-/**
- * The lines of a text with their numbers, empty ones left out. Holds one line at a time, whatever the file's
- * size.
- */
+/** The non-empty lines of a text with their numbers. Keeps one line in memory, whatever the file's size. */
 async function* linesOf(
   stream: AsyncIterable<Uint8Array>,
   name: string,

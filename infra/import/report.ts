@@ -7,7 +7,7 @@ import {
 } from '../../domain/import/finding.ts';
 import type { Outcome, Verdict } from '../../domain/import/outcome.ts';
 
-/** What became of a table's lines. */
+/** The outcomes of a table's lines. */
 type TableTally = Record<Verdict | 'lines', number>;
 
 /** Findings of one kind: how many, and the first few. */
@@ -19,7 +19,7 @@ interface KindTally {
 
 const examples = 5;
 
-/** Counts outcomes and findings; its size doesn't grow with theirs. */
+/** Counts outcomes and findings in constant memory. */
 export class Tally {
   readonly tables = new Map<LegacyTable, TableTally>(
     legacyTables.map((table) => [table, { lines: 0, imported: 0, mapped: 0, quarantined: 0, undecided: 0 }]),
@@ -62,7 +62,7 @@ const titles: Record<FindingLevel, string> = {
 
 const columns = ['lines', 'imported', 'mapped', 'quarantined', 'undecided'] as const;
 
-/** What became of each table's lines, as a table. */
+/** The outcomes of each table's lines, as a table. */
 export function tableOfCounts({ tables }: Tally): string {
   const row = (cells: readonly string[]) =>
     `  ${cells.map((cell, index) => (index === 0 ? cell.padEnd(14) : cell.padStart(12))).join('')}`;
@@ -72,17 +72,14 @@ export function tableOfCounts({ tables }: Tally): string {
   ].join('\n');
 }
 
-/**
- * A text of an export as a terminal may show it: what moves the cursor or turns the direction of text is
- * written out.
- */
+/** Text of an export made safe for a terminal: cursor movement and bidirectional controls are escaped. */
 export const printable = (text: string): string =>
   text.replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return `\\u${code.toString(16).padStart(4, '0')}`;
   });
 
-/** All kinds of finding with the first few of each: what it means, what the importer does, and where. */
+/** All kinds of findings with their first examples: meaning, what the importer does, and where. */
 export function listOfFindings(tally: Tally): string {
   const levels = ['undecided', 'set-aside', 'warning', 'note'] as const;
   return levels
@@ -111,7 +108,7 @@ function showKind({ kind, count, first }: KindTally): string {
   return [`  ${kind} ×${count}: ${means} The importer ${does}.`, ...places, ...more].join('\n');
 }
 
-/** Shows how far a long step is: one line that changes on a terminal, and now and then a line elsewhere. */
+/** Shows the progress of a long step: an updating line on a terminal, occasional lines elsewhere. */
 interface Progress {
   at(done: number): void;
   end(): void;
@@ -119,7 +116,7 @@ interface Progress {
 
 const betweenMs = { terminal: 100, elsewhere: 5_000 };
 
-/** `of` is the number to reach, if it is known. */
+/** `of` is the total, if known. */
 export function progress(step: string, of?: number): Progress {
   const { stderr } = process;
   const between = stderr.isTTY ? betweenMs.terminal : betweenMs.elsewhere;

@@ -5,10 +5,10 @@ import { fileProblem, LocalProblem } from '../local/problem.ts';
 import { ImportProblem } from './import-problem.ts';
 import { openTarget } from './target.ts';
 
-/** A row that somebody renames while it is moved is left to the next round. */
+/** A row renamed while it is being moved is left to the next round. */
 const rounds = 5;
 
-/** Moves what is left, and says how the directory stands. Resolves to the exit code. */
+/** Moves the remaining rows and reports the directory's state. Resolves to the exit code. */
 async function reshard(): Promise<number> {
   const before = directoryShardsBefore;
   if (before === null || directoryShards % before !== 0)

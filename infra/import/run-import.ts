@@ -25,7 +25,7 @@ import { lineFile, outcomesOf, type Plan, survey } from './survey.ts';
 import type { Target } from './target.ts';
 import { openZip } from './zip-export.ts';
 
-/** What a dry run or an import is asked for: files are paths. */
+/** Options of a dry run or an import; files are paths. */
 export interface ImportOptions {
   readonly does: 'dry-run' | 'apply';
   readonly file: string;
@@ -34,14 +34,14 @@ export interface ImportOptions {
   readonly report: string | undefined;
   readonly quarantine: string;
   readonly clerkMetadata: string;
-  /** Leaves what needs a decision in the quarantine file. */
+  /** Leaves undecided documents in the quarantine file. */
   readonly leaveUndecided: boolean;
 }
 
-/** Exit codes: all is well; something failed or doesn't add up; a person has to decide first. */
+/** Exit codes: success; a failure or mismatch; a decision is needed first. */
 export const exit = { well: 0, failed: 1, undecided: 2 } as const;
 
-/** A dry run, or an import. Says what it does on standard output; resolves to the exit code. */
+/** A dry run or an import. Reports on standard output; resolves to the exit code. */
 export async function runImport(options: ImportOptions, target: Target): Promise<number> {
   const own = await ofOrganization(options.file);
   if (own !== null) return await importOwn(own, options, target);
@@ -70,7 +70,7 @@ export async function runImport(options: ImportOptions, target: Target): Promise
   }
 }
 
-/** An export that this product made of an organization that left; null for a legacy one. */
+/** This product's export of an organization; null for a legacy one. */
 async function ofOrganization(file: string): Promise<OrganizationExport | null> {
   if (!isZip(file)) return null;
   const files = await openZip(file);
@@ -119,7 +119,7 @@ function tell({ ignored }: LegacyExport, tally: Tally, runId: string): void {
   console.log(listOfFindings(tally));
 }
 
-/** An import of nothing is a mistake: the wrong file, or one that was cut off. */
+/** An empty import is a mistake: the wrong file, or a truncated one. */
 function refuseNothing(file: string, tally: Tally): void {
   if (tally.sum('lines') === 0)
     throw new ImportProblem(
@@ -181,7 +181,7 @@ async function apply(
   }, goOn);
 }
 
-/** Reads the decisions, none without a file. Throws `ImportProblem` that names what is wrong. */
+/** Reads the mapping; empty without a file. Throws `ImportProblem` that names what is wrong. */
 function readMapping(path: string | undefined): Mapping {
   if (path === undefined) return Mapping.parse({});
   const result = Mapping.safeParse(read(path));
@@ -215,7 +215,7 @@ async function* counted(
 }
 
 /**
- * Reads back what was imported and says, table by table, whether counts and checksums agree. Resolves to
+ * Reads back what was imported and reports per table whether counts and checksums match. Resolves to
  * whether all do.
  */
 async function reconciled(

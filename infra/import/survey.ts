@@ -9,25 +9,25 @@ import type { Existing } from '../../domain/import/plan-state.ts';
 import type { LegacyExport } from './legacy-export.ts';
 import { progress, Tally } from './report.ts';
 
-/** What is imported, and what it is judged by. */
+/** What is imported, and the mapping. */
 export interface Plan {
   readonly source: LegacyExport;
   readonly mapping: Mapping;
   readonly existing: Existing;
 }
 
-/** The export's lines in the order of import. */
+/** The export's lines in import order. */
 async function* linesOf(source: LegacyExport): AsyncGenerator<SourceLine> {
   for (const table of source.tables) yield* source.lines(table);
 }
 
-/** What becomes of each line. The same each time it is asked. */
+/** The outcome of each line; deterministic. */
 export async function* outcomesOf({ source, mapping, existing }: Plan): AsyncGenerator<Outcome> {
   const planner = beginPlan(mapping, existing);
   for await (const line of linesOf(source)) yield await planner.plan(line);
 }
 
-/** Where what is found and kept is written while it comes. */
+/** Where findings and quarantined documents are written. */
 interface SurveyFiles {
   readonly report: LineFile;
   readonly quarantine: LineFile;
@@ -35,8 +35,8 @@ interface SurveyFiles {
 }
 
 /**
- * Goes through all of an export without writing to the table: what it comes to, and the id of the run that
- * would import it.
+ * Reads the whole export without writing to the table: the outcomes, and the id of the run that would
+ * import it.
  */
 export async function survey(
   { source, mapping, existing }: Plan,
@@ -63,13 +63,13 @@ export async function survey(
   return { tally, runId: run.id() };
 }
 
-/** What Clerk has to keep of a user, for the session tokens to name the organization. */
+/** The metadata that Clerk needs for a user, so that session tokens contain the organization. */
 const clerkMetadataOf = ({ userId, organizationId }: ImportedUser) => ({
   user_id: userId,
   public_metadata: { organizationId },
 });
 
-/** A file of JSON lines that is written as it grows. */
+/** A JSON lines file, written incrementally. */
 interface LineFile {
   /** How many lines it has. */
   readonly count: number;
@@ -78,8 +78,8 @@ interface LineFile {
 }
 
 /**
- * Creates the file, for its owner's eyes: what an export holds is about people. Without a path nothing is
- * written.
+ * Creates the file with access for its owner only, since exports contain personal data. Without a path
+ * nothing is written.
  */
 export function lineFile(path: string | undefined): LineFile {
   const stream = path === undefined ? undefined : createWriteStream(path, { mode: 0o600 });

@@ -11,7 +11,7 @@ import { ImportProblem } from './import-problem.ts';
 /** The table that an operator works on. */
 export interface Target {
   readonly plane: ControlPlane;
-  /** Where it is, as people know it. */
+  /** Its location, for messages. */
   readonly name: string;
   close(): Promise<void>;
 }
@@ -28,8 +28,8 @@ const environment = z.object({
 const listed = z.looseObject({ TableNames: z.array(z.string()) });
 
 /**
- * The table TABLE_NAME with the AWS credentials of this shell, or the one of the product on this machine,
- * running or not, opened as is said. Throws `ImportProblem` when there is none.
+ * The table TABLE_NAME with the AWS credentials of this shell, or that of the local product, running or
+ * not. Throws `ImportProblem` if there is none.
  */
 export async function openTarget(
   open: (table: string, endpoint?: string) => ControlPlane = openForImport,

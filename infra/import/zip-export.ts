@@ -2,14 +2,14 @@ import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { ImportProblem } from './import-problem.ts';
 
-/** The files of an export, by path, each to be read as often as needed. */
+/** The files of an export, by path, each readable repeatedly. */
 export interface Files {
   readonly paths: readonly string[];
   open(path: string): Promise<AsyncIterable<Uint8Array>>;
   close(): void;
 }
 
-/** JSON lines compress to a tenth; nothing honest to a thousandth. Small files may compress to anything. */
+/** JSON lines compress to a tenth, never to a thousandth. Small files may compress more. */
 const mostInflated = 300;
 const smallBytes = 50_000_000;
 
@@ -26,8 +26,8 @@ const methods: Readonly<Record<number, string>> = {
 };
 
 /**
- * A zip file's files. Refused are an entry that claims to inflate beyond reason, one that inflates beyond its
- * claim, one that isn't what was packed by its checksum, and whatever else can't be read for certain.
+ * The files of a zip. Refuses entries that claim implausible sizes, exceed their claimed size, fail their
+ * checksum, or can't be read reliably.
  */
 export async function openZip(path: string): Promise<Files> {
   const zip = await openPromise(path, { autoClose: false, lazyEntries: true }).catch(notRead(path));
@@ -91,7 +91,7 @@ function refuseUnreadable(entry: Entry, where: string): void {
     );
 }
 
-/** The content as it comes, held against its checksum at the end: yauzl knows it and doesn't compare. */
+/** The content as a stream, verified against its checksum at the end, which yauzl doesn't do. */
 async function* verified(
   content: AsyncIterable<Uint8Array>,
   { crc32: expected }: Entry,

@@ -10,7 +10,7 @@ const kpiOf = (name: string, owner: object) => ({
   owner,
 });
 
-/** Teams and who is in them. */
+/** Teams and their members. */
 export async function teams(
   { by }: Way,
   { base, admin }: Place,

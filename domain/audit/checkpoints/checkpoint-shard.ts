@@ -11,18 +11,18 @@ import type { Sealed } from '../seal-trail.ts';
 import { keepRound, memberOf, type RoundMember } from './keep-round.ts';
 import { type CheckpointTools, takeCheckpoint } from './take-checkpoint.ts';
 
-/** What a run needs: the directory, the trails with their trees, the key and the bucket. */
+/** Dependencies of a run: the directory, the audit logs with their trees, the key and the bucket. */
 export interface CheckpointRun extends CheckpointTools {
   readonly directory: ControlPlane;
   readonly trails: ControlPlane;
-  /** Called for each trail whose checkpoint couldn't be taken. */
+  /** Called for each audit log whose checkpoint couldn't be taken. */
   readonly onFailure: (organizationId: OrganizationId, error: unknown) => void;
-  /** Called for each trail that somebody changed. */
+  /** Called for each audit log that was tampered with. */
   readonly onBroken: (organizationId: OrganizationId, broken: NonNullable<Sealed['broken']>) => void;
 }
 
 const pageSize = 200;
-/** Trails that are worked on at the same time. */
+/** Audit logs processed in parallel. */
 const width = 10;
 
 interface Figures {
@@ -31,12 +31,12 @@ interface Figures {
   readonly broken: number;
 }
 
-/** The platform's own trail goes with the first shard. */
+/** The platform's own audit log belongs to the first shard. */
 const platformsShard = 0;
 
 /**
- * Takes the checkpoint of every trail of a shard, and keeps a round over the newest of each: also of those
- * that couldn't be taken now. One that fails doesn't keep the others from theirs.
+ * Takes a checkpoint of every audit log of a shard, and then a round over the newest checkpoint of each,
+ * including those that failed this time. Failures don't affect the others.
  */
 export async function checkpointShard(run: CheckpointRun, shard: number, now: Date): Promise<Figures> {
   const members: RoundMember[] = [];

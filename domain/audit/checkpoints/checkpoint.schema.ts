@@ -5,7 +5,7 @@ import { AuditEntry } from '../audit.schema.ts';
 
 const hash = z.string();
 
-/** The newest checkpoint of an audit log: how many entries it covers, and the signed note that says so. */
+/** An audit log's newest checkpoint: how many entries it covers, and the signed note. */
 export const LatestCheckpoint = z.object({
   /** Null before the first one. */
   checkpoint: z.nullable(
@@ -17,15 +17,15 @@ export const LatestCheckpoint = z.object({
       time: z.string(),
       /** C2SP tlog-checkpoint. */
       note: z.string(),
-      /** The verifier key that the note names. */
+      /** The verifier key named by the note. */
       key: z.string(),
-      /** Whether it is where nobody can change it. */
+      /** Whether it is anchored in the locked bucket. */
       isAnchored: z.boolean(),
     }),
   ),
   /**
-   * The proof that the log begins with what it was at size `from` (RFC 6962, 2.1.2), if that was asked for
-   * and isn't more than there is.
+   * The proof that the log is an extension of its state at size `from` (RFC 6962, 2.1.2), if requested and
+   * `from` isn't larger than the log.
    */
   consistency: z.nullable(z.object({ from: z.number(), proof: z.array(hash) })),
 });
@@ -36,13 +36,13 @@ export const LatestCheckpointQuery = z.strictObject({
   from: z.optional(queryNumber(1, Number.MAX_SAFE_INTEGER)),
 });
 
-/** Which entry a receipt is of: as the list of entries has it. */
+/** Identifies the receipt's entry, as in the list of entries. */
 export const ReceiptQuery = z.strictObject({
   entryId: z.string().check(z.minLength(1), z.maxLength(200)),
   timestamp: givenMoment('T00:00:00.000Z'),
 });
 
-/** One entry with the proof that the signed log has it. The file can be checked alone. */
+/** One entry with its inclusion proof. The file can be verified on its own. */
 export const Receipt = z.object({
   'audit-receipt': z.literal(1),
   checkpoint: z.string(),
@@ -55,7 +55,7 @@ export type Receipt = z.infer<typeof Receipt>;
 
 export const CheckpointRequested = z.object({ requestedAt: z.string() });
 
-/** The key that signs checkpoints, as anybody may learn it. */
+/** The key that signs checkpoints, published for anyone. */
 export const PublishedKey = z.object({
   /** Null before the first checkpoint. */
   key: z.nullable(z.string()),

@@ -11,7 +11,7 @@ import { append, emptyFrontier, type Frontier, packed, rootOf, unpacked } from '
 import { type Hash, leafInput, toBase64 } from '../tree/hash.ts';
 import { type CheckpointTools, type Newest, placeOf } from './take-checkpoint.ts';
 
-/** What a round says of one organization. */
+/** An organization's entry in a round. */
 export interface RoundMember {
   readonly organizationId: OrganizationId;
   /** Base64. */
@@ -25,19 +25,19 @@ export const memberOf = ({ organizationId, root, size }: Newest): RoundMember =>
   size,
 });
 
-/** The hash of a member, or of a round, as a leaf. */
+/** The leaf hash of a member or a round. */
 export const hashOf = (value: object): Hash => sha256(leafInput(canonical(value)));
 
-/** Where the list of a round's members is in the locked bucket, and its signed checkpoint. */
+/** The keys in the locked bucket of a round's members and of its signed checkpoint. */
 export const membersAt = (place: string): string => `rounds/${place}.jsonl`;
 const noteAt = (place: string): string => `rounds/${place}`;
 
 const attempts = 10;
 
 /**
- * Keeps a round: appends to the platform's tree of rounds one leaf that commits to the newest checkpoint of
- * every organization of a shard, then signs and anchors it. So no organization's checkpoint and no round can
- * be dropped unseen.
+ * Creates a round: appends to the platform's tree of rounds a leaf that commits to the newest checkpoint of
+ * every organization of a shard, then signs and anchors it. No organization's checkpoint and no round can
+ * be dropped unnoticed.
  */
 export async function keepRound(
   platform: OrganizationScope,
@@ -69,7 +69,7 @@ export async function keepRound(
     platform,
     RoundsHeadItem,
     {},
-    // A longer tree has a newer note, or gets one.
+    // A longer tree already has a newer note, or will get one.
     { set: { note, key: await notary.key() }, where: (head, { eq }) => eq(head.size, frontier.size) },
   );
   await write(platform, published);
@@ -77,7 +77,7 @@ export async function keepRound(
   return leaf;
 }
 
-/** Appends a round as the next leaf. Shards that append at the same time take turns. */
+/** Appends a round as the next leaf. Shards that append concurrently take turns. */
 async function appendRound(platform: OrganizationScope, values: Omit<RoundLeaf, 'round'>) {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const head = await find(platform, RoundsHeadItem, {});
@@ -85,7 +85,7 @@ async function appendRound(platform: OrganizationScope, values: Omit<RoundLeaf, 
     const leaf = { ...values, round: before.size };
     const frontier = append(before, [hashOf(leaf)], sha256);
     const place = placeOf(leaf.round);
-    // The last leaf's proof is the tree's right edge before it, from the leaf up.
+    // The proof of the last leaf is the previous right edge, from the bottom up.
     const proof = before.roots.toReversed().map(toBase64);
     const moved = { size: frontier.size, frontier: packed(frontier), note: head?.note, key: head?.key };
     const refused = await tryTransact(platform, [

@@ -7,7 +7,7 @@ import { toBase64 } from '../tree/hash.ts';
 import { consistencyProof } from '../tree/proofs.ts';
 import type { LatestCheckpoint } from './checkpoint.schema.ts';
 
-/** A trail's newest checkpoint, with the proof that it begins as it was at an earlier size. */
+/** An audit log's newest checkpoint, with a consistency proof from an earlier size. */
 export async function latestCheckpoint(
   scope: OrganizationScope,
   from: number | undefined,
@@ -21,7 +21,7 @@ export async function latestCheckpoint(
   return { checkpoint, consistency: { from, proof: proof.map(toBase64) } };
 }
 
-/** The key that signs, and the newest checkpoint of the platform's rounds. */
+/** The signing key, and the newest checkpoint of the platform's rounds. */
 export async function publishedKey(
   platform: OrganizationScope,
 ): Promise<{ key: string | null; rounds: string | null }> {

@@ -1,27 +1,27 @@
 import { sha256 } from '../sha256.ts';
 import { joined, toBase64, utf8 } from '../tree/hash.ts';
 
-/** A key that signs, of which only the public half is known. */
+/** A signing key of which only the public part is known. */
 export interface SigningKey {
   /** The 32 bytes of an Ed25519 key. */
   publicKey(): Promise<Uint8Array>;
   sign(text: string): Promise<Uint8Array>;
 }
 
-/** Where signed notes are kept so that nobody can change them. */
+/** A write-once store for signed notes. */
 export interface Anchors {
-  /** Puts an object unless there is one. */
+  /** Creates an object unless it exists. */
   put(key: string, text: string): Promise<void>;
   read(key: string): Promise<string>;
 }
 
-/** Who signs notes, by the name of the site. */
+/** Signs notes under the site's name. */
 export interface Notary {
-  /** `<site host>/audit`: the name of the key, and what the origin of every log begins with. */
+  /** `<site host>/audit`: the key's name, and the start of every log's origin. */
   readonly name: string;
-  /** The verifier key, as c2sp.org/signed-note writes it. */
+  /** The verifier key in the format of c2sp.org/signed-note. */
   key(): Promise<string>;
-  /** The text with its signature below. */
+  /** The text with its signature appended. */
   sign(text: string): Promise<string>;
 }
 
@@ -32,7 +32,7 @@ const idBytes = 4;
 const hex = (bytes: Uint8Array): string =>
   [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Signs as c2sp.org/signed-note says. The key is asked for once. */
+/** Signs according to c2sp.org/signed-note. The public key is fetched once. */
 export function notaryOf(siteOrigin: string, signingKey: SigningKey): Notary {
   const name = `${new URL(siteOrigin).host}/audit`;
   let known: Promise<{ id: Uint8Array; typed: Uint8Array }> | undefined;

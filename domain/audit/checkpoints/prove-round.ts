@@ -16,8 +16,8 @@ import type { Anchors } from './notary.ts';
 const Member = z.strictObject({ organizationId: OrganizationId, root: z.string(), size: z.number() });
 
 /**
- * Gives an organization its own proof that the newest round of its shard has its checkpoint, for its proof
- * files. Nothing else of the round comes into its hands: hashes tell nothing of other organizations.
+ * Stores an organization's proof that its shard's newest round contains its checkpoint, for its proof
+ * files. It learns nothing else of the round: hashes reveal nothing about other organizations.
  */
 export async function proveRound(
   scope: OrganizationScope,

@@ -10,7 +10,7 @@ import { checkpointText } from '../tree/checkpoint.ts';
 import { toBase64 } from '../tree/hash.ts';
 import type { Anchors, Notary } from './notary.ts';
 
-/** What taking checkpoints needs beside the trail. */
+/** Dependencies for taking checkpoints. */
 export interface CheckpointTools {
   readonly notary: Notary;
   readonly anchors: Anchors;
@@ -18,28 +18,28 @@ export interface CheckpointTools {
 
 export type Newest = Stored<typeof NewestCheckpointItem>;
 
-/** What became of a trail's checkpoint. */
+/** The outcome for one audit log. */
 export interface Taken {
-  /** Null for a trail without entries. */
+  /** Null for an empty audit log. */
   readonly newest: Newest | null;
-  /** Why the trail couldn't be sealed: somebody changed it. */
+  /** Why the log couldn't be sealed: it was tampered with. */
   readonly broken: Sealed['broken'];
-  /** Whether all of the trail is sealed; otherwise another run goes on. */
+  /** Whether the whole log is sealed; otherwise the next run continues. */
   readonly isAll: boolean;
 }
 
 const digits = 12;
-/** A size or a number as keys have it, which sort by text. */
+/** A size or number as part of a key: padded, so that keys sort numerically. */
 export const placeOf = (count: number): string => String(count).padStart(digits, '0');
 
-/** Where a checkpoint is in the locked bucket. */
+/** The key of a checkpoint in the locked bucket. */
 const anchorOf = (organizationId: OrganizationId, place: string): string =>
   `${organizationId}/checkpoints/${place}`;
 
 /**
- * Seals a trail, signs a checkpoint if it has grown since the last one, and anchors what isn't yet. A trail
- * that hasn't grown costs its reads only. Where the key or the bucket can't be reached the trail is sealed
- * all the same; the next run signs and anchors what was missed.
+ * Seals an audit log, signs a checkpoint if it has grown, and anchors pending ones. A log that hasn't grown
+ * only costs its reads. If the key or the bucket is unavailable, the log is sealed anyway, and the next run
+ * signs and anchors what was missed.
  */
 export async function takeCheckpoint(
   scope: OrganizationScope,
@@ -54,7 +54,7 @@ export async function takeCheckpoint(
   return { newest: anchored, broken, isAll };
 }
 
-/** Signs the next checkpoint and stores it. Another one's is taken where two sign at once. */
+/** Signs and stores the next checkpoint; if another process has signed the same one, that is used. */
 async function sign(
   scope: OrganizationScope,
   notary: Notary,
@@ -80,7 +80,7 @@ async function sign(
 
 const fromText = (root: string): Uint8Array => Uint8Array.from(Buffer.from(root, 'base64'));
 
-/** Puts the checkpoints that aren't there yet into the locked bucket, oldest first. */
+/** Anchors pending checkpoints in the locked bucket, oldest first. */
 async function anchorAll(scope: OrganizationScope, anchors: Anchors, newest: Newest): Promise<Newest> {
   const { size, anchored } = newest;
   if (anchored >= size) return newest;

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 
-/** A JSON value as its only text: RFC 8785. Fields that are undefined are left out. */
+/** A JSON value in canonical form (RFC 8785). Undefined fields are omitted. */
 export function canonical(value: object): string {
   const text = canonicalize(value);
   if (text === undefined) throw new Error('not a JSON value');

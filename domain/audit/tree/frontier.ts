@@ -1,8 +1,8 @@
 import { type Digest, type Hash, hashBytes, joined, nodeInput } from './hash.ts';
 
 /**
- * The right edge of a tree: the roots of its perfect subtrees, largest first, one for each 1 in the binary
- * digits of its size. It is all that appending needs.
+ * A tree's right edge: the roots of its perfect subtrees, largest first, one for each 1 bit of its size.
+ * Appending needs nothing else.
  */
 export interface Frontier {
   readonly size: number;
@@ -11,15 +11,15 @@ export interface Frontier {
 
 export const emptyFrontier: Frontier = { size: 0, roots: [] };
 
-/** A perfect subtree: of 2^level leaves, the first of which is number index × 2^level. */
+/** A perfect subtree of 2^level leaves, starting at leaf index × 2^level. */
 export interface SubtreePlace {
   readonly level: number;
   readonly index: number;
 }
 
 /**
- * The frontier once leaves are appended.
- * @param completed learns of each subtree that becomes perfect, from the leaves up
+ * The frontier after appending leaves.
+ * @param completed called for each subtree that becomes perfect, from the leaves up
  */
 export function append(
   { size, roots }: Frontier,
@@ -46,19 +46,19 @@ export function append(
   return { size: count, roots: edge };
 }
 
-/** Hashes that lie beside each other, largest first, as one: the right side is joined first. */
+/** Combines adjacent hashes, largest first, into one, joining from the right. */
 export function folded(hashes: readonly Hash[], digest: Digest): Hash {
   const [last = digest(new Uint8Array()), ...others] = hashes.toReversed();
   return others.reduce((right, left) => digest(nodeInput(left, right)), last);
 }
 
-/** The root of the tree; that of an empty one is the hash of nothing. */
+/** The tree's root; for an empty tree, the hash of the empty string. */
 export const rootOf = ({ roots }: Frontier, digest: Digest): Hash => folded(roots, digest);
 
 /** The roots as the table stores them. */
 export const packed = ({ roots }: Pick<Frontier, 'roots'>): Uint8Array<ArrayBuffer> => joined(roots);
 
-/** The hashes in a row of bytes. */
+/** Splits a byte array into hashes. */
 export const hashesIn = (bytes: Uint8Array): Hash[] =>
   Array.from({ length: Math.floor(bytes.length / hashBytes) }, (_, at) =>
     bytes.slice(at * hashBytes, (at + 1) * hashBytes),

@@ -1,23 +1,23 @@
 import { folded, type SubtreePlace } from './frontier.ts';
 import type { Digest, Hash } from './hash.ts';
 
-/** The roots of perfect subtrees of a stored tree. */
+/** Returns the roots of a stored tree's perfect subtrees. */
 export type SubtreeSource = (place: SubtreePlace) => Promise<Hash>;
 
-/** Leaves from `from` up to `to`, which is left out. */
+/** Leaves from `from` to `to`, exclusive. */
 interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-/** Where RFC 6962 splits a range: after the largest power of two that is smaller than its length. */
+/** Where RFC 6962 splits a range: at the largest power of two smaller than its length. */
 function middleOf({ from, to }: Range): number {
   let left = 1;
   while (left * 2 < to - from) left *= 2;
   return from + left;
 }
 
-/** The perfect subtrees that cover a range, from left to right, as few as possible. */
+/** The smallest set of perfect subtrees that covers a range, from left to right. */
 export function subtreesIn({ from, to }: Range): SubtreePlace[] {
   const places: SubtreePlace[] = [];
   for (let at = from; at < to; ) {
@@ -44,7 +44,7 @@ function inclusionRanges(leaf: number, range: Range): Range[] {
   return leaf < middle ? [...inclusionRanges(leaf, left), right] : [...inclusionRanges(leaf, right), left];
 }
 
-/** RFC 6962, section 2.1.2: SUBPROOF of the first `size` leaves. */
+/** SUBPROOF for the first `size` leaves (RFC 6962, section 2.1.2). */
 function consistencyRanges(size: number, range: Range, isWhole: boolean): Range[] {
   const { from, to } = range;
   if (size === to) return isWhole ? [] : [range];
@@ -70,11 +70,11 @@ function assertWithin(low: number, value: number, high: number): void {
     throw new RangeError(`${value} is not from ${low} to ${high}`);
 }
 
-/** The root that the tree had at a size. */
+/** The tree's root at a given size. */
 export const rootAt = (source: SubtreeSource, size: number, digest: Digest): Promise<Hash> =>
   hashOf(source, { from: 0, to: size }, digest);
 
-/** Proves that a leaf, by its number from 0, is in the tree of a size. */
+/** Proves that a leaf (index from 0) is in the tree of a given size. */
 export async function inclusionProof(
   source: SubtreeSource,
   { leaf, size }: { readonly leaf: number; readonly size: number },
@@ -84,7 +84,7 @@ export async function inclusionProof(
   return await hashesOf(source, inclusionRanges(leaf, { from: 0, to: size }), digest);
 }
 
-/** Proves that the tree of one size begins with the tree of an earlier one. */
+/** Proves that the tree of one size is an extension of an earlier one. */
 export async function consistencyProof(
   source: SubtreeSource,
   { from, to }: Range,

@@ -1,11 +1,10 @@
 /**
- * Where entries that were appended lately are in the trail, which is ordered by time and not by sequence:
- * from leaf `from` up to the next of these, they are of the seconds from `oldest` to `newest` (since the
- * epoch).
+ * Where recently appended entries are in the audit log, which is ordered by time rather than sequence: the
+ * leaves from `from` up to the next element have times from `oldest` to `newest` (seconds since the epoch).
  */
 export type Recent = readonly [from: number, oldest: number, newest: number];
 
-/** How many are kept: few, because they are written with every batch. */
+/** How many are kept; few, because they are written with every batch. */
 const mostRecent = 8;
 
 const joinedUp = ([from, ...first]: Recent, [, ...second]: Recent): Recent => [
@@ -14,7 +13,7 @@ const joinedUp = ([from, ...first]: Recent, [, ...second]: Recent): Recent => [
   Math.max(first[1], second[1]),
 ];
 
-/** With entries that are appended as leaves from `from` on, by their times (ISO 8601). */
+/** Adds entries appended as leaves from `from` on, by their times (ISO 8601). */
 export function withAppended(
   recent: readonly Recent[],
   from: number,
@@ -29,12 +28,12 @@ export function withAppended(
   return [joinedUp(first, second), ...others];
 }
 
-/** Those that a leaf from `sealed` on may be among. */
+/** The elements that may contain leaves from `sealed` on. */
 export const stillUnsealed = (recent: readonly Recent[], sealed: number): readonly Recent[] =>
   recent.filter((_, at) => (recent[at + 1]?.[0] ?? Number.POSITIVE_INFINITY) > sealed);
 
 /**
- * Between which times (ISO 8601, both included) the entries of leaves from `from` on are; null if none is.
+ * The range of times (ISO 8601, inclusive) of the entries of leaves from `from` on; null if there are none.
  */
 export function timesFrom(
   recent: readonly Recent[],

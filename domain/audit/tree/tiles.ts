@@ -2,20 +2,20 @@ import { append, emptyFrontier, type SubtreePlace } from './frontier.ts';
 import type { Digest, Hash } from './hash.ts';
 import type { SubtreeSource } from './proofs.ts';
 
-/** Levels of the tree that a tile spans, as in C2SP tlog-tiles. */
+/** Levels of the tree per tile, as in C2SP tlog-tiles. */
 export const tileHeight = 8;
 export const tileWidth = 2 ** tileHeight;
 
-/** A tile of hashes: of leaves on level 0, above of whole tiles of the level below. */
+/** A tile of hashes: of leaves on level 0, above that of complete tiles of the level below. */
 export interface TilePlace {
   readonly level: number;
   readonly index: number;
 }
 
-/** The hashes of a tile, as many as there are. */
+/** The hashes stored in a tile so far. */
 export type TileSource = (place: TilePlace) => Promise<readonly Hash[]>;
 
-/** The subtree roots that tiles hold. Each tile is asked for once. */
+/** The subtree roots contained in tiles. Each tile is loaded once. */
 export function subtreesOf(tiles: TileSource, digest: Digest): SubtreeSource {
   const known = new Map<string, Promise<readonly Hash[]>>();
   const tile = (place: TilePlace) => {

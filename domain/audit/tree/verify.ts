@@ -2,14 +2,17 @@ import { type AnyDigest, type Hash, nodeInput, sameHash } from './hash.ts';
 
 interface Inclusion {
   readonly leafHash: Hash;
-  /** The leaf's number, from 0. */
+  /** The leaf's index, from 0. */
   readonly leaf: number;
   readonly size: number;
   readonly root: Hash;
   readonly proof: readonly Hash[];
 }
 
-/** Where a proof climbs: whether the node is a right one, and whether it is the last of its level. */
+/**
+ * The position of a climbing proof: whether the node is a right child, and whether it is the last of its
+ * level.
+ */
 class Climb {
   #node: number;
   #last: number;
@@ -26,24 +29,24 @@ class Climb {
     return this.#node % 2 === 1 || this.#node === this.#last;
   }
 
-  /** One level up. */
+  /** Moves one level up. */
   rise(): void {
     this.#node = Math.floor(this.#node / 2);
     this.#last = Math.floor(this.#last / 2);
   }
 
-  /** Up past the levels where the node, the last of its level, has no sibling to its left. */
+  /** Moves past levels where the node is the last one and has no left sibling. */
   riseToRight(): void {
     while (this.#node % 2 === 0 && this.#node !== 0) this.rise();
   }
 
-  /** Up to where the node is a left one. */
+  /** Moves up until the node is a left child. */
   riseToLeft(): void {
     while (this.#node % 2 === 1) this.rise();
   }
 }
 
-/** Whether a proof shows that a leaf is in the tree with a root: RFC 9162, section 2.1.3.2. */
+/** Verifies an inclusion proof (RFC 9162, section 2.1.3.2). */
 export async function verifyInclusion(
   { leafHash, leaf, size, root, proof }: Inclusion,
   digest: AnyDigest,
@@ -69,7 +72,7 @@ interface Consistency {
 
 const isPowerOfTwo = (size: number): boolean => Number.isInteger(Math.log2(size));
 
-/** Whether a proof shows that one tree begins with another: RFC 9162, section 2.1.4.2. */
+/** Verifies a consistency proof (RFC 9162, section 2.1.4.2). */
 export async function verifyConsistency(
   { from, to, proof }: Consistency,
   digest: AnyDigest,

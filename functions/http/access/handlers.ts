@@ -2,7 +2,7 @@ import { explainAccess } from '../../../domain/explain-access.ts';
 import { resource } from '../resource.ts';
 import { accessRoutes } from './routes.ts';
 
-/** Why somebody may or may not. */
+/** Explains access decisions. */
 export const access = () =>
   resource(accessRoutes, {
     explainAccess: ({ ctx: { scope, now }, member, query }) => explainAccess(scope, member, query, now),

@@ -1,7 +1,7 @@
 import { AccessExplanation, AccessQuestion } from '../../../domain/access/explain.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
 
-/** Why somebody may or may not. */
+/** Explains access decisions. */
 export const accessRoutes = {
   explainAccess: {
     method: 'GET',

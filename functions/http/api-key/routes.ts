@@ -11,7 +11,7 @@ import { organizationParams, type Route } from '../route.ts';
 const path = '/api/organizations/{organizationId}/api-keys';
 const params = z.extend(organizationParams, { apiKeyId: ApiKeyId });
 
-/** The keys that an organization's programs call the API with. */
+/** API keys, with which an organization's programs call the API. */
 export const apiKeyRoutes = {
   listApiKeys: {
     method: 'GET',

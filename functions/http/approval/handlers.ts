@@ -4,7 +4,7 @@ import type { AdminDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
 import { approvalRoutes } from './routes.ts';
 
-/** What takes two super admins: read here, and decided by the function that alone writes it. */
+/** Actions that need two super admins: read here, decided by the only function that may write them. */
 export const approval = ({ approvals, page }: AdminDependencies) =>
   resource(approvalRoutes, {
     listApprovals: async ({ ctx, query }) => {

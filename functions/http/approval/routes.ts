@@ -9,7 +9,7 @@ import {
 } from '../../../domain/approval/approval.schema.ts';
 import type { Route } from '../route.ts';
 
-/** What takes two super admins. */
+/** Actions that need two super admins. */
 export const approvalRoutes = {
   listApprovals: {
     method: 'GET',

@@ -8,11 +8,11 @@ import type { ApiEvent } from '../request.ts';
 
 const place = z.tuple([z.string(), z.string()]);
 
-/** A place in a trail as a cursor carries it. */
+/** Serializes a position in an audit log for a cursor. */
 export const writePlace = (next: AuditPosition | null): string | null =>
   next === null ? null : JSON.stringify([next.timestamp, next.entryId]);
 
-/** Reads what `writePlace` wrote. */
+/** Parses a position written by `writePlace`. */
 export function readPlace(text: string): AuditPosition {
   const [timestamp, entryId] = place.parse(JSON.parse(text));
   return { timestamp, entryId };
@@ -20,50 +20,50 @@ export function readPlace(text: string): AuditPosition {
 
 const proofPlace = z.tuple([z.number(), z.number(), z.number()]);
 
-/** A place in a proof file as a cursor carries it. */
+/** Serializes a position in a proof file for a cursor. */
 export const writeProofPlace = (position: ProofPosition | null): string | null =>
   position === null ? null : JSON.stringify([position.next, position.size, position.lines]);
 
-/** Reads what `writeProofPlace` wrote. */
+/** Parses a position written by `writeProofPlace`. */
 export function readProofPlace(text: string): ProofPosition {
   const [next, size, lines] = proofPlace.parse(JSON.parse(text));
   return { next, size, lines };
 }
 
-/** A filter as a cursor is signed over it: another filter makes it invalid. */
+/** The filter as part of a cursor's signature: the cursor is invalid for another filter. */
 export const filterText = (
   { actor, action, resource, about, supportAccess, from, to }: AuditFilter,
   ...more: unknown[]
 ): string =>
   JSON.stringify([
     ...[actor, action, resource, about, from, to, ...more],
-    // Last, and only if it is given: cursors from before there was support access stay good.
+    // Appended only if given, so that cursors from before support access existed stay valid.
     ...(supportAccess === undefined ? [] : [supportAccess]),
   ]);
 
-/** What of a filter is given, as an export's record says it. */
+/** The parts of a filter that are set, for an export's audit entry. */
 export const givenFilter = (filter: AuditFilter) => {
   const { actor, action, resource, about, supportAccess, from, to } = filter;
   const all = Object.entries({ actor, action, resource, about, supportAccess, from, to });
   return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 };
 
-/** The same address with another cursor. */
+/** The same URL with another cursor. */
 function addressOf({ rawPath, queryStringParameters }: ApiEvent, cursor: string): string {
   const query = Object.entries(queryStringParameters ?? {}).map(([name, value = '']) => [name, value]);
   return `${rawPath}?${new URLSearchParams([...query.filter(([name]) => name !== 'cursor'), ['cursor', cursor]])}`;
 }
 
-/** A part of an export: its text is the page's only item. */
+/** One part of an export; its text is the page's only item. */
 interface ExportAnswer extends Page<string> {
   readonly event: ApiEvent;
   readonly format: { readonly mediaType: string; readonly extension: string };
   readonly now: Date;
-  /** Of the file, without the day and the extension. */
+  /** File name without date and extension. */
   readonly name: string;
 }
 
-/** Answers a part of an export as a file that says where the next part is. */
+/** Responds with one part of an export as a file, with a link to the next part. */
 export const exportAnswer = ({ event, format, now, name, items, nextCursor }: ExportAnswer): FileAnswer =>
   filePart({
     mediaType: format.mediaType,

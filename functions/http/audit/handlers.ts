@@ -5,20 +5,20 @@ import { resource } from '../resource.ts';
 import { exportAnswer, filterText, givenFilter, readPlace, writePlace } from './cursor.ts';
 import { auditRoutes } from './routes.ts';
 
-// Loaded for the few who take the trail away.
+// Loaded only for exports.
 const exporting = () =>
   Promise.all([
     import('../../../domain/audit/export-trail.ts'),
     import('../../../domain/audit/record-access.ts'),
   ]);
 
-// As is undoing.
+// Loaded only for undo.
 const undoing = () => import('./undo-handlers.ts');
 
-// As are checkpoints.
+// Loaded only for checkpoints.
 const proving = () => import('./proof-handlers.ts');
 
-/** An organization's audit trail. */
+/** An organization's audit log. */
 export const audit = ({ batch, ...dependencies }: OrganizationDependencies) =>
   resource(auditRoutes, {
     listAuditEntries: async ({ ctx, organization, query }) => {
@@ -43,7 +43,7 @@ export const audit = ({ batch, ...dependencies }: OrganizationDependencies) =>
       const [{ exportFormats, exportTrail }, { recordExport }] = await exporting();
       const format = exportFormats[query.format];
       const { items, nextCursor } = await batch({
-        // Whoever takes the trail away begins with a first part of their own, which is recorded.
+        // Every export starts with its own first part, which is recorded.
         ctx,
         route: 'exportAuditEntries',
         filter: filterText(query, query.format),
@@ -53,7 +53,7 @@ export const audit = ({ batch, ...dependencies }: OrganizationDependencies) =>
           const asked = { filter: query, since: organization.createdAt, position, now };
           const [{ text, next }] = await Promise.all([
             exportTrail(scope, asked, format),
-            // An export that can't be recorded doesn't happen. Its later parts need the first one's cursor.
+            // An export that can't be recorded is refused. Later parts require the first one's cursor.
             position === undefined ? recordExport(ctx, givenFilter(query)) : undefined,
           ]);
           return { items: [text], next: writePlace(next) };

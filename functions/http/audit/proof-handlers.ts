@@ -25,7 +25,7 @@ interface ProofExport {
   readonly batch: BatchPager;
 }
 
-/** A part of a file that proves itself. */
+/** One part of a proof file. */
 export async function exportAsProof({ ctx, query, event, batch }: ProofExport): Promise<FileAnswer> {
   const { scope, now } = ctx;
   const { items, nextCursor } = await batch({
@@ -37,7 +37,7 @@ export async function exportAsProof({ ctx, query, event, batch }: ProofExport): 
     read: async (position) => {
       const [{ text, next }] = await Promise.all([
         exportProof(scope, position, now),
-        // As for the other formats: an export that can't be recorded doesn't happen.
+        // As with other formats, an export that can't be recorded is refused.
         position === undefined ? recordExport(ctx, {}) : undefined,
       ]);
       return { items: [text], next: writeProofPlace(next) };
@@ -55,7 +55,9 @@ export const latest = (
 export const receipt = ({ scope }: Context, query: z.infer<typeof ReceiptQuery>): Promise<Receipt> =>
   proveEntry(scope, query);
 
-/** Asks for a checkpoint, which is taken in the background. One that can't be recorded isn't asked for. */
+/**
+ * Requests a checkpoint, which is taken in the background. If the request can't be recorded, it is refused.
+ */
 export async function request(
   ctx: Context,
   checkpointsFunction: string,

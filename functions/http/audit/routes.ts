@@ -19,7 +19,7 @@ import { organizationParams as params, type Route } from '../route.ts';
 
 const entryParams = z.extend(params, { entry: EntryAddress });
 
-/** An organization's audit trail. */
+/** An organization's audit log. */
 export const auditRoutes = {
   listAuditEntries: {
     method: 'GET',
@@ -106,7 +106,7 @@ export const auditRoutes = {
   },
 } as const satisfies Record<string, Route>;
 
-/** The audit trails of all organizations, for the super admin. */
+/** The audit logs of all organizations, for the super admin. */
 export const auditFeedRoutes = {
   listAuditFeed: {
     method: 'GET',

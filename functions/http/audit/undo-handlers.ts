@@ -18,7 +18,7 @@ interface Call {
   readonly params: { readonly entry: string };
 }
 
-/** What an undo is judged by: the rules of whoever asks, and where people's identities belong. */
+/** What an undo is checked against: the caller's rights, and the users' identities. */
 function askedBy({ open, provider }: Dependencies, { ctx, organization, ability }: Call) {
   const { organizationId } = ctx.scope;
   const may: Parameters<typeof previewUndo>[0]['may'] = (action, subject, instance, field) =>
@@ -26,11 +26,11 @@ function askedBy({ open, provider }: Dependencies, { ctx, organization, ability 
   return { ctx, organization, may, claims: memberClaims(open(PLATFORM), provider.isMember) };
 }
 
-/** Says what undoing an entry would come to. */
+/** Previews undoing an entry. */
 export const answerPreview = (dependencies: Dependencies, call: Call): Promise<Undo> =>
   previewUndo(askedBy(dependencies, call), entryAt(call.params.entry));
 
-/** Undoes an entry, and tells the identity provider of a person who came back or is gone again. */
+/** Undoes an entry, and informs the identity provider of a user who was restored or removed. */
 export async function answerUndo(
   dependencies: Dependencies,
   call: Call & { readonly body: { readonly revision?: number | null | undefined } },
@@ -42,7 +42,7 @@ export async function answerUndo(
   return undo;
 }
 
-/** The undo stands whatever comes of this: the hourly run tells the provider of who is gone once more. */
+/** The undo is complete in any case: the hourly run retries informing the provider. */
 async function follow(
   { provider }: Dependencies,
   { ctx: { scope, now }, claims }: ReturnType<typeof askedBy>,

@@ -14,8 +14,8 @@ import { notFound } from '../steps/authorize.ts';
 import { checkInRoutes } from './routes.ts';
 
 /**
- * The KPI of the path, if the caller may do to its check-ins what the route does. Who sees the KPI sees that
- * it has some.
+ * The KPI in the path, if the caller may do this to its check-ins. Anyone who sees the KPI knows that it
+ * has some.
  */
 async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpiId: KpiId): Promise<Kpi> {
   const kpi = await findKpi(scope, kpiId, now);

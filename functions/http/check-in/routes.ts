@@ -14,7 +14,7 @@ import { organizationParams, type Route } from '../route.ts';
 
 const kpiParams = z.extend(organizationParams, { kpiId: KpiId });
 
-/** The values reported on a KPI. */
+/** Check-ins: the values reported for a KPI. */
 export const checkInRoutes = {
   listCheckIns: {
     method: 'GET',

@@ -14,7 +14,7 @@ import { type Authorizing, resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
 import { commentRoutes } from './routes.ts';
 
-/** The KPI of the path, if the caller may do to its comments what the route does. */
+/** The KPI in the path, if the caller may do this to its comments. */
 async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpiId: KpiId): Promise<Kpi> {
   const kpi = await findKpi(scope, kpiId, now);
   if (kpi === null) throw notFound();
@@ -22,7 +22,7 @@ async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpi
   return kpi;
 }
 
-/** The comment of the path and its KPI, if the caller may do to it what the route does. */
+/** The comment in the path and its KPI, if the caller may do this to it. */
 async function permitted(
   { ctx: { scope, now }, assertCan }: Authorizing,
   { kpiId, commentId }: { readonly kpiId: KpiId; readonly commentId: CommentId },
@@ -36,7 +36,7 @@ async function permitted(
   return { kpi, stored };
 }
 
-/** What people say about KPIs. */
+/** Comments on KPIs. */
 export const comments = ({ page }: OrganizationDependencies) =>
   resource(commentRoutes, {
     listComments: async ({ ctx, assertCan, query, params: { kpiId } }) => {

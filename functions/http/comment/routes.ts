@@ -13,7 +13,7 @@ const ofKpi = z.extend(organizationParams, { kpiId: KpiId });
 const params = z.extend(ofKpi, { commentId: CommentId });
 const example = { text: 'Two wards were closed for painting this week.' };
 
-/** What people say about a KPI. Who sees the KPI sees them and may add one. */
+/** Comments on a KPI. Whoever can see the KPI can read and add them. */
 export const commentRoutes = {
   listComments: {
     method: 'GET',

@@ -4,7 +4,7 @@ import { downloadLink } from '../../aws/presign.ts';
 import { resource } from '../resource.ts';
 import { dataExportRoutes } from './routes.ts';
 
-/** An organization's own export. The address is signed with the rights to this one organization. */
+/** An organization's own export. The URL is signed with credentials for this organization only. */
 export const dataExport = () =>
   resource(dataExportRoutes, {
     getDataExport: ({ ctx: { scope, now } }) => requireExport(scope, now),
@@ -12,7 +12,7 @@ export const dataExport = () =>
     getDataExportLink: async ({ ctx }) => {
       const { scope, now } = ctx;
       const key = await exportObject(scope, now);
-      // Before the address leaves: what can't be recorded isn't given.
+      // Recorded before the URL is returned: a download that can't be recorded is refused.
       await recordDownload(ctx);
       return await downloadLink(scope, { key, name: `${scope.organizationId}.zip`, now });
     },

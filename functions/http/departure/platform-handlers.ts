@@ -7,7 +7,7 @@ import type { AdminDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
 import { departureRoutes } from './platform-routes.ts';
 
-/** How organizations leave, for the super admin. */
+/** Departures of organizations, for the super admin. */
 export const departures = ({ plane, page, approvals }: AdminDependencies) =>
   resource(departureRoutes, {
     listDepartures: ({ ctx, query }) =>

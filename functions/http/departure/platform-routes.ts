@@ -8,7 +8,7 @@ import {
 } from '../../../domain/departure/departure.schema.ts';
 import type { Route } from '../route.ts';
 
-/** How organizations leave. */
+/** Departures of organizations. */
 export const departureRoutes = {
   listDepartures: {
     method: 'GET',

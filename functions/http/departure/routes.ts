@@ -1,7 +1,7 @@
 import { DataExport, DataExportLink } from '../../../domain/departure/data-export.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
 
-/** What an organization takes along when it leaves. */
+/** The data export of a leaving organization. */
 export const dataExportRoutes = {
   getDataExport: {
     method: 'GET',

@@ -21,7 +21,7 @@ import { type Authorizing, resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
 import { initiativeRoutes } from './routes.ts';
 
-/** The KPI of the path, if the caller may do to its initiatives what the route does. */
+/** The KPI in the path, if the caller may do this to its initiatives. */
 async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpiId: KpiId): Promise<Kpi> {
   const kpi = await findKpi(scope, kpiId, now);
   if (kpi === null) throw notFound();
@@ -29,7 +29,7 @@ async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpi
   return kpi;
 }
 
-/** The initiative of the path and its KPI, if the caller may do to it what the route does. */
+/** The initiative in the path and its KPI, if the caller may do this to it. */
 async function permitted(
   { ctx: { scope, now }, assertCan }: Authorizing,
   { kpiId, initiativeId }: { readonly kpiId: KpiId; readonly initiativeId: InitiativeId },
@@ -43,7 +43,7 @@ async function permitted(
   return { kpi, stored };
 }
 
-/** What teams do to move their KPIs. */
+/** Initiatives: what teams do to move their KPIs. */
 export const initiatives = ({ page }: OrganizationDependencies) =>
   resource(initiativeRoutes, {
     listInitiatives: async ({ ctx, assertCan, query, params: { kpiId } }) => {

@@ -13,7 +13,7 @@ import { organizationParams, type Route } from '../route.ts';
 const ofKpi = z.extend(organizationParams, { kpiId: KpiId });
 const params = z.extend(ofKpi, { initiativeId: InitiativeId });
 
-/** What teams do to move their KPIs. Who may do what depends on whose the KPI is. */
+/** Initiatives: what teams do to move their KPIs. Rights depend on the KPI's owner. */
 export const initiativeRoutes = {
   listInitiatives: {
     method: 'GET',

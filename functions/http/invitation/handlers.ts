@@ -20,7 +20,7 @@ import { type Authorizing, resource } from '../resource.ts';
 import { type AssertCan, notFound } from '../steps/authorize.ts';
 import { invitationRoutes } from './routes.ts';
 
-/** For how long a list of invitations is checked and sent before the rest is left to the hourly run. */
+/** How long invitations of a list are checked and sent before the rest is left to the hourly run. */
 const bulkMs = 6000;
 
 /** An organization's invitations. */
@@ -68,19 +68,18 @@ export const invitations = ({ page, provider }: OrganizationDependencies) =>
     },
   });
 
-/**
- * The teams into which a list shows its reader the invitations: a leader's own; null for those who see all.
- */
+/** The teams whose invitations the reader sees: those they lead; null for those who see all. */
 const shownTeams = (member: User): TeamId[] | null =>
   member.role === 'team_leader' ? teamsLed(member).map((id) => TeamId.parse(id)) : null;
 
 /**
- * Everybody who reads this sees their organization: who may not invite is told so, whichever team was named.
+ * Every reader sees their own organization, so a caller without the right to invite is told so, whichever
+ * team was named.
  */
 const assertCanInvite = (assertCan: AssertCan, { teamId, role }: NewInvitation): void =>
   assertCan({ teamId, role }, 'Organization');
 
-/** The invitation of the path, if the caller may do to it what the route does. */
+/** The invitation in the path, if the caller may do this to it. */
 async function permittedInvitation(
   { ctx, assertCan }: Authorizing,
   id: InvitationId,

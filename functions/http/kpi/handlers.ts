@@ -16,7 +16,7 @@ import { type Authorizing, resource } from '../resource.ts';
 import { ConcealedRefusal, notFound } from '../steps/authorize.ts';
 import { kpiRoutes } from './routes.ts';
 
-/** The KPI of the path, if the caller may do to it what the route does. */
+/** The KPI in the path, if the caller may do this to it. */
 async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpiId: KpiId): Promise<Kpi> {
   const kpi = await findKpi(scope, kpiId, now);
   if (kpi === null) throw notFound();
@@ -25,8 +25,8 @@ async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpi
 }
 
 /**
- * Whether the caller may make the figures of these KPIs part of another's: who may change them. One that they
- * can't see is as one that isn't there.
+ * Checks whether the caller may use these KPIs as sources of another: it requires the right to change them.
+ * A KPI that they can't see counts as missing.
  */
 async function assertCanUse({ ctx, assertCan }: Authorizing, formula: Formula | undefined): Promise<void> {
   if (formula === undefined) return;
@@ -40,7 +40,7 @@ async function assertCanUse({ ctx, assertCan }: Authorizing, formula: Formula | 
   }
 }
 
-/** A computed KPI with those of its sources that the caller may see. */
+/** A computed KPI with the sources that the caller may see. */
 async function withSources({ ctx, assertCan }: Authorizing, kpi: Kpi): Promise<Kpi> {
   if (kpi.formula === undefined) return kpi;
   const { sources: ids } = kpi.formula;
@@ -111,7 +111,7 @@ export const kpis = ({ page }: OrganizationDependencies) =>
     updateKpi: async ({ ctx, assertCan, params, body, revision }) => {
       const before = await permittedKpi({ ctx, assertCan }, params.kpiId);
       const after = withChange(before, body);
-      // Who may change it may not always give it away.
+      // The right to change a KPI doesn't always include giving it to another owner.
       assertCan(instanceOfKpi(after));
       if (body.formula !== undefined || body.owner !== undefined)
         await assertCanUse({ ctx, assertCan }, after.formula);

@@ -12,10 +12,7 @@ import { organizationParams as params, type Route } from '../route.ts';
 
 const kpiParams = z.extend(params, { kpiId: KpiId });
 
-/**
- * An organization's KPIs. Who may do what depends on whose a KPI is, so that the handler decides once it has
- * read it.
- */
+/** An organization's KPIs. Rights depend on a KPI's owner, so the handler decides after reading it. */
 export const kpiRoutes = {
   listKpis: {
     method: 'GET',

@@ -5,7 +5,7 @@ import { readMember } from '../read-member.ts';
 import { resource } from '../resource.ts';
 import { meRoutes } from './routes.ts';
 
-/** Who the caller is; the first call after an invitation's acceptance makes them a member. */
+/** The caller's own profile. The first call after accepting an invitation makes them a member. */
 export const me = (dependencies: OrganizationDependencies) =>
   resource(meRoutes, {
     getMe: async ({ caller, now, admit }) => {

@@ -7,14 +7,15 @@ import { httpRefusals } from '../http.refusals.ts';
 import type { ApiAnswer, ApiRequest, HttpMiddleware, Outcome } from '../request.ts';
 import type { Routed } from '../resource.ts';
 
-/** Runs what the steps owe, the latest first, and each of it once. */
+/** Runs the registered settlements once each, latest first. */
 async function settleAll({ settlements }: ApiRequest, outcome: Outcome): Promise<void> {
   for (let owed = settlements.pop(); owed !== undefined; owed = settlements.pop()) await owed(outcome);
 }
 
 /**
- * Begins a request, and sees to it that what its steps owe happens before the answer leaves, because an
- * execution environment may stop between requests: after an answer, a repeated one too, and after an error.
+ * Starts a request and ensures that everything its steps have registered runs before the response is sent,
+ * since an execution environment may be frozen between requests. Runs after success, replay and error
+ * alike.
  */
 export const settle = (): HttpMiddleware => ({
   before: (request: Request<ApiRequest>) => {
@@ -34,20 +35,14 @@ export const settle = (): HttpMiddleware => ({
 const asAppError = (error: unknown) =>
   error instanceof AppError ? error : new AppError('internal', 'unexpected', { cause: error });
 
-/**
- * How to prove who one is (RFC 9110, 11.6.1): by a bearer token (RFC 6750), or, for who has no session, by a
- * svix signature.
- */
+/** How to authenticate (RFC 9110, 11.6.1): a bearer token (RFC 6750), or a Svix signature for webhooks. */
 function challenge({ matched, headers }: ApiRequest & Partial<Routed>) {
   if (matched?.route.access.kind === 'anyone') return { 'www-authenticate': 'Svix' };
   const wrong = headers.authorization === undefined ? '' : ', error="invalid_token"';
   return { 'www-authenticate': `Bearer realm="mtcms"${wrong}` };
 }
 
-/**
- * What Clerk's own clients react to by asking the person to confirm that it is them. Source: Clerk,
- * reverification.
- */
+/** The hint that makes Clerk's clients ask for reverification. Source: Clerk, reverification. */
 const reverification = {
   clerk_error: {
     type: 'forbidden',
@@ -56,10 +51,7 @@ const reverification = {
   },
 };
 
-/**
- * Answers every error as RFC 9457 problem details; what went wrong inside goes to the log and never to the
- * caller.
- */
+/** Responds to every error with RFC 9457 problem details. Internal causes are logged, never sent. */
 export const problem = (log: Log): HttpMiddleware<ApiRequest & Partial<Routed>> => ({
   onError: async (request) => {
     const { requestId, matched, seen } = request.event;
@@ -96,8 +88,8 @@ export const problem = (log: Log): HttpMiddleware<ApiRequest & Partial<Routed>> 
 const isReading = ({ routeKey }: ApiRequest) => /^(GET|HEAD) /.test(routeKey);
 
 /**
- * What of an answer is sent (RFC 9110): the request's id and how long it may be kept with each, nothing again
- * to who has it by its ETag, and no body to HEAD.
+ * Finishes a response (RFC 9110): request id and cache headers, 304 if the client has the current ETag, and
+ * no body for HEAD.
  */
 export const represent = (): HttpMiddleware => {
   const send = (request: Request<ApiRequest, ApiAnswer>): void => {
@@ -116,8 +108,8 @@ export const represent = (): HttpMiddleware => {
 };
 
 /**
- * The ETag of a state is sent back in `If-Match`, where a weak one is none (RFC 9110, 8.8.3.2): nobody may
- * compress such an answer on its way, since that weakens it.
+ * A resource's ETag is sent back in `If-Match`, where weak tags never match (RFC 9110, 8.8.3.2).
+ * Intermediaries must not compress such a response, since that would weaken the tag.
  */
 const keptByNobody = ({ headers = {} }: ApiAnswer) =>
   headers.etag === undefined ? 'no-store' : 'no-store, no-transform';

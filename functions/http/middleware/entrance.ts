@@ -12,8 +12,8 @@ import {
 import type { Resources, Routed } from '../resource.ts';
 
 /**
- * The resource of a path: the last fixed word in it that names one. `…/teams/{teamId}/members/{userId}` is
- * about teams.
+ * The resource of a path: its last fixed segment that names one. `…/teams/{teamId}/members/{userId}`
+ * belongs to teams.
  */
 const resourceOf = (path: string, resources: Resources): string | undefined =>
   path
@@ -22,9 +22,8 @@ const resourceOf = (path: string, resources: Resources): string | undefined =>
     .at(-1);
 
 /**
- * Finds the row of the route table that API Gateway matched, among those of its resource, which is loaded now
- * if it wasn't: a cold start pays for the resource that is asked for, however many there are. HEAD is
- * answered as GET. Another function's route is as unknown as none.
+ * Finds the route that API Gateway matched. Its resource is loaded on first use, so a cold start only pays
+ * for what is requested. HEAD is answered like GET. A route of another function counts as unknown.
  */
 export const findRoute = (resources: Resources): HttpMiddleware<ApiRequest & Routed> =>
   enrich(async ({ routeKey }) => {
@@ -37,28 +36,28 @@ export const findRoute = (resources: Resources): HttpMiddleware<ApiRequest & Rou
   });
 
 /**
- * The caller's address: CloudFront appends it to `X-Forwarded-For`, and API Gateway appends CloudFront's,
- * which is its own `sourceIp`. So the last but one is what CloudFront saw, whatever a client writes before
- * it: API Gateway lets in only what comes through CloudFront. Source: CloudFront Developer Guide, "Request
- * and response behavior for custom origins".
+ * The client's address. CloudFront appends it to `X-Forwarded-For`, and API Gateway appends CloudFront's
+ * own, so the second to last entry is trustworthy, whatever a client sends: API Gateway only accepts
+ * requests through CloudFront. Source: CloudFront Developer Guide, "Request and response behavior for
+ * custom origins".
  */
 export function addressOf({ headers, requestContext }: Pick<ApiEvent, 'headers' | 'requestContext'>): string {
   const viewer = (headers['x-forwarded-for'] ?? '').split(',').at(-2)?.trim();
   return viewer !== undefined && isIP(viewer) !== 0 ? viewer : requestContext.http.sourceIp;
 }
 
-/** How a function lets requests in. */
+/** How a function authenticates requests. */
 export interface Door {
   readonly verify: VerifyToken;
-  /** Passes on a request that comes with an API key; without it keys are no way in. */
+  /** Forwards a request that carries an API key; without it, keys aren't accepted. */
   readonly passKeysOn?: ((request: ApiRequest) => Promise<ApiAnswer>) | undefined;
 }
 
 const session = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
-// The prefix of every key, see `key-text.ts`, which the function for keys loads.
+// The prefix of API keys; see `key-text.ts`, which only the machines function loads.
 const apiKey = /^Bearer (mtcms_\w+)$/i;
 
-/** Verifies the bearer token (RFC 6750) of every route that isn't for anyone. Throws `unauthenticated`. */
+/** Verifies the bearer token (RFC 6750) of every route except public ones. Throws `unauthenticated`. */
 export const authenticate = ({
   verify,
   passKeysOn,

@@ -5,7 +5,7 @@ import type { Routed } from '../resource.ts';
 
 type EndTrace = (annotations: Readonly<Record<string, string | number>>, failed: boolean) => Promise<void>;
 
-/** Begins a trace of a request that Lambda has chosen for one. Only then is what it takes loaded. */
+/** Starts a trace if Lambda has sampled this request; only then is the tracing code loaded. */
 async function begin(): Promise<EndTrace | undefined> {
   const { _X_AMZN_TRACE_ID: header, AWS_XRAY_DAEMON_ADDRESS: daemon } = process.env;
   if (daemon === undefined || header?.includes('Sampled=1') !== true) return undefined;
@@ -14,9 +14,11 @@ async function begin(): Promise<EndTrace | undefined> {
   return parent === undefined ? undefined : beginTrace(parent, daemon);
 }
 
-/** Measures each request once, however it ended: where another function answered it, there. */
+/**
+ * Measures each request once, whatever its outcome; forwarded requests are measured by the other function.
+ */
 export const measure = (write: MeasureRequest): HttpMiddleware<ApiRequest & Partial<Routed>> => {
-  // An environment handles one request at a time.
+  // An execution environment handles one request at a time.
   let end: EndTrace | undefined;
   const tell = async ({
     event,

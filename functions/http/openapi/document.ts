@@ -5,7 +5,7 @@ import { gatewayRefusalSchema, problemExamples, problemSchema } from './refusals
 import { type Header, headers } from './responses.ts';
 import { type JsonSchema, nameSchemas } from './schemas.ts';
 
-/** The parts of an OpenAPI 3.1 document that this API has. */
+/** The parts of an OpenAPI 3.1 document that this API uses. */
 export interface OpenApiDocument {
   readonly openapi: '3.1.0';
   readonly info: Readonly<Record<string, unknown>>;

@@ -58,7 +58,7 @@ const hash = '3f0c2a9d5b7e416888d1b2c4e6f80a1c3d5e7f90123456789abcdef012345678';
 const newSuperAdmin = { email: 'grace.okafor@aligno.example', name: 'Grace Okafor' };
 const person = { email: 'tomas.berg@bluebird.example', name: 'Tomas Berg', role: 'team_member' };
 
-/** One example of each named schema that a reader looks up first; a test parses each by its schema. */
+/** One example of each schema that readers look up first; a test validates each against its schema. */
 export const examples: Readonly<Record<string, unknown>> = {
   AccessExplanation: {
     allowed: false,

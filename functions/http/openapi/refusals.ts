@@ -9,16 +9,13 @@ const ofAccess: Readonly<Record<Route['access']['kind'], readonly ErrorCode[]>> 
   organization: ['forbidden', 'organization_inactive', 'subscription_expired', 'not_found'],
 };
 
-/** Whether a route takes an `Idempotency-Key`. */
+/** Whether a route accepts an `Idempotency-Key`. */
 export const takesKey = ({ method, access }: Route): boolean => method === 'POST' && access.kind !== 'anyone';
 
-/** Whether a route changes a resource that has an ETag, and so wants `If-Match`. */
+/** Whether a route changes a resource with an ETag, and so requires `If-Match`. */
 export const wantsState = ({ method }: Route): boolean => ['PUT', 'PATCH', 'DELETE'].includes(method);
 
-/**
- * Every code that a route may answer with: what the steps of the pipeline refuse by what the row says, and
- * what it says itself.
- */
+/** All error codes of a route: those of the pipeline's steps, derived from the route, and its own. */
 export function refusalsOf(route: Route): readonly ErrorCode[] {
   const { access, method, params, query, body, refuses = [] } = route;
   const codes = new Set<ErrorCode>([...refuses, ...ofAccess[access.kind], 'internal']);
@@ -41,7 +38,7 @@ export function refusalsOf(route: Route): readonly ErrorCode[] {
 
 const requestId = '0f5f3c1e-6c0d-4d59-9f3a-0d2f3f0b9a11';
 
-/** RFC 9457 problem details as every refusal of the API has them. */
+/** RFC 9457 problem details, as used by every error of the API. */
 export const problemSchema: JsonSchema = {
   type: 'object',
   required: ['type', 'title', 'status', 'code', 'requestId'],
@@ -87,14 +84,14 @@ export const problemSchema: JsonSchema = {
   ],
 };
 
-/** What API Gateway answers by itself. */
+/** Errors that API Gateway produces itself. */
 export const gatewayRefusalSchema: JsonSchema = {
   type: 'object',
   required: ['message'],
   properties: { message: { type: 'string' } },
 };
 
-/** When each code is answered, in words. */
+/** The meaning of each code. */
 export const meanings: Readonly<Record<ErrorCode, string>> = {
   validation_failed: 'The path, query or body doesn’t match the schema. `errors` lists the fields.',
   invalid_cursor: 'The cursor was altered, has expired or belongs to another list.',

@@ -7,7 +7,7 @@ interface Reference {
   readonly $ref: string;
 }
 
-/** A header as OpenAPI has it. */
+/** An OpenAPI header. */
 export interface Header {
   readonly description: string;
   readonly required?: boolean;
@@ -19,7 +19,7 @@ interface MediaType {
   readonly examples?: Readonly<Record<string, Reference>>;
 }
 
-/** An answer as OpenAPI has it. */
+/** An OpenAPI response. */
 export interface Response {
   readonly description: string;
   readonly headers?: Readonly<Record<string, Reference | Header>>;
@@ -31,7 +31,7 @@ const text = (description: string, schema: JsonSchema = {}): Header => ({
   schema: { type: 'string', ...schema },
 });
 
-/** The headers that answers have. What `required` says holds wherever an answer refers to it. */
+/** Response headers. Those marked `required` are present wherever a response refers to them. */
 export const headers = {
   'X-Request-Id': { ...text('Identifies the request in our logs.'), required: true },
   ETag: text(
@@ -59,7 +59,7 @@ type HeaderName = keyof typeof headers;
 const referring = (...names: readonly HeaderName[]): Record<string, Reference> =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-/** Whether what is answered, or one of its forms, is a resource with a revision, and so with an ETag. */
+/** Whether a response, or one of its variants, is a resource with a revision and therefore an ETag. */
 const hasRevision = (answer: Described | undefined): boolean =>
   variantsOf(answer).some(({ properties = {} }) => 'revision' in properties);
 
@@ -105,10 +105,7 @@ const refusal = (codes: readonly ErrorCode[]): Response => ({
 
 const throttled = 'API Gateway also limits requests across all callers, before they reach the API.';
 
-/**
- * What a 429 is on every route: API Gateway may answer it before the API does, and names neither the request
- * nor a time.
- */
+/** A 429 on any route: API Gateway may send it before the API does, without request id and `Retry-After`. */
 const tooMany = (own: Response | undefined): Response => ({
   description: own === undefined ? throttled : `${own.description}\n\n${throttled}`,
   ...(own === undefined
@@ -122,11 +119,11 @@ const tooMany = (own: Response | undefined): Response => ({
   content: { ...own?.content, 'application/json': { schema: { $ref: referenceTo('GatewayRefusal') } } },
 });
 
-/** Whether a route answers `If-None-Match`. */
+/** Whether a route supports `If-None-Match`. */
 export const isReadByState = ({ method, cacheSeconds }: Route, answer: Described | undefined): boolean =>
   method === 'GET' && (cacheSeconds !== undefined || hasRevision(answer));
 
-/** Every answer of a route by its status. */
+/** All responses of a route, by status. */
 export function responsesOf(route: Route, answer: Described | undefined): Record<string, Response> {
   const byStatus = Map.groupBy(refusalsOf(route), (code) => String(errorStatus[code]));
   const refusals = [...byStatus].map(([status, codes]) => [status, refusal(codes)] as const);

@@ -2,15 +2,15 @@ import * as z from 'zod/mini';
 import { toJSONSchema } from 'zod/v4/core';
 import type { Statement } from '../../../domain/rule.schema.ts';
 
-/** JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
+/** JSON Schema 2020-12, as used by OpenAPI 3.1. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** As it is sent, or as it is answered: they differ where input is trimmed, coerced or has a default. */
+/** As sent or as returned: they differ where input is trimmed, coerced or has a default. */
 type Direction = 'input' | 'output';
 
 const names = z.registry<{ id: string }>();
 
-/** Gives schemas the names that `describe` calls them by. */
+/** Assigns the names that `describe` uses for schemas. */
 export function nameSchemas(components: Readonly<Record<string, z.ZodMiniType>>): void {
   names.clear();
   for (const [id, schema] of Object.entries(components)) names.add(schema, { id });
@@ -18,13 +18,13 @@ export function nameSchemas(components: Readonly<Record<string, z.ZodMiniType>>)
 
 export const referenceTo = (name: string) => `#/components/schemas/${name}`;
 
-/** A schema for a document, and the named ones that it refers to as `#/components/schemas/<name>`. */
+/** A schema for the document, and the named schemas it refers to as `#/components/schemas/<name>`. */
 export interface Described {
   readonly schema: JsonSchema;
   readonly named: Readonly<Record<string, JsonSchema>>;
 }
 
-/** Describes a schema of the route table. Throws for what JSON Schema can't say. */
+/** Describes a schema of the route table. Throws if JSON Schema can't express it. */
 export function describe(schema: z.ZodMiniType, io: Direction): Described {
   const {
     $schema,
@@ -40,7 +40,7 @@ export function describe(schema: z.ZodMiniType, io: Direction): Described {
   return described;
 }
 
-/** The fields of an input that is an object. */
+/** The fields of an object input. */
 export const propertiesOf = (schema: z.ZodMiniType): Readonly<Record<string, JsonSchema>> =>
   Object.fromEntries(
     Object.entries(describe(schema, 'input').schema.properties ?? {}).map(([name, property]) => [
@@ -49,7 +49,7 @@ export const propertiesOf = (schema: z.ZodMiniType): Readonly<Record<string, Jso
     ]),
   );
 
-/** The forms that an answer comes in: one, unless it is a choice. */
+/** The variants of a response: one, unless it is a union. */
 export function variantsOf(answer: Described | undefined): JsonSchema[] {
   if (answer === undefined) return [];
   const { schema, named } = answer;
@@ -63,24 +63,24 @@ interface Node {
   readonly jsonSchema: JsonSchema;
 }
 
-/** Says what zod's own translation leaves out, and leaves out what helps no reader. */
+/** Adds what zod's own conversion omits, and removes what doesn't help readers. */
 const improve =
   (io: Direction) =>
   ({ zodSchema, jsonSchema }: Node): void => {
     const { def } = zodSchema._zod;
-    // The format says it; but of addresses fewer are taken than have the format.
+    // The format implies it, except for email addresses, where fewer are accepted.
     if (jsonSchema.format !== undefined && jsonSchema.format !== 'email') delete jsonSchema.pattern;
-    // Input is what it has to be once it is trimmed, normalised or read as a number.
+    // Describes input as it must be after trimming, normalizing or parsing.
     if (def.type === 'pipe' && io === 'input') narrow(jsonSchema, ownSchemaOf(def.out));
     if (io === 'input') Object.assign(jsonSchema, statementsOf(zodSchema, jsonSchema));
     if (def.type === 'union') improveUnion(def, jsonSchema, io);
-    // An answer may get new fields: who reads it must not refuse them.
+    // Responses may get new fields, so clients must not reject them.
     if (def.type === 'object' && io === 'output' && def.catchall === undefined)
       delete jsonSchema.additionalProperties;
     improveNumber(jsonSchema);
   };
 
-/** Adds what a later step of an input asks for. */
+/** Adds the constraints of a later step. */
 function narrow(jsonSchema: JsonSchema, later: JsonSchema): void {
   const words = [jsonSchema.description, later.description].filter((it) => it !== undefined);
   Object.assign(jsonSchema, later, {
@@ -89,7 +89,7 @@ function narrow(jsonSchema: JsonSchema, later: JsonSchema): void {
   });
 }
 
-/** What a part of an input says by itself; nothing for a step that only changes it. */
+/** The constraints of one step; none for a step that only transforms. */
 function ownSchemaOf(part: z.core.$ZodType): JsonSchema {
   if (part._zod.def.type === 'transform') return {};
   const { $schema, ...own } = toJSONSchema(part, {
@@ -101,14 +101,14 @@ function ownSchemaOf(part: z.core.$ZodType): JsonSchema {
 }
 
 function improveNumber(jsonSchema: JsonSchema): void {
-  // Without a format a client may read a number as one of 32 bits.
+  // Without a format, clients may assume 32 bits.
   if (jsonSchema.type === 'number') jsonSchema.format = 'double';
   if (jsonSchema.type !== 'integer') return;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }
 
-/** The words of a rule; none where it finds its own for each input. */
+/** A rule's message; undefined if it depends on the input. */
 const wordsOf = ({ error }: { readonly error?: z.core.$ZodErrorMap | undefined }): string | undefined => {
   const words = error?.({ code: 'custom', input: undefined });
   return typeof words === 'string' ? words : undefined;
@@ -121,7 +121,7 @@ const isRule = (def: z.core.$ZodCheckDef): def is z.core.$ZodCustomDef => def.ch
 
 const statementOf = ({ params }: z.core.$ZodCustomDef): Statement | undefined => params;
 
-/** What the rules say that JSON Schema has no word for, each with the field it is about, if it is one. */
+/** The messages of rules that JSON Schema can't express, each with its field, if any. */
 export const wordsOfRules = (schema: z.core.$ZodType): { readonly path: string; readonly words: string }[] =>
   rulesOf(schema).flatMap((def) => {
     const statement = statementOf(def);
@@ -129,7 +129,7 @@ export const wordsOfRules = (schema: z.core.$ZodType): { readonly path: string; 
     return words === undefined ? [] : [{ path: (def.path ?? []).join('.'), words }];
   });
 
-/** What the rules of a schema say: as JSON Schema where they can, else in words. */
+/** A schema's rules: as JSON Schema where possible, otherwise as text. */
 function statementsOf(schema: z.core.$ZodType, { minLength, description }: JsonSchema): JsonSchema {
   const stated: JsonSchema = Object.assign({}, ...rulesOf(schema).map((def) => statementOf(def)?.jsonSchema));
   const forbidden = forbiddenBy(schema);
@@ -145,7 +145,7 @@ function statementsOf(schema: z.core.$ZodType, { minLength, description }: JsonS
   };
 }
 
-/** The characters that a text must not have, by the rules of all its steps. */
+/** The characters forbidden by any step's rules. */
 function forbiddenBy(schema: z.core.$ZodType): string {
   const own = rulesOf(schema).map((def) => statementOf(def)?.without ?? '');
   const { def } = schema._zod;
@@ -154,7 +154,10 @@ function forbiddenBy(schema: z.core.$ZodType): string {
 
 const isPipe = (def: z.core.$ZodTypeDef): def is z.core.$ZodPipeDef => def.type === 'pipe';
 
-/** A text without some characters, and with one at least that is no space if it must have any. */
+/**
+ * A pattern for a string without these characters and, if it must not be empty, with at least one non-space
+ * character.
+ */
 const patternWithout = (forbidden: string, minLength: number): string =>
   minLength === 0 ? `^[^${forbidden}]*$` : `^[^${forbidden}]*[^${forbidden}\\s][^${forbidden}]*$`;
 
@@ -165,12 +168,12 @@ function improveUnion(def: z.core.$ZodUnionDef, jsonSchema: JsonSchema, io: Dire
   if (anyOf === undefined) return;
   const forms = anyOf.map(({ type, format }) => (type === 'string' ? format : undefined));
   if (io === 'input' && forms.every((format) => format !== undefined)) {
-    // A text in one of several forms is one text to a client.
+    // To a client, a string in several formats is just a string.
     delete jsonSchema.anyOf;
     const pattern = def.options.map((option) => toJSONSchema(option, { io }).pattern).join('|');
     Object.assign(jsonSchema, { type: 'string', pattern, description: `may be a ${forms.join(' or a ')}` });
   } else if (areApart(def)) {
-    // Some generators make one type of all that `anyOf` names, and leave out what is no object.
+    // Some generators merge everything in `anyOf` into one type and drop what isn't an object.
     delete jsonSchema.anyOf;
     Object.assign(jsonSchema, { oneOf: anyOf });
   }
@@ -178,13 +181,13 @@ function improveUnion(def: z.core.$ZodUnionDef, jsonSchema: JsonSchema, io: Dire
 
 const plainTypes = new Set(['string', 'number', 'array', 'object']);
 
-/** Whether no value can be of two of the forms, since they are of different types. */
+/** Whether no value can match two variants, since their types differ. */
 function areApart({ options }: z.core.$ZodUnionDef): boolean {
   const types = new Set<string>(options.map((option) => option._zod.def.type));
   return types.size === options.length && types.isSubsetOf(plainTypes);
 }
 
-/** Which variant an object is, by the value of one of its fields. */
+/** Identifies an object's variant by the value of one field. */
 function discriminatorOf({ options }: z.core.$ZodUnionDef, propertyName: string) {
   const mapping = options.flatMap((option) => {
     const name = names.get(option)?.id;

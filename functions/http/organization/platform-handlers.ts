@@ -29,7 +29,7 @@ export const organizations = ({ plane, provider, page }: AdminDependencies) => {
       const { items, nextCursor } = await page({
         ctx,
         route: 'listOrganizations',
-        // A cursor is good for the filters and the order it was made with.
+        // A cursor is only valid for the filter and order it was created with.
         filter: JSON.stringify(view),
         query,
         parse: (text) => text,

@@ -20,7 +20,7 @@ const common = { function: 'organization' } as const;
 const read = { kind: 'organization', action: 'read', subject: 'Webhook' } as const;
 const update = { kind: 'organization', action: 'update', subject: 'Webhook' } as const;
 
-/** Where an organization's changes are sent, and what became of each message. */
+/** Webhooks: where an organization's changes are sent, and the outcome of each message. */
 export const outgoingWebhookRoutes = {
   listWebhooks: {
     ...common,

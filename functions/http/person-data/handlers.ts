@@ -23,7 +23,7 @@ export const personData = ({ exportsFunction }: OrganizationDependencies) =>
     getPersonExportLink: async ({ ctx, params: { userId } }) => {
       const { scope, now } = ctx;
       const key = await personExportObject(scope, userId, now);
-      // Before the address leaves: what can't be recorded isn't given.
+      // Recorded before the URL is returned: a download that can't be recorded is refused.
       await recordDownload(ctx, userId);
       return await downloadLink(scope, { key, name: `${userId}.zip`, now });
     },

@@ -9,7 +9,7 @@ import { referenceRoutes } from './routes.ts';
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** Markdown as our own texts use it: paragraphs and code. */
+/** Renders the Markdown subset that our texts use: paragraphs and code. */
 const prose = (text: string): string =>
   text
     .split('\n\n')
@@ -59,10 +59,10 @@ summary { cursor: pointer; padding: 0.25rem 0 }
 nav ul { columns: 14rem; list-style: none; padding: 0 }
 `;
 
-/** The hash by which a browser is allowed to apply the page's style. */
+/** The CSP hash of the page's style element. */
 const pageStyleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
 
-/** The document as one page without scripts: every operation under its tag, then the schemas. */
+/** The document as one page without scripts: operations by tag, then schemas. */
 function referencePage({ info, tags, paths, components }: OpenApiDocument): string {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
@@ -86,9 +86,7 @@ function referencePage({ info, tags, paths, components }: OpenApiDocument): stri
   ].join('');
 }
 
-/**
- * The API about itself. It is made of the whole route table, and so loaded by nobody who doesn't ask for it.
- */
+/** The API's own documentation. Built from the whole route table, so it is loaded on demand only. */
 export const reference = (routes: Readonly<Record<string, Route>>) => {
   const document = openApiDocument(routes);
   const page = htmlPage(referencePage(document), pageStyleHash);

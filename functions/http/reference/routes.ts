@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Route } from '../route.ts';
 
 /**
- * The API about itself, for anyone: it holds no data, and whoever writes a client reads it before there is an
+ * The API's own documentation, public: it contains no data, and client authors need it before they have an
  * account. See decision 0025.
  */
 export const referenceRoutes = {

@@ -13,8 +13,8 @@ import type { Session } from './open-session.ts';
 import { wrongHeader } from './read-input.ts';
 
 /**
- * Tries a change at each revision that `If-Match` names, almost always one, until one of them is the present
- * revision. A route that changes nothing runs once, without a revision.
+ * Tries a change at each revision named by `If-Match`, almost always one, until one is current. A route
+ * that changes nothing runs once, without a revision.
  */
 export async function inTurn<Result>(
   [first, ...others]: readonly number[],
@@ -39,7 +39,7 @@ export function answerOf({ status: statusCode, cacheSeconds }: Route, result: un
   return { statusCode, headers: { ...caching, ...file.headers }, body: file.text };
 }
 
-/** The headers by which caches store the response and revalidate it. */
+/** Headers that let caches store and revalidate the response. */
 const cacheable = (text: string, seconds: number) => ({
   'cache-control': `public, max-age=${seconds}`,
   etag: `"${createHash('sha256').update(text).digest('hex').slice(0, 32)}"`,
@@ -50,12 +50,12 @@ const etagFor = (result: unknown) =>
     ? { etag: etagOf(result.revision) }
     : {};
 
-// Loaded for the few requests that carry a key.
+// Loaded only for requests with a key.
 const service = () => import('../../../domain/idempotency/idempotent-request.ts');
 
 /**
- * The request as its key names it; undefined for one without a key, or on a route where repeating is harmless
- * anyway.
+ * The request as identified by its key; undefined without a key, or on a route where repetition is
+ * harmless.
  */
 function keyedRequest(
   { headers, requestId, matched: { name, route } }: ApiRequest & Routed,
@@ -69,7 +69,7 @@ function keyedRequest(
   return { userId: ctx.actor.by, route: name, key, input, rights: ability.rules, requestId };
 }
 
-/** The body as it is kept: a secret that is shown once is nowhere afterwards. */
+/** The body to be stored, without a secret that is only shown once. */
 function withoutSecret(body: string | undefined, field: string | undefined): string | undefined {
   if (field === undefined || body === undefined) return body;
   const { [field]: _, ...kept } = z.record(z.string(), z.unknown()).parse(JSON.parse(body));
@@ -82,9 +82,9 @@ const headerOf = ({ headers }: ApiAnswer, name: string) => {
 };
 
 /**
- * `Idempotency-Key` on POST: the first success is kept for a day and is the answer to each repetition. A
- * refusal or a failure is not kept: nothing was done, and the next attempt may succeed.
- * See docs/decisions on what a crash in between leaves.
+ * `Idempotency-Key` on POST: the first success is stored for a day and replayed for each repetition.
+ * Refusals and failures aren't stored: nothing was done, and the next attempt may succeed. See
+ * docs/decisions for crashes in between.
  */
 export async function answerOnce(
   request: ApiRequest & Routed,
@@ -108,7 +108,7 @@ export async function answerOnce(
             body: withoutSecret(done.body, request.matched.route.shownOnce),
             etag: headerOf(done, 'etag'),
           });
-    // The request itself is over, and its answer stands: what couldn't be kept ends with the lease.
+    // The request is complete and its response stands; the lease releases what couldn't be stored.
     await ended.catch((error: unknown) =>
       log.warn('an answer was not kept', {
         requestId: request.requestId,

@@ -15,7 +15,7 @@ const service = () => import('../../../domain/audit/record-access.ts');
 /** Longer than a write takes, shorter than a caller should wait for a refusal. */
 const patienceMs = 1500;
 
-/** Only what looks like an id of ours: a path may hold anything, and the trail is read by people. */
+/** Only well-formed ids: a path may contain anything, and people read the audit log. */
 const anId = /^(?:platform|[a-z]+_[0-9A-Za-z_]{1,64})$/;
 
 const idsOf = (parameters: ApiRequest['pathParameters']) =>
@@ -27,15 +27,16 @@ const idsOf = (parameters: ApiRequest['pathParameters']) =>
   );
 
 /**
- * Whether an error says that somebody asked for what they may not have; not that there was nothing to have.
+ * Whether an error means that a caller requested what they may not have, rather than something that doesn't
+ * exist.
  */
 const isRefusal = (error: unknown): error is AppError =>
   error instanceof ConcealedRefusal || (error instanceof AppError && error.code === 'forbidden');
 
-/** Whether so many refusals of one kind are worth a line more: the first, the tenth, the hundredth. */
+/** Whether this many refusals of one kind deserve another log line: the 1st, 10th, 100th. */
 const isWorthALine = (times: number): boolean => /^10*$/.test(String(times));
 
-/** Who asks, in the organization that their token claims. */
+/** The caller, in the organization claimed by their token. */
 export interface AuditedCaller {
   readonly identity: Identity;
   readonly actor: Actor;
@@ -46,8 +47,8 @@ export interface AuditedCaller {
 type AuditedRequest = Pick<ApiRequest, 'requestId' | 'now' | 'pathParameters'> & Routed;
 
 /**
- * What is one kind of refusal: of a member the same answer on the same route. Whoever isn't one is at the
- * platform's door, whatever they ask for there.
+ * Groups refusals: for members by code and route; callers who aren't members are grouped together, whatever
+ * they request.
  */
 const kindOf = ({ isMember }: AuditedCaller, { matched }: AuditedRequest, { code }: AppError): string =>
   isMember ? `${matched.name}#${code}` : 'outsider';
@@ -61,7 +62,7 @@ async function writeRefusal(
   const { identity, actor, home, isMember } = caller;
   const { name, route } = request.matched;
   const { method, path, access } = route;
-  // The platform's function can't tell whose member an outsider is: it writes down what their token says.
+  // The platform's function can't look up a stranger's membership, so it records what their token claims.
   const claimed = isMember ? undefined : identity.organizationId;
   const { recordRefusal } = await service();
   const author = isMember ? actor : ({ ...actor, role: 'outsider' } as const);
@@ -86,9 +87,9 @@ async function writeRefusal(
 export type AccessAudit = ReturnType<typeof accessAudit>;
 
 /**
- * Leaves what changes nothing in the audit trail: that a session began, and that somebody was refused, each
- * in the caller's own organization. Neither holds up a request that succeeds, and whether it could be written
- * changes no answer.
+ * Records what changes nothing in the audit log: that a session began, and that a caller was refused, each
+ * in the caller's own organization. Successful requests don't wait for it, and a failure to record doesn't
+ * change the response.
  */
 export function accessAudit(log: Log) {
   const sessions = new QuickLRU<string, true>({ maxSize: 5000 });
@@ -105,7 +106,7 @@ export function accessAudit(log: Log) {
   };
 
   return {
-    /** Records a member's session if this execution environment sees it for the first time. */
+    /** Records a member's session when this execution environment first sees it. */
     recordSession(
       { identity: { sessionId }, actor, home }: AuditedCaller,
       { requestId, now }: AuditedRequest,
@@ -120,8 +121,8 @@ export function accessAudit(log: Log) {
     },
 
     /**
-     * Records an error that is a refusal, unless it is one with others that this execution environment has
-     * seen. Strangers are recorded at the platform's door only.
+     * Records an error if it is a refusal, unless this execution environment has recorded the same kind
+     * before. Strangers are only recorded by the platform's function.
      */
     async recordRefusal(caller: AuditedCaller, request: AuditedRequest, error: unknown): Promise<void> {
       if (!isRefusal(error) || !(caller.isMember || caller.home.organizationId === PLATFORM)) return;

@@ -7,32 +7,32 @@ import { httpRefusals } from '../http.refusals.ts';
 import type { RoleAccess } from '../route.ts';
 
 /**
- * Asks the rules about the instance that the handler has read, and about each field of the body. Throws
- * `forbidden` for who may see it but not do this; for everybody else it doesn't exist: `not_found`, as for an
- * id that never was.
- * @param shownAs the subject whose reading makes it visible; by default the route's own
+ * Checks the rules for the instance that the handler has read, and for each field of the body. Throws
+ * `forbidden` if the caller may see it but not do this, otherwise `not_found`, as for an id that never
+ * existed.
+ * @param shownAs the subject that makes it visible when readable; by default the route's own
  */
 export type AssertCan = (instance: Omit<Instance, 'organizationId'>, shownAs?: Subject) => void;
 
-/** A refusal that reads like the absence of what was asked for: the trail tells them apart. */
+/** A refusal disguised as absence; the audit log tells them apart. */
 export class ConcealedRefusal extends AppError {
   constructor({ code, message, reason, params }: AppError) {
     super(code, message, { params, reason });
   }
 }
 
-/** The one answer for what doesn't exist and for what the caller may not see. */
+/** The same response for what doesn't exist and for what the caller may not see. */
 export const notFound = (): AppError => httpRefusals.not_found();
 
 const forbidden = ({ action, subject }: Permission): AppError => httpRefusals.forbidden({ action, subject });
 
-/** The names of what the body holds; a body that is no object, or none, has none. */
+/** The body's field names; none unless it is an object. */
 const fieldsOf = (body: unknown): string[] =>
   typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.keys(body) : [];
 
 /**
- * Whether the rules allow the instance, and each field that the body has: none is allowed for standing in a
- * schema only.
+ * Whether the rules allow the instance and each field of the body: being in the schema alone doesn't allow
+ * a field.
  */
 export const allowsBody = (
   ability: Ability,
@@ -44,8 +44,8 @@ export const allowsBody = (
   fieldsOf(body).every((field) => allows(ability, action, subject, instance, field));
 
 /**
- * What is decided before the input is read. Answers the instance that the path names, or null where the
- * handler decides.
+ * Decisions that are possible before the input is parsed. Returns the instance named by the path, or null
+ * if the handler decides.
  */
 export function assertPath(
   ability: Ability,
@@ -62,24 +62,24 @@ export function assertPath(
   return instance;
 }
 
-/** Who asks the rules, in which organization. */
+/** The caller's rights in an organization. */
 export interface Rights {
   readonly ctx: Context;
   readonly ability: Ability;
-  /** What the path names, where that alone decided; null where the handler decides. */
+  /** The instance named by the path, if that was enough to decide; null if the handler decides. */
   readonly instance: Instance | null;
 }
 
-/** How a handler asks the rules, where it has to decide. */
+/** How a handler authorizes instances. */
 export interface Decision {
   readonly assertCan: AssertCan;
-  /** For a list whose entries are decided one by one: one without entries has nothing to be decided. */
+  /** For lists whose items are authorized one by one; an empty list needs no decision. */
   readonly assertCanEach: () => AssertCan;
 }
 
 /**
- * Decides on the body where the path alone decides, and hands the decision to the handler where it doesn't.
- * `requireAsked` throws where the handler hasn't asked: nothing of what it found may come out.
+ * Authorizes the body where the path alone is enough, otherwise passes the decision to the handler.
+ * `requireAsked` throws if the handler hasn't authorized anything, so that nothing it has read gets out.
  */
 export function decide(
   { ctx, ability, instance }: Rights,

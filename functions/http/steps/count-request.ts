@@ -27,12 +27,12 @@ interface Counted {
  */
 const unnumberedPerMinute = 60;
 
-/** Counts requests by person in memory: they use up nobody's allowance and no write. */
+/** Counts requests per user in memory, without using up a shared limit or a write. */
 function unnumbered() {
   const counts = new QuickLRU<string, number>({ maxSize: 5000 });
   const keyOf = ({ userId, apiKeyId, sessionId }: Identity, now: Date) =>
-    // Nothing has checked an API key yet, and its id is no secret: wrong ones don't count against the right
-    // one.
+    // Nothing has verified an API key yet, and its id isn't secret: wrong keys must not count against the
+    // right one.
     `${apiKeyId === undefined ? userId : sessionId} ${Math.floor(now.getTime() / 60_000)}`;
   return {
     isUsedUp: (identity: Identity, now: Date): boolean =>
@@ -48,16 +48,17 @@ const tooManyOfAStranger = (now: Date) =>
   httpRefusals.too_many_without_membership({}, { retryAfterSeconds: 60 - now.getUTCSeconds() });
 
 /**
- * Refuses a minute that is known to be used up before anything is read, and answers `admit`: whoever has read
- * the membership holds the request against its plan. Whoever is not admitted counts as a stranger. An admin's
- * safety acts have a reserve.
+ * Refuses requests of a minute that is known to be used up before reading anything. Returns `admit`, which
+ * counts the request against the plan once the membership is known. Callers that aren't admitted count as
+ * strangers. Admins have a reserve for safety acts.
  */
 export function requestCounter(limiter: RateLimiter) {
   const strangers = unnumbered();
   const safetyTries = unnumbered();
   return ({ now, settlements }: Pick<ApiRequest, 'now' | 'settlements'>, counted: Counted): Admit => {
     const { identity, home } = counted;
-    // The reserve is for people: a program that uses all up must not keep an admin from revoking its key.
+    // The reserve is for people: a program that uses up the limit must not keep an admin from revoking its
+    // key.
     const isSafetyAct = counted.isSafetyAct === true && identity.apiKeyId === undefined;
     let isAdmitted = false;
     settlements.push(() => {
@@ -66,7 +67,8 @@ export function requestCounter(limiter: RateLimiter) {
     if (strangers.isUsedUp(identity, now)) throw tooManyOfAStranger(now);
     if (home === undefined) return async () => undefined;
     const caller = { scope: home, userId: identity.userId };
-    // Whether somebody has the reserve depends on their role, which is read for so many tries.
+    // Whether a caller has the reserve depends on their role, which is looked up for a limited number of
+    // tries.
     if (!isSafetyAct || safetyTries.isUsedUp(identity, now)) limiter.refuseUsedUp(caller, now);
     if (isSafetyAct) safetyTries.count(identity, now);
     return async (plan, role) => {

@@ -3,29 +3,28 @@ import type { Context } from '../../../domain/context.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 
 /**
- * Notes that somebody used the product. Rejects when it couldn't be written: the caller decides what that
+ * Records that a user used the product. Rejects if it couldn't be written; the caller decides what that
  * means.
  */
 export type NoteActivity = (ctx: Context, member: Pick<User, 'organizationId' | 'userId'>) => Promise<void>;
 
 /**
- * Notes a member's first permitted request of a day (UTC) that this execution environment sees; the write
- * itself happens once a day, whichever environment is first, and with the first one's of an organization the
- * directory's. Who acts as somebody else, and the platform's people in a customer's organization, don't
- * count.
+ * Records a member's first permitted request of a day (UTC) in this execution environment. The write itself
+ * happens once a day, whichever environment is first, and the organization's first one also updates the
+ * directory. Impersonated sessions and visiting super admins don't count.
  */
 export function activityNoter(): NoteActivity {
   const seen = new QuickLRU<string, string>({ maxSize: 5000 });
   const active = new QuickLRU<string, string>({ maxSize: 500 });
   return async ({ scope, actor, now }, { organizationId, userId }) => {
     if (organizationId !== scope.organizationId || actor.impersonatedBy !== undefined) return;
-    // In support access the member may be whose view somebody of the platform has.
+    // In support access, the member may be the user whose view is shown.
     if (actor.supportAccess !== undefined) return;
     const today = now.toISOString().slice(0, 10);
     if (seen.get(userId) === today) return;
     seen.set(userId, today);
     try {
-      // Loaded for the first request of somebody's day, not for each cold start.
+      // Loaded for a user's first request of the day, not for every cold start.
       const { recordActivity, recordOrganizationActive } = await import(
         '../../../domain/usage/record-activity.ts'
       );

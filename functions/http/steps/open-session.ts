@@ -14,14 +14,14 @@ import { assertPath, ConcealedRefusal, type Rights } from './authorize.ts';
 import type { Admit } from './count-request.ts';
 import { isVisitor, type organizationVisits } from './visit-organization.ts';
 
-/** What asks by an API key: what it is called, what it was given, and the rules that it acts by. */
+/** An API key as caller: its name, scopes, and the rules it acts by. */
 interface Machine {
   readonly name: string;
   readonly scopes: readonly string[];
   readonly rules: Rule[];
 }
 
-/** A member, and their own organization; the platform has no profile. */
+/** A member and their own organization; the platform has no profile. */
 interface Membership {
   readonly user: User;
   readonly machine?: Machine;
@@ -34,49 +34,49 @@ export interface Entered {
   readonly organization: Organization | null;
 }
 
-/** How a function learns who calls, and opens what they ask for. */
+/** How a function identifies callers and opens what they request. */
 export interface Tenancy {
-  /** Reads the caller's membership now. Throws `forbidden` for who has none. */
+  /** Reads the caller's current membership. Throws `forbidden` if there is none. */
   memberOf(caller: Caller, now: Date): Promise<Membership>;
   /**
-   * Opens the organization of the path, or the platform.
-   * Throws `not_found`: the same answer for a foreign organization and for none.
+   * Opens the organization in the path, or the platform. Throws `not_found` for a foreign organization just
+   * as for none.
    */
   enter(organizationId: string, visit: Visit): Promise<Entered>;
 }
 
-/** Who asks for an organization, and by which request. */
+/** Who requests an organization, and by which request. */
 interface Visit {
   readonly member: User;
-  /** Their own organization, as it was just read; the platform has no profile. */
+  /** Their own organization, as just read; the platform has no profile. */
   readonly home: Organization | null;
   readonly request: ApiRequest & Routed;
   readonly machine?: Machine | undefined;
 }
 
-/** Somebody whose role was read from the table for this request, in the organization that they work on. */
+/** A caller whose role was read for this request, in the organization they work on. */
 export interface Session extends Rights {
   /** The caller, or the user whose view they have in support access. */
   readonly member: User;
-  /** Records what was read, where that must be, before the answer leaves. */
+  /** Records what was viewed, where required, before the response is sent. */
   readonly recordRead?: () => Promise<void>;
   /** Null on the platform's own routes. */
   readonly organization: Organization | null;
 }
 
-/** Opens an organization for somebody of the platform; undefined where they need no support access. */
+/** Opens an organization for a super admin; undefined where no support access is needed. */
 type VisitOrganization = ReturnType<typeof organizationVisits> | undefined;
 
 interface SessionInput {
   readonly caller: Caller;
   readonly access: RoleAccess;
-  /** The organization that their token claims. */
+  /** The organization claimed by their token. */
   readonly home: OrganizationScope | undefined;
   readonly admit: Admit;
   readonly visit: VisitOrganization;
 }
 
-/** Reads the caller's membership. A refused stranger is recorded, where the platform is asked. */
+/** Reads the caller's membership. Refused strangers are recorded on the platform's routes. */
 async function readMembership(
   tenancy: Tenancy,
   audit: AccessAudit,
@@ -95,9 +95,8 @@ async function readMembership(
 }
 
 /**
- * Decides, from the table's present state, whether the caller may call this route, and opens the organization
- * that it is about. What isn't granted is refused. From here on the trail learns of the session, and of every
- * refusal.
+ * Decides, from the table's current state, whether the caller may call this route, and opens its
+ * organization. Denies by default. From here on, the audit log records the session and every refusal.
  */
 export async function openSession(
   tenancy: Tenancy,
@@ -110,7 +109,7 @@ export async function openSession(
   const actor = { ...caller.actor, role: member.role, name: machine?.name ?? member.name };
   if (home !== undefined) {
     const audited = { identity: caller.identity, actor, home, isMember: true };
-    // A key has no sessions: the trail tells of it otherwise, see `noteKeyUse`.
+    // A key has no sessions; its use is recorded by `noteKeyUse`.
     const recording = machine === undefined ? audit.recordSession(audited, request) : undefined;
     request.settlements.push(async ({ error }) => {
       await Promise.all([
@@ -133,13 +132,11 @@ export async function openSession(
   return { ...entered, organization, instance };
 }
 
-/**
- * Whether a request changes what an organization that leaves takes along: nothing does, once it is frozen.
- */
+/** Whether a request changes data that a leaving organization exports: nothing may, once it is frozen. */
 const changesWhatLeaves = ({ action, subject }: RoleAccess, { matched }: Routed): boolean =>
   matched.route.method !== 'GET' && !isChangedWhileLeaving(action, subject);
 
-/** Everybody reaches their own organization, and the platform's super admin every one. */
+/** Members reach their own organization, super admins every one. */
 function assertReach({ role, organizationId }: User, target: string): void {
   const isPlatforms = role === 'super_admin' && organizationId === PLATFORM;
   if (!isPlatforms && organizationId !== target)

@@ -9,7 +9,7 @@ import type { ApiEvent } from '../request.ts';
 import type { Input } from '../resource.ts';
 import type { Route } from '../route.ts';
 
-// zod/mini comes without words.
+// zod/mini has no messages of its own.
 z.config(schemaWords);
 
 const maximumBytes = 64 * 1024;
@@ -33,19 +33,19 @@ function bodyOf(event: ApiEvent): unknown {
 
 const isPlain = (encoding = '') => /^\s*(identity)?\s*$/i.test(encoding);
 
-/** RFC 8259 knows no charset, and no encoding but this; a client may name it. */
+/** RFC 8259 allows only UTF-8; clients may name it. */
 const isInUtf8 = (type: string) => {
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(type) ?? [];
   return /^(utf-?8|us-ascii)$/i.test(charset);
 };
 
-/** A query's names are the caller's too. */
+/** Parameter names are client input, too. */
 function kept(query: ApiEvent['queryStringParameters'] = {}): object {
   refuseUnkept(query);
   return query;
 }
 
-/** Parses path, query and body by the route's schemas; unknown fields are refused, not dropped. */
+/** Parses path, query and body with the route's schemas; unknown fields are refused, not dropped. */
 export const readInput = ({ params, query, body }: Route, event: ApiEvent): Input => ({
   params: parse(params, event.pathParameters ?? {}),
   query: query === undefined ? undefined : parse(query, kept(event.queryStringParameters)),
@@ -54,17 +54,17 @@ export const readInput = ({ params, query, body }: Route, event: ApiEvent): Inpu
 
 const changing = new Set(['PATCH', 'PUT', 'DELETE']);
 
-/** Each state that is named may cost an attempt. */
+/** Each named revision may cost an attempt. */
 const mostStates = 10;
 
-/** Refuses a request for one of its headers. */
+/** Refuses a request because of a header. */
 export const wrongHeader = (field: FieldError): AppError =>
   httpRefusals.header_wrong({ header: field.path, problem: field.message }, { fields: [field] });
 
 /**
- * Reads which states a change is meant for: `If-Match` with the ETags that reading answered with (RFC 9110).
- * Missing is 428 (RFC 6585), and so is `*`, which names no state and would let anybody's change be lost; tags
- * that are no present state's are 412.
+ * The revisions that a change is based on: `If-Match` with the ETags from earlier responses (RFC 9110). A
+ * missing header is 428 (RFC 6585), and so is `*`, which names no revision and would overwrite others'
+ * changes; unknown tags are 412.
  */
 export function readRevisions({ method }: Route, { headers }: ApiEvent): readonly number[] {
   if (!changing.has(method)) return [];

@@ -9,7 +9,7 @@ import type { ApiRequest } from '../request.ts';
 import type { Routed } from '../resource.ts';
 import type { RoleAccess, Route } from '../route.ts';
 
-// Loaded for the platform's people who enter an organization.
+// Loaded for super admins who enter an organization.
 const service = async () => {
   const [found, { whileOpen }, { supportAccessRefusals }, { findUser }, { recordSeen }] = await Promise.all([
     import('../../../domain/support-access/find-support-access.ts'),
@@ -22,20 +22,20 @@ const service = async () => {
 };
 type Service = Awaited<ReturnType<typeof service>>;
 
-/** How one of the platform's people works in an organization for one request. */
+/** How a super admin works in an organization, for one request. */
 export interface Visiting {
   readonly ctx: Context;
   /** Themselves, or the user whose view they have. */
   readonly member: User;
   readonly ability: Ability;
-  /** Leaves in the organization's trail what was seen. What can't be recorded isn't shown. */
+  /** Records in the organization's audit log what was viewed. What can't be recorded isn't shown. */
   readonly recordRead?: () => Promise<void>;
 }
 
 type Visited = ApiRequest & Routed;
 type Entering = Pick<Visiting, 'ctx' | 'member'>;
 
-/** Whether somebody enters an organization that isn't theirs. */
+/** Whether a caller enters an organization other than their own. */
 export const isVisitor = ({ organizationId }: User, { kind }: RoleAccess): boolean =>
   organizationId === PLATFORM && kind === 'organization';
 
@@ -44,13 +44,13 @@ const isAboutSupport = ({ subject }: RoleAccess): boolean =>
 
 const isReading = ({ method }: Route): boolean => method === 'GET';
 
-/** What of an organization was seen: a thing, or things of a kind. */
+/** What was viewed: one item, or a list of a kind. */
 interface Page {
   readonly seen: string;
   readonly thing?: string;
 }
 
-/** A page asks for several parts of one thing: it is the one that the path names first. */
+/** A page requests several parts of an item: it is the one that the path names first. */
 function pageOf({ subject }: RoleAccess, parameters: ApiRequest['pathParameters'] = {}) {
   const kind: Page = { seen: subject };
   const [page] = Object.entries(parameters).flatMap<Page>(([name, thing]) =>
@@ -59,10 +59,10 @@ function pageOf({ subject }: RoleAccess, parameters: ApiRequest['pathParameters'
   return { kind, page };
 }
 
-/** How many things of a kind an hour names one by one; beyond, the kind stands for the rest. */
+/** How many items of a kind are recorded individually per hour; beyond that, only the kind is. */
 const mostThings = 100;
 
-/** What has been recorded by this execution environment: a page once an hour, so that writes are bounded. */
+/** What this execution environment has recorded: each page once an hour, to bound writes. */
 function seenPages() {
   const recorded = new QuickLRU<string, true>({ maxSize: 10_000 });
   const things = new QuickLRU<string, number>({ maxSize: 5000 });
@@ -87,7 +87,7 @@ function seenPages() {
   };
 }
 
-/** What a support access is at this moment, and the rules by which it lets somebody in. */
+/** The current state of a support access, and the rules it grants. */
 interface Standing {
   readonly visit: SupportVisit | null;
   readonly open: SupportVisit | null;
@@ -95,7 +95,7 @@ interface Standing {
   readonly ability: Ability;
 }
 
-/** Refuses a request that the support access doesn't cover, for the reason that it doesn't. */
+/** Refuses a request outside the support access, with the reason. */
 function assertCovered(
   { supportAccessRefusals }: Service,
   route: Route,
@@ -115,9 +115,9 @@ function assertCovered(
 }
 
 /**
- * Opens an organization for one of the platform's people, as far as their support access goes. At a stage
- * that is `open` they need none, and this isn't asked. A request that began in time is answered; what it
- * changes is written only while the support access is open. Throws `forbidden`.
+ * Opens an organization for a super admin, within their support access. In an `open` stage none is needed
+ * and this isn't used. A request that started in time is answered; its writes are conditional on the access
+ * still being open. Throws `forbidden`.
  */
 export function organizationVisits() {
   const record = seenPages();
@@ -146,7 +146,7 @@ export function organizationVisits() {
   };
 }
 
-/** By which rules somebody is in: those of the user whose view they have, as long as that user is active. */
+/** The effective rights: those of the viewed user, as long as that user is active. */
 function visitOf(open: SupportVisit | null, viewed: User | null): Visit {
   if (open === null) return { mode: 'none' };
   if (open.viewingAs === undefined) return { mode: open.mode };

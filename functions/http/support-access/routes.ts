@@ -20,7 +20,7 @@ const ofOne = {
   params: z.extend(organizationParams, { supportAccessId: SupportAccessId }),
 } as const;
 
-/** How the platform's people enter an organization, and what its admins have to say in it. */
+/** Support access to an organization, for super admins and the organization's admins. */
 export const supportAccessRoutes = {
   listSupportAccess: {
     ...common,

@@ -64,10 +64,7 @@ export const teams = ({ page }: OrganizationDependencies) =>
     },
   });
 
-/**
- * What a list of teams shows its reader, by the rules: who may read any team sees all, everybody else those
- * they are in.
- */
+/** The scope of a team list: all for those who may read any team, otherwise the caller's own teams. */
 function listingFor(
   scope: OrganizationScope,
   member: User,
@@ -86,7 +83,7 @@ function listingFor(
   return { shown: member.userId, after };
 }
 
-/** Throws `forbidden` for who may not give this user another role in the organization. */
+/** Throws `forbidden` if the caller may not change this user's role in the organization. */
 function assertMayPromote(ability: Ability, { organizationId, userId, teams }: User): void {
   const user = { organizationId, userId, teamIds: Object.keys(teams) };
   if (!allows(ability, 'update', 'User', user, 'role'))
@@ -94,8 +91,8 @@ function assertMayPromote(ability: Ability, { organizationId, userId, teams }: U
 }
 
 /**
- * Decides on a membership twice: before anything is read, so that a team the caller may not see is like none,
- * and on the role that the member has, which the caller must be allowed to change.
+ * Authorizes a membership twice: before anything is read, so that an invisible team looks like a missing
+ * one, and for the member's role, which the caller must be allowed to change.
  */
 async function permittedPlace(
   { ctx, assertCan }: Authorizing,

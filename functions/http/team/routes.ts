@@ -16,7 +16,7 @@ const teamParams = z.extend(params, { teamId: TeamId });
 const memberParams = z.extend(teamParams, { userId: UserId });
 
 /**
- * An organization's teams. The team's ETag counts changes of its members, and is what those want in
+ * An organization's teams. A team's ETag also covers its members; changes of members require it in
  * `If-Match`.
  */
 export const teamRoutes = {

@@ -48,8 +48,8 @@ export const users = ({ open, page, provider }: OrganizationDependencies) =>
     removeUser: async ({ ctx, params: { userId }, revision }) => {
       const { scope, now } = ctx;
       const removed = await removeUser(ctx, { userId, revision });
-      // The removal stands whatever comes of this: a claim without a member ages, and the hourly run tells
-      // Clerk once more.
+      // The removal is complete in any case: a claim without a member expires, and the hourly run informs
+      // Clerk again.
       const claims = memberClaims(open(PLATFORM), provider.isMember);
       await claims
         .release(userId, scope.organizationId, now)
@@ -65,7 +65,7 @@ interface Asked {
   readonly query: z.infer<typeof UserListQuery>;
 }
 
-/** A page of the list in the order that is asked for. */
+/** A page of the list in the requested order. */
 function listed(page: Pager, { ctx, member, query }: Asked): Promise<Page<User>> {
   const { role, status, teamId, search, sort, direction } = query;
   const listing = { role, status, teamId, search, withinTeams: shownTeams(member) };
@@ -88,7 +88,7 @@ function listed(page: Pager, { ctx, member, query }: Asked): Promise<Page<User>>
   });
 }
 
-/** A user with what the reader may know of them: of the second factor only admins and the person themself. */
+/** A user as the reader may see them: the second factor only for admins and the user themselves. */
 function shownTo(member: User, { twoFactor, ...user }: User, lastActive: ReadonlyMap<UserId, string>): User {
   const lastActiveOn = lastActive.get(user.userId);
   const isTold = isAdmin(member.role) || member.userId === user.userId;
@@ -99,7 +99,7 @@ function shownTo(member: User, { twoFactor, ...user }: User, lastActive: Readonl
   };
 }
 
-/** Says that a removed member isn't free for other organizations yet, and why, without saying who. */
+/** Logs that a removed member can't join another organization yet, and why, without identifying them. */
 const reportLater =
   ({ organizationId }: OrganizationScope) =>
   async (error: unknown): Promise<void> => {
@@ -107,6 +107,6 @@ const reportLater =
     await log.warn('membership not forgotten yet', { organizationId, reason });
   };
 
-/** The teams whose users a list shows its reader: a leader's own; undefined for those who see all. */
+/** The teams whose users the reader sees: those they lead; undefined for those who see all. */
 const shownTeams = (member: User): string[] | undefined =>
   member.role === 'team_leader' ? teamsLed(member) : undefined;

@@ -80,13 +80,13 @@ const refusal = (status: number, message: string): HttpAnswer => json(status, { 
 /** A function's answer to a question for authorization, in its simple form. */
 const decision = z.object({ isAuthorized: z.boolean() });
 
-/** How a request arrives: with which headers, and from which address. CloudFront changes both. */
+/** A request's headers and address. CloudFront changes both. */
 export interface Arrival {
   readonly headers: IncomingHttpHeaders;
   readonly address: string;
 }
 
-/** What somebody sends who goes round CloudFront. */
+/** A request that bypasses CloudFront. */
 const asSent = ({ headers, socket }: IncomingMessage): Arrival => ({ headers, address: addressOf(socket) });
 
 export const addressOf = ({
@@ -99,8 +99,9 @@ interface GatewayOptions {
 }
 
 /**
- * The HTTP API as API Gateway runs it: finds the route, throttles it, asks the authorizer, invokes the
- * function. An unknown path counts against no throttle; AWS limits those by account, which isn't imitated.
+ * The HTTP API as API Gateway runs it: finds the route, throttles it, calls the authorizer, invokes the
+ * function. Unknown paths don't count against a throttle; AWS limits those per account, which isn't
+ * imitated.
  */
 export function httpApi({ api, invoke }: GatewayOptions) {
   const find = routeFinder(api.routes);
@@ -132,7 +133,7 @@ export function httpApi({ api, invoke }: GatewayOptions) {
 }
 
 /**
- * Asks the authorizer's function whether a request may go on; answers the refusal, if it may not.
+ * Calls the authorizer's function; returns the refusal, if any.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 function authorization({ api: { authorizer }, invoke }: GatewayOptions) {

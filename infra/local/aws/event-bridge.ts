@@ -14,7 +14,7 @@ interface EventBridgeOptions {
   readonly buses: readonly string[];
   readonly authorize: Authorize;
   readonly log: BusLog;
-  /** Gives an event that was accepted to whoever a rule names. */
+  /** Passes an accepted event to the targets of matching rules. */
   readonly take: (bus: string, event: BusEvent) => void;
 }
 

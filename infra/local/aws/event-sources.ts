@@ -16,7 +16,7 @@ import type { WriteSignal } from './streams/write-signal.ts';
 export interface EventSources {
   readonly consumers: readonly Consumer[];
   readonly scheduler: Scheduler;
-  /** Starts nothing more; resolves when all running invocations have ended. */
+  /** Starts nothing more; resolves once all running invocations have ended. */
   stop(): Promise<void>;
 }
 

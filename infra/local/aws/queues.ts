@@ -9,19 +9,19 @@ const queued = z.object({
   problem: z.string(),
 });
 
-/** A message of a dead letter queue, by the queue's name. */
+/** A message in a dead-letter queue. */
 export interface DeadLetter extends z.infer<typeof queued> {
   readonly queue: string;
 }
 
-/** Dead letter queues: what nobody could be given, in a file for each queue. */
+/** Dead-letter queues with what couldn't be delivered, one file per queue. */
 export interface Queues {
   send(queueArn: string, letter: Omit<DeadLetter, 'queue' | 'at'>): void;
   /** Oldest first. */
   letters(): DeadLetter[];
 }
 
-/** Opens the queues that are kept in a folder. A line that was cut off by a kill is skipped. */
+/** Opens the queues stored in a folder. A line truncated by a kill is skipped. */
 export function openQueues(folder: string): Queues {
   mkdirSync(folder, { recursive: true });
   return {

@@ -92,7 +92,7 @@ function ownerOf(bucket: string, { role }: Session, { store, othersBuckets }: S3
 /** HeadBucket and ListObjectsV2 both need s3:ListBucket. */
 async function authorize(operation: Operation, { bucket, key }: Target, caller: Session, options: S3Options) {
   const isObject = operation !== 'HeadBucket' && operation !== 'ListObjectsV2';
-  // The parts of an object are put by whoever may put it.
+  // Uploading parts requires the permission to put the object.
   const action = operation in multipart ? 'PutObject' : operation;
   await options.authorize(caller, {
     action: isObject ? `s3:${action}` : 's3:ListBucket',
@@ -144,7 +144,7 @@ async function putObject(
   return { status: 200, headers: { etag: etag(request.body) }, body: '' };
 }
 
-/** Until when the lock keeps an object, by the bucket's default. */
+/** How long an object is locked by the bucket's default retention. */
 async function getRetention(
   _: AwsRequest,
   { bucket, key }: Target,
@@ -174,13 +174,13 @@ async function getObject(
   return { status: 200, headers, body };
 }
 
-/** Answers the same whether there was such an object or not. Versions aren't kept. */
+/** Responds the same whether the object existed or not. Versions aren't kept. */
 async function deleteObject(
   _: AwsRequest,
   { bucket, key }: Target,
   { store, locks }: S3Options,
 ): Promise<AwsAnswer> {
-  // As AWS answers to the deletion of a version; without one it would put a delete marker above it.
+  // As AWS responds to the deletion of a version; without a version it would add a delete marker.
   if (locks[bucket] !== undefined)
     throw new AwsError('AccessDenied', 'Access Denied because object protected by object lock.', 403);
   await store.remove(bucket, key);
@@ -293,7 +293,7 @@ export function createObjectStore(folder: string, buckets: readonly string[]): O
 
 const noSuchKey = () => new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
 
-/** Undefined for an object that isn't there; every other error is thrown. */
+/** Undefined for a missing object; other errors are rethrown. */
 function isAbsent(error: unknown): undefined {
   if (!(error instanceof AwsError && error.code === 'NoSuchKey')) throw error;
 }

@@ -46,7 +46,7 @@ export const secretsManager = ({ authorize, secrets, arnPrefix }: SecretsManager
     const secret = secrets.find(({ name, arn }) => name === SecretId || arn === SecretId);
     const resource = secret?.arn ?? (SecretId.startsWith('arn:') ? SecretId : `${arnPrefix}${SecretId}`);
     await authorize(caller, { action: 'secretsmanager:GetSecretValue', resource });
-    // Nobody exchanges secrets here, so none has a version before.
+    // Secrets aren't rotated here, so none has a previous version.
     if (secret === undefined || VersionStage === 'AWSPREVIOUS')
       throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
     return jsonAnswer({
@@ -67,7 +67,7 @@ export const secretArnPrefix = ({ region, account }: Pick<AwsResources, 'region'
 const suffixOf = (name: string) =>
   createHash('sha256').update(name).digest('base64url').replaceAll('_', 'a').slice(0, 6);
 
-/** The secrets that the template creates, and those that exist outside of it. */
+/** The secrets that the template creates, and external ones. */
 export function deploymentSecrets(
   resources: Pick<AwsResources, 'region' | 'account' | 'secrets'>,
   given: Readonly<Record<string, string>>,

@@ -10,7 +10,10 @@ import type { Session } from './store.ts';
 const secondFactor = z.strictObject({ enabled: z.boolean() });
 const ending = z.strictObject({ sessionId: z.string().min(1) });
 
-/** One's own account, for the web app's page of it: what Clerk's own component does on every other stage. */
+/**
+ * The user's own account, for the web app's account page: what Clerk's own component does in every other
+ * stage.
+ */
 export const accountRoutes = (instance: Instance): Route[] => {
   const { store, origin, now } = instance;
   return [
@@ -46,7 +49,7 @@ export const accountRoutes = (instance: Instance): Route[] => {
         const { enabled } = bodyOf(request, secondFactor);
         await store.change((state) => {
           const user = updateUser(state, findUser(state, userId), { twoFactor: enabled }, now());
-          // Whoever switches it on has just shown it.
+          // Enabling it has just proved possession.
           if (enabled) confirmSession(current, user, now());
         });
         return noContent();
@@ -70,7 +73,7 @@ export const accountRoutes = (instance: Instance): Route[] => {
         const { userId } = signedIn(instance, request);
         const { sessionId } = bodyOf(request, ending);
         const session = liveSession(store.state, sessionId, now());
-        // Somebody else's is as if it never were.
+        // Another user's session looks like one that never existed.
         if (session?.userId !== userId)
           throw new ClerkError(404, 'resource_not_found', 'There is no such session.');
         await store.change(() => endSession(session, 'revoked', now()));

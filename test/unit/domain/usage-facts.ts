@@ -19,7 +19,7 @@ export const none: UsageFacts = {
   checkIns: 0,
 };
 
-/** An organization as the directory has it. */
+/** An organization, as stored in the directory. */
 export function organization(change: Partial<Organization> = {}): Organization {
   return OrganizationSchema.parse({
     id: newOrganizationId(new Date()),

@@ -32,13 +32,13 @@ export const AnalyticsPage = () => (
   </Page>
 );
 
-/** What is asked, from the address; what stands there and is no metric is as good as absent. */
+/** The requested metric from the URL; an unknown one is ignored. */
 function useMetric(): PlatformMetric {
   const [metric] = useAddressParameter('metric');
   return platformMetrics.find((one) => one === metric) ?? 'users';
 }
 
-/** Any metric of the platform, over any period, beside what it is compared with. */
+/** Any platform metric over any period, next to the period it is compared with. */
 function TrendExplorer() {
   const { api } = useSession();
   const metric = useMetric();
@@ -79,7 +79,7 @@ function MetricField({ metric }: { readonly metric: PlatformMetric }) {
   );
 }
 
-/** From a figure of the platform to the organizations that it is made of. */
+/** A link from a platform figure to the organizations behind it. */
 function OrganizationsBehind({ metric, current }: Pick<Trend, 'metric' | 'current'>) {
   const { analytics } = useTexts();
   const ofEach = OrganizationMetric.safeParse(metric);
@@ -170,7 +170,7 @@ function useColumns(metric: OrganizationMetric): readonly Column<Item>[] {
   ];
 }
 
-/** What counts organizations is behind a filter of their list. */
+/** Metrics that count organizations link to their filtered list. */
 function Listed({ metric }: { readonly metric: PlatformMetric }) {
   const { analytics } = useTexts();
   return (

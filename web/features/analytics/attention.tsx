@@ -14,7 +14,7 @@ import { useTexts } from '../../text/language.tsx';
 import { overviewQuery } from './queries.ts';
 import classes from './rows.module.css';
 
-/** The organizations that need the super admin, why, and what to do about it. */
+/** Organizations that need the super admin's attention, with reasons and remedies. */
 export function Attention() {
   const { api } = useSession();
   const { analytics } = useTexts();
@@ -68,7 +68,7 @@ function Organizations({ items, total }: Overview['attention']) {
   );
 }
 
-/** Where one does something about a reason. */
+/** The page where each reason can be addressed. */
 const remedyAt = (organizationId: string): Readonly<Record<HealthReasonCode, string>> => {
   const [customer, own] = [`/admin/organizations/${organizationId}`, `/organizations/${organizationId}`];
   return {

@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 const lengthOf = ({ from, to }: { readonly from: string; readonly to: string }) =>
   Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
 
-/** With what a figure is compared, after its change: `vs. previous 30 days`. */
+/** What a figure is compared with, shown after the change: `vs. previous 30 days`. */
 export function againstOf(
   metric: PlatformMetric,
   days: number,
@@ -20,7 +20,7 @@ export function againstOf(
   return aggregateOf(metric) === 'last' ? analytics.against.ago(days) : analytics.against.previous(days);
 }
 
-/** The number that stands for a trend, and of what time it is. A tile of the same title has the same. */
+/** A trend's headline number and its period; tiles with the same title show the same number. */
 function useFigureOf() {
   const { analytics } = useTexts();
   const { date } = useFormats();
@@ -30,7 +30,7 @@ function useFigureOf() {
   };
 }
 
-/** A trend's points, each beside the same step of what it is compared with. */
+/** A trend's points, each paired with the same step of the comparison. */
 function usePointsOf() {
   const { analytics } = useTexts();
   const { date, shortDate } = useFormats();
@@ -52,7 +52,7 @@ function usePointsOf() {
     });
 }
 
-/** All that a card says and draws of a trend. */
+/** Everything a card shows of a trend. */
 export function useChartOf() {
   const texts = useTexts();
   const { analytics } = texts;
@@ -60,7 +60,7 @@ export function useChartOf() {
   return (trend: Trend, compare: PeriodAsked['compare']) => {
     const { metric, current, previous, change } = trend;
     const days = lengthOf(current);
-    // A line of which nothing is known is no line.
+    // A comparison without any known value isn't drawn.
     const isCompared = compare !== 'none' && previous.points.some(({ value }) => value !== null);
     const name = compare === 'year' ? analytics.comparisons.year : analytics.previousDays(days);
     const { title, text } = metricWords(metric, texts);

@@ -24,7 +24,7 @@ const cohortsQuery = (api: CallApi) =>
     queryFn: ({ signal }) => api(platformAnalyticsRoutes.getCohorts, { signal }),
   });
 
-/** How many of those who began in a month are still active, month by month. */
+/** How many of those who started in a month are still active, month by month. */
 export function Cohorts() {
   const { api } = useSession();
   const { cohorts } = useTexts().analytics;
@@ -67,7 +67,7 @@ function CohortTable({ kind, data: { months, date, ...data } }: TableProps) {
   const longest = Math.max(...data[kind].map(({ active }) => active.length));
   const frame = useElementSize<HTMLDivElement>();
   const table = useElementSize<HTMLTableElement>();
-  // What scrolls must be reachable by keys.
+  // A scrollable area must be reachable by keyboard.
   const scrolls = table.width > frame.width;
   return (
     <>
@@ -95,7 +95,7 @@ function CohortTable({ kind, data: { months, date, ...data } }: TableProps) {
                 <td className={classes.size}>{formats.number(cohort.size)}</td>
                 {cohort.active.map((active, after) => (
                   <Cell
-                    // The position is what the cell is about.
+                    // The position identifies the cell.
                     key={months[after]}
                     cohort={cohort}
                     active={active}
@@ -119,13 +119,13 @@ function CohortTable({ kind, data: { months, date, ...data } }: TableProps) {
 interface CellProps {
   readonly cohort: Cohort;
   readonly active: number | null;
-  /** Whether its month isn't over. */
+  /** Whether its month isn't over yet. */
   readonly isPartial: boolean;
 }
 
 /**
- * A share in a colour of its strength, under the page's own colour of text, light or dark. Who doesn't see
- * colours reads the number, which is always there.
+ * A cell whose color strength shows the share, behind the page's text color in either theme. The number is
+ * always there, so the color isn't needed.
  */
 function Cell({ cohort: { size }, active, isPartial }: CellProps) {
   const { cohorts } = useTexts().analytics;

@@ -13,7 +13,7 @@ import classes from './rows.module.css';
 
 const shown = ['organizationsServed', 'activeUsers7', 'kpis', 'checkIns'] as const;
 
-/** Where a figure of the platform is shown over the same 30 days, with the organizations behind it. */
+/** The page that shows a platform figure over the same 30 days, with the organizations behind it. */
 const trendOf = (metric: PlatformMetric) => `/admin/analytics?metric=${metric}&range=30`;
 
 /** Whether the platform is growing. */
@@ -42,7 +42,7 @@ export function Growth() {
   );
 }
 
-/** At which stages of onboarding organizations are. */
+/** Organizations by onboarding stage. */
 export function Onboarding() {
   const { api } = useSession();
   const { analytics } = useTexts();
@@ -67,7 +67,7 @@ export function Onboarding() {
   );
 }
 
-/** On which plans organizations are. */
+/** Organizations by plan. */
 export function Plans() {
   const { api } = useSession();
   const { analytics, common } = useTexts();
@@ -95,7 +95,7 @@ export function Plans() {
 interface Bar {
   readonly name: string;
   readonly value: number;
-  /** Where those are that it counts. */
+  /** Link to the items that it counts. */
   readonly to: string;
 }
 
@@ -106,7 +106,7 @@ interface BarsProps {
   readonly cols: { readonly base: number; readonly xs?: number; readonly md?: number };
 }
 
-/** Amounts beside one another, each with its name and number: readable without the bars. */
+/** A bar list, each bar with its name and number, so that it is readable without the bars. */
 function BarList({ label, definition, bars, cols }: BarsProps) {
   const { number } = useFormats();
   const highest = Math.max(1, ...bars.map(({ value }) => value));

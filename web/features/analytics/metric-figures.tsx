@@ -15,17 +15,17 @@ interface Shown<Metric extends PlatformMetric> {
 
 interface Props<Metric extends PlatformMetric> {
   readonly figures: readonly Shown<PlatformMetric>[];
-  /** Which are shown, in this order. */
+  /** Which metrics to show, in this order. */
   readonly shown: readonly Metric[];
   readonly computedAt: string | null;
-  /** Where one sees what a figure is made of. */
+  /** Link to the data behind a figure. */
   readonly behind: (metric: Metric) => string;
   readonly cols: { readonly base: number; readonly md?: number };
 }
 
 const days = 30;
 
-/** Figures as they are now, or of 30 days, each against what it was 30 days earlier. */
+/** Current figures, or those of 30 days, each compared with 30 days earlier. */
 export function MetricFigures<Metric extends PlatformMetric>({
   figures,
   shown,

@@ -38,7 +38,7 @@ const shown: readonly OrganizationMetric[] = [
   'pendingInvitations',
 ];
 
-/** All figures of an organization over a period, each beside that of the period it is compared with. */
+/** All figures of an organization over a period, each next to its comparison. */
 export function OrganizationFigures({ organizationId }: Props) {
   const { api } = useSession();
   const texts = useTexts();

@@ -21,7 +21,7 @@ interface Props {
   readonly organizationId: OrganizationId;
 }
 
-/** How an organization's KPIs do, and which of them need somebody. */
+/** The status of an organization's KPIs, and which of them need attention. */
 export function KpiStanding({ organizationId }: Props) {
   const { api } = useSession();
   const { analytics } = useTexts();
@@ -80,7 +80,7 @@ function Needing({ kpis }: { readonly kpis: readonly Kpi[] }) {
 
 const shown = ['users', 'activeUsers7', 'checkIns', 'pendingInvitations'] as const;
 
-/** An organization's figures at one look, each with its trend. */
+/** An organization's figures at a glance, each with its trend. */
 export function OrganizationGlance({ organizationId }: Props) {
   const { api } = useSession();
   const texts = useTexts();

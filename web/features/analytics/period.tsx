@@ -11,7 +11,7 @@ type Range = (typeof ranges)[number];
 
 const comparisons = [...Comparison.options, 'none'] as const;
 
-/** A period as it stands in the address, what it is compared with, and the steps it is shown in. */
+/** A period from the URL, its comparison, and the steps it is shown in. */
 export interface PeriodAsked {
   readonly range: Range;
   readonly from: string;
@@ -22,7 +22,7 @@ export interface PeriodAsked {
 
 const usualRange: Range = '90';
 
-/** The first and the last day of what is chosen; what has no day of its own ends today. */
+/** Start and end date of the choice; a preset range ends today. */
 function useDates(range: Range) {
   const { from, to } = useAddressDates();
   const now = new Date();
@@ -35,7 +35,7 @@ function useDates(range: Range) {
   };
 }
 
-/** The period of the address, else the last 90 days. What stands there and can't be is as good as absent. */
+/** The period from the URL, by default the last 90 days. Invalid values are ignored. */
 export function usePeriod(): PeriodAsked {
   const [asked] = useAddressParameter('range');
   const [by] = useAddressParameter('by');
@@ -51,7 +51,10 @@ export function usePeriod(): PeriodAsked {
   };
 }
 
-/** What the API is asked for a period; what isn't compared is read like what usually is. */
+/**
+ * The API query for a period. Without a comparison it uses the default one, so that both share a cache
+ * entry.
+ */
 export const queryOf = ({ from, to, by, compare }: PeriodAsked) => ({
   from,
   to,
@@ -61,17 +64,17 @@ export const queryOf = ({ from, to, by, compare }: PeriodAsked) => ({
 
 interface FieldsProps {
   readonly period: PeriodAsked;
-  /** What is chosen before the period. */
+  /** Controls in front of the period. */
   readonly children?: ReactNode;
 }
 
-/** The fields by which a period is chosen; what is chosen stands in the address. */
+/** Controls for choosing a period, kept in the URL. */
 export function PeriodFields({ period, children }: FieldsProps) {
   const { analytics } = useTexts();
   const setAddress = useSetAddress();
   const setBy = useAddressParameter('by')[1];
   const setCompare = useAddressParameter('compare')[1];
-  // Whoever begins to choose days begins with those that are shown.
+  // A custom range starts with the dates currently shown.
   const choose = (range: string) =>
     setAddress(
       range === 'custom'

@@ -7,7 +7,7 @@ import type { CallApi } from '../../lib/api.ts';
 
 const freshMilliseconds = 60_000;
 
-/** Figures change once an hour: what was read a minute ago is still good. */
+/** Figures change hourly, so data of a minute ago is fresh enough. */
 const common = { staleTime: freshMilliseconds };
 
 export const overviewQuery = (api: CallApi) =>
@@ -32,7 +32,7 @@ export const trendQuery = (api: CallApi, query: TrendAsked) =>
     queryFn: ({ signal }) => api(platformAnalyticsRoutes.getTrend, { query, signal }),
   });
 
-/** The organizations behind a day's figure. */
+/** The organizations behind one day's figure. */
 export const behindQuery = (
   api: CallApi,
   query: { readonly metric: OrganizationMetric; readonly date: string },
@@ -54,7 +54,7 @@ export const organizationQuery = (api: CallApi, organizationId: OrganizationId, 
       api(analyticsRoutes.getOrganizationAnalytics, { params: { organizationId }, query, signal }),
   });
 
-/** The latest usage jobs, or those of certain days. */
+/** The latest usage runs, or those of certain days. */
 export const runsQuery = (api: CallApi, days?: { readonly from: string; readonly to: string }) =>
   queryOptions({
     queryKey: ['analytics', 'runs', ...(days === undefined ? [] : [days])],

@@ -22,18 +22,18 @@ import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { runsQuery } from './queries.ts';
 
-/** The function's own limit is a quarter of an hour: after it nothing more is to come. */
+/** The function times out after 15 minutes; nothing can follow later. */
 const longestMilliseconds = 16 * 60_000;
 const pollMilliseconds = 2000;
 
-/** The runs that were asked for, as far as they are over. */
+/** The requested runs that have finished. */
 const overOf = (asked: RequestedUsageRuns, runs: readonly UsageRun[]) =>
   runs.filter(
     ({ period, finishedAt }) =>
       period === asked.period && finishedAt !== undefined && finishedAt >= asked.requestedAt,
   );
 
-/** Follows the runs that were asked for until they are over. */
+/** Follows the requested runs until they have finished. */
 function useProgress(asked: RequestedUsageRuns | undefined) {
   const { api } = useSession();
   const queries = useQueryClient();
@@ -110,7 +110,7 @@ function FillDialog({ onAsked, onClose }: FillProps) {
   );
 }
 
-/** What is said of the runs that were asked for. */
+/** The status of the requested runs, as a sentence. */
 function useSentence(
   asked: RequestedUsageRuns | undefined,
   progress: ReturnType<typeof useProgress>,
@@ -125,7 +125,7 @@ function useSentence(
   return failed === 0 ? runNow.done : runNow.failed(failed);
 }
 
-/** Starts the usage computation at once, or fills days that were missed, and says how far it is. */
+/** Starts the usage computation now, or fills missed days, and shows the progress. */
 export function RunNow() {
   const { runs } = useTexts().analytics;
   const { api } = useSession();

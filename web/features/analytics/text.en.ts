@@ -1,6 +1,6 @@
 import { inEnglish } from '../../text/count.ts';
 
-/** Figures and trends, of the platform and of one organization. */
+/** Figures and trends, for the platform and for one organization. */
 export const texts = {
   analytics: 'Analytics',
   usage: 'Usage',
@@ -212,7 +212,7 @@ export const texts = {
   },
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'usage-run.requested': 'Usage job started',

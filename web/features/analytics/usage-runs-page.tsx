@@ -27,7 +27,7 @@ const colours: Readonly<Record<UsageRun['status'], string>> = {
   failed: 'red',
 };
 
-/** What is shown of each run. */
+/** The columns of the list of runs. */
 function useRunColumns(): readonly Column<UsageRun>[] {
   const { runs } = useTexts().analytics;
   const { number, date: dateInWords } = useFormats();
@@ -97,7 +97,7 @@ function useRunColumns(): readonly Column<UsageRun>[] {
   ];
 }
 
-/** The latest runs of the usage function, and whether each is done. */
+/** The latest runs of the usage function, with their status. */
 function UsageRuns() {
   const { api } = useSession();
   const { analytics } = useTexts();

@@ -42,7 +42,7 @@ const scopeRows = Scope.options.flatMap((read) => {
 
 const initialValues: Values = { name: '', owner: 'organization', scopes: [], lasts: '90' };
 
-/** What makes what was read of an organization's keys old. */
+/** Query key of an organization's API keys. */
 export const apiKeysKey = (organizationId: OrganizationId) => ['api-keys', organizationId] as const;
 
 interface Props {
@@ -50,7 +50,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks what a key is for and what it may, and shows its text once. */
+/** Asks for a key's purpose and scopes, and shows its secret once. */
 export function NewKeyDialog({ organizationId, onClose }: Props) {
   const { api } = useSession();
   const { apiKeys: texts } = useTexts();

@@ -1,6 +1,6 @@
 import { inEnglish } from '../../text/count.ts';
 
-/** The keys that an organization's programs call the API with. */
+/** API keys, with which an organization's programs call the API. */
 export const texts = {
   title: 'API keys',
   about:
@@ -59,7 +59,7 @@ export const texts = {
   revoked: (name: string) => `${name} revoked`,
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'api-key.created': 'API key created',

@@ -28,11 +28,11 @@ import {
 
 const noActor = /^system:/;
 
-/** Who decided: a super admin, or nobody when time or a change did. */
+/** The super admin who decided; undefined if it expired or was voided by a change. */
 const decider = ({ approvedBy, endedBy }: Approval): string | undefined =>
   endedBy === undefined || noActor.test(endedBy.id) ? approvedBy?.name : endedBy.name;
 
-/** Why it came to nothing: in words of ours, or of who stopped it. */
+/** Why a request wasn't carried out: our explanation, or the reason given by whoever stopped it. */
 function endingOf({ endReason, status }: Approval, { approvals }: Texts): string | undefined {
   const known = status === 'voided' ? VoidReason.safeParse(endReason).data : undefined;
   return known === undefined ? endReason : approvals.voids[known];
@@ -69,7 +69,7 @@ function useColumns(): readonly Column<Approval>[] {
   ];
 }
 
-/** What became of earlier requests; each opens with all that it asked for. */
+/** Earlier requests and their outcomes; each expands to show everything it asked for. */
 function History() {
   const { api } = useSession();
   const { approvals } = useTexts();
@@ -125,7 +125,7 @@ function Ended({ approval, onClose }: EndedProps) {
   );
 }
 
-/** What takes two super admins: what waits for the reader, their own requests, and what became of others. */
+/** Actions that need two super admins: requests waiting for the user, their own requests, and the history. */
 export function ApprovalsPage() {
   const { approvals } = useTexts();
   const [adding, { open, close }] = useAddressDialog('super-admin');
@@ -184,7 +184,7 @@ function Open() {
 interface GroupProps {
   readonly id: string;
   readonly title: string;
-  /** What is said where there is none. */
+  /** Shown if there is none. */
   readonly none: string;
   readonly items: readonly Approval[];
 }
@@ -207,7 +207,7 @@ const Group = ({ id, title, none, items }: GroupProps) => (
   </Section>
 );
 
-/** What the reader can do about a request. */
+/** What the user can do about a request. */
 function Actions({ approval }: { readonly approval: Approval }) {
   const { user } = useMember();
   const isMine = approval.requestedBy.userId === user.userId;

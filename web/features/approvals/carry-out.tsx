@@ -21,7 +21,7 @@ interface Props {
   readonly approval: Approval;
 }
 
-/** Saves the approved export, part by part: exactly what was approved, once. */
+/** Downloads the approved export in parts: exactly what was approved, once. */
 export function Download({ approval }: Props) {
   const { file } = useSession();
   const { approvals } = useTexts();
@@ -62,7 +62,7 @@ export function Download({ approval }: Props) {
   );
 }
 
-/** Lengthens the support access by what was approved. */
+/** Extends support access as approved. */
 export function Extend({ approval }: Props) {
   const { api } = useSession();
   const { approvals } = useTexts();
@@ -85,7 +85,7 @@ export function Extend({ approval }: Props) {
   );
 }
 
-/** Begins to delete what was approved. */
+/** Starts the approved deletion. */
 export function Remove({ approval }: Props) {
   const { api } = useSession();
   const { approvals } = useTexts();
@@ -111,7 +111,7 @@ export function Remove({ approval }: Props) {
   );
 }
 
-/** Goes on with what couldn't be carried out at once. */
+/** Continues with what couldn't be carried out immediately. */
 export function CarryOut({ approval: { id: approvalId } }: Props) {
   const { api } = useSession();
   const { approvals } = useTexts();

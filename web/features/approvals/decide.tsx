@@ -22,7 +22,7 @@ interface DialogProps extends Props {
   readonly onClose: () => void;
 }
 
-/** The way to approve another's request, having read all of it. */
+/** Approves another super admin's request, after showing all of it. */
 export function Approve({ approval }: Props) {
   const { approvals } = useTexts();
   const [asking, { open, close }] = useDisclosure(false);
@@ -79,7 +79,7 @@ interface EndProps extends Props {
   readonly how: 'refuse' | 'withdraw';
 }
 
-/** The way to stop a request, with a reason. */
+/** Rejects or withdraws a request, with a reason. */
 export function End({ approval, how }: EndProps) {
   const { approvals } = useTexts();
   const [asking, { open, close }] = useDisclosure(false);

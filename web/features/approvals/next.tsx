@@ -14,7 +14,7 @@ interface Telling {
   readonly formats: Formats;
 }
 
-/** What becomes of one that waits. */
+/** What happens to a pending request. */
 function whileWaiting({ approval, isMine, now, next, formats: { moment } }: Telling): string {
   const { kind, input, waitsUntil = '', openUntil, requestedBy } = approval;
   const until = moment(openUntil);
@@ -28,7 +28,7 @@ function whileWaiting({ approval, isMine, now, next, formats: { moment } }: Tell
     : next.mayCarryOut(requestedBy.name);
 }
 
-/** What happens next, in a sentence or two. */
+/** What happens next, in one or two sentences. */
 function told(telling: Telling): string {
   const { approval, isMine, next, formats } = telling;
   const { kind, input, status, openUntil, requestedBy, progress } = approval;

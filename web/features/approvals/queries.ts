@@ -5,14 +5,14 @@ import type { CallApi } from '../../lib/api.ts';
 
 export const approvalsKey = ['approvals'] as const;
 
-/** The requests that something may still become of. */
+/** Open requests. */
 export const openQuery = (api: CallApi) =>
   queryOptions({
     queryKey: [...approvalsKey, 'open'],
     queryFn: ({ signal }) => api(approvalRoutes.listApprovals, { query: { state: 'open' }, signal }),
   });
 
-/** The requests that are over, newest first. */
+/** Closed requests, newest first. */
 export const endedQuery = (api: CallApi) =>
   infiniteQueryOptions({
     ...paging,

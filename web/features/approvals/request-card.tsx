@@ -11,12 +11,12 @@ import { Next } from './next.tsx';
 const isTime = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
 
-/** Exactly what is asked for: each value of the request, and the hash that is approved. */
+/** Exactly what is requested: each value, and the hash that is approved. */
 function Content({ approval: { kind, input, hash } }: { readonly approval: Approval }) {
   const { approvals } = useTexts();
   const { moment } = useFormats();
   const names: Readonly<Record<string, string>> = approvals.fields;
-  // The table keeps no order: they stand as the words do, and what has none at the end.
+  // Stored attributes have no order: they follow the order of the texts, unknown ones last.
   const order = Object.keys(names);
   const placeOf = (name: string) => (name in names ? order.indexOf(name) : order.length);
   const all = Object.entries(input).toSorted(([one], [other]) => placeOf(one) - placeOf(other));
@@ -56,7 +56,7 @@ const tones: Readonly<Record<ApprovalStatus, Tone>> = {
   expired: 'neutral',
 };
 
-/** What is asked for, in a few words. */
+/** A short title for a request. */
 export const titleOf = ({ kind, input }: Pick<Approval, 'kind' | 'input'>, { approvals }: Texts): string =>
   kind === 'super-admin.create' ? approvals.makeSuperAdmin(String(input.name)) : approvals.kinds[kind];
 
@@ -69,7 +69,7 @@ interface ConfirmedProps {
   readonly by: Confirmation;
 }
 
-/** Who asked or approved, when, and how they had proved who they are. */
+/** Who requested or approved it, when, and how they confirmed their identity. */
 const Confirmed = ({ title, by: { name, at, factor } }: ConfirmedProps) => (
   <Text size="sm" c="dimmed" component="span">
     {title} <bdi>{name}</bdi>, <Time at={at} /> · {useTexts().approvals.factors[factor]}
@@ -78,11 +78,11 @@ const Confirmed = ({ title, by: { name, at, factor } }: ConfirmedProps) => (
 
 interface Props {
   readonly approval: Approval;
-  /** What the reader can do about it. */
+  /** The actions available to the user. */
   readonly children?: ReactNode;
 }
 
-/** What is asked for, by whom, why, exactly what; and in words what happens next. */
+/** A request: what, by whom, why, its exact content, and what happens next. */
 export function RequestCard({ approval, children }: Props) {
   const texts = useTexts();
   const { approvals } = texts;
@@ -110,7 +110,7 @@ export function RequestCard({ approval, children }: Props) {
   );
 }
 
-/** Who asked, who approved, why, and exactly what for. */
+/** Who requested and approved it, why, and its exact content. */
 export function Details({ approval }: { readonly approval: Approval }) {
   const { approvals } = useTexts();
   const { requestedBy, approvedBy, reason } = approval;

@@ -23,7 +23,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The field of a path of the API: what is asked for stands beside the reason. */
+/** Maps an API path to its field; the request's input is next to the reason. */
 const fieldOf = (path: string) => path.replace(/^input\./, '');
 
 const superAdminOf = ({ email, name, reason }: { email: string; name: string; reason: string }) => ({
@@ -37,7 +37,7 @@ const SuperAdminForm = z.pipe(
   NewSuperAdmin,
 );
 
-/** What follows a request: it is told, and shown. */
+/** After a request: confirms it and shows it. */
 function useAfterwards(onClose: () => void) {
   const { approvals } = useTexts();
   const queries = useQueryClient();
@@ -50,7 +50,7 @@ function useAfterwards(onClose: () => void) {
   };
 }
 
-/** Asks for somebody to become a super admin. */
+/** Requests that a person becomes a super admin. */
 export function NewSuperAdminDialog({ onClose }: Props) {
   const { api } = useSession();
   const { approvals } = useTexts();
@@ -85,7 +85,7 @@ export function NewSuperAdminDialog({ onClose }: Props) {
 const byField = (problems: ReturnType<ReturnType<typeof checkedBy>>) =>
   Object.fromEntries(Object.entries(problems).map(([path, say]) => [fieldOf(path), say]));
 
-/** The export that the address asks for; null for one that can't be. */
+/** The export requested in the URL; null if invalid. */
 function useAskedExport(): AuditFeedExport | null {
   const { format, actor, action, resource, about, from, to } = useAddress();
   const given = Object.entries({ format, actor, action, resource, about, from, to });
@@ -93,7 +93,7 @@ function useAskedExport(): AuditFeedExport | null {
   return AuditFeedExport.safeParse(asked).data ?? null;
 }
 
-/** Asks for the export that the address names, as the audit log's page makes it. */
+/** Requests the export in the URL, as linked from the audit log page. */
 export function NewExportDialog({ onClose }: Props) {
   const input = useAskedExport();
   return input === null ? null : <ExportDialog input={input} onClose={onClose} />;
@@ -120,14 +120,14 @@ function ExportDialog({ input, onClose }: Props & { readonly input: AuditFeedExp
   );
 }
 
-/** The extension that the address asks for; null for one that can't be. */
+/** The extension requested in the URL; null if invalid. */
 function useAskedExtension() {
   const { organization: organizationId, supportAccess: supportAccessId, minutes } = useAddress();
   const asked = { organizationId, supportAccessId, minutes: Number(minutes) };
   return approvalInputs['support-access.extend'].safeParse(asked).data ?? null;
 }
 
-/** Asks for longer support access than anybody has alone, as its own dialog makes it. */
+/** Requests longer support access than one super admin may grant themselves, as linked from that dialog. */
 export function NewExtensionDialog({ onClose }: Props) {
   const input = useAskedExtension();
   return input === null ? null : <ExtensionDialog input={input} onClose={onClose} />;
@@ -155,7 +155,7 @@ function ExtensionDialog({ input, onClose }: ExtensionProps) {
   );
 }
 
-/** Asks for the deletion of an organization's data that the address names. */
+/** Requests the deletion of an organization's data, as named in the URL. */
 export function NewRemovalDialog({ onClose }: Props) {
   const { organization: organizationId, name = '' } = useAddress();
   const input = approvalInputs['organization.remove-data'].safeParse({ organizationId }).data;

@@ -1,6 +1,6 @@
 import { type Sentence, type Sentences, sentence, type Told } from '../../text/sentence.ts';
 
-/** What was asked for, as it stands in a sentence. */
+/** What was requested, as part of a sentence. */
 const asked = ({ stored, now }: Told) => {
   switch (stored('kind')) {
     case 'super-admin.create':

@@ -1,5 +1,5 @@
 import { inEnglish } from '../../text/count.ts';
-/** What takes two super admins. */
+/** Actions that need two super admins. */
 export const texts = {
   title: 'Approvals',
   text: 'Some actions need two super admins: one requests, another approves. Nothing happens before that.',
@@ -127,7 +127,7 @@ export const texts = {
   },
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'approval.requested': 'Approval requested',

@@ -7,7 +7,7 @@ import { useTexts } from '../../text/language.tsx';
 import { waitsFor } from './groups.ts';
 import { openQuery } from './queries.ts';
 
-/** How many requests wait for the reader, beside the entry of the menu. */
+/** The number of requests waiting for the user, shown in the menu. */
 export function WaitingBadge() {
   const { api } = useSession();
   const { user } = useMember();

@@ -16,7 +16,7 @@ import { namesOf, type ServedNames, type TrailEntry } from './names.ts';
 import { recentQuery, trailHeadQuery } from './queries.ts';
 import { TrailList } from './trail-list.tsx';
 
-/** What was done last in an organization. */
+/** The latest activity in an organization. */
 export function OrganizationActivity({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { analytics } = useTexts();
   return (
@@ -28,10 +28,10 @@ export function OrganizationActivity({ organizationId }: { readonly organization
 
 const mostRecent = 6;
 
-/** Sign-ins are the most of what is recorded, and change nothing: they are in the audit log. */
+/** Sign-ins are the most frequent entries and change nothing; they are only shown in the audit log. */
 const isChange = ({ action }: TrailEntry) => action !== 'session.started';
 
-/** What was changed last in all organizations; the rest is on the audit page. */
+/** The latest changes in all organizations; the rest is on the audit page. */
 export function RecentActivity() {
   const { api } = useSession();
   const { analytics, audit } = useTexts();
@@ -50,12 +50,12 @@ export function RecentActivity() {
   );
 }
 
-/** What was done to a team, its members and its KPIs' owners. */
+/** Activity on a team, its members and its KPIs' owners. */
 export const TeamActivity = ({ team: { id, organizationId } }: { readonly team: Team }) => (
   <Activity organizationId={organizationId} filter={{ about: `team/${id}` }} />
 );
 
-/** What was done to a KPI, with its check-ins and initiatives. */
+/** Activity on a KPI, its check-ins and initiatives. */
 export const KpiActivity = ({ kpi: { id, organizationId } }: { readonly kpi: Kpi }) => (
   <Activity organizationId={organizationId} filter={{ about: `kpi/${id}` }} />
 );
@@ -70,7 +70,7 @@ export const PersonActivity = ({ organizationId, userId }: PersonProps) => (
   <Activity organizationId={organizationId} filter={{ actor: userId }} />
 );
 
-/** What was seen and changed in support access. */
+/** What was viewed and changed during a support access. */
 export const SupportActivity = ({ access: { id, organizationId } }: { readonly access: SupportAccess }) => (
   <Activity organizationId={organizationId} filter={{ supportAccess: id }} />
 );
@@ -87,11 +87,11 @@ interface ActivityProps {
 
 const furthestDays = 90;
 
-/** The newest entries that a filter leaves, of 90 days, and the way to all of them in the audit log. */
+/** The newest matching entries of the last 90 days, with a link to all of them in the audit log. */
 function Activity({ organizationId, filter }: ActivityProps) {
   const { api } = useSession();
   const { audit } = useTexts();
-  // Without it a filter that matches little would read the whole log on every visit.
+  // Without a limit, a filter with few matches would read the whole log on every visit.
   const bounded = filter && { ...filter, from: daysAgo(furthestDays, new Date()) };
   const query = useQuery({ ...trailHeadQuery(api, organizationId, bounded), ...usePolling() });
   return (

@@ -24,14 +24,14 @@ import { WitnessNotice } from './witness-notice.tsx';
 
 const reachMs = 30 * 86_400_000;
 
-/** The filter with its period, which an approval fixes: without dates it is that of the feed until now. */
+/** The filter with a fixed period, as an approval requires; without dates it covers the feed until now. */
 function withPeriod(filter: AuditFilter): [string, string][] {
   const now = Date.now();
   const period = { from: new Date(now - reachMs).toISOString(), to: new Date(now).toISOString() };
   return Object.entries({ ...period, ...filter }).map(([name, value]) => [name, value ?? '']);
 }
 
-/** The way to an export of all organizations' entries, which another super admin has to approve. */
+/** Requests an export of all organizations' entries, which another super admin has to approve. */
 function RequestExport({ filter }: { readonly filter: AuditFilter }) {
   const { audit } = useTexts();
   const navigate = useNavigate();
@@ -104,7 +104,7 @@ export function AuditPage() {
   );
 }
 
-/** Who did what in one organization, when, and what it changed; newest first. */
+/** Who did what in one organization, when, and what changed; newest first. */
 export function AuditTrail({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api, file } = useSession();
   const may = useMay(organizationId);
@@ -139,7 +139,7 @@ interface TrailProps {
 
 const nothing: readonly TrailPage[] = [];
 
-/** Filters, the entries that they leave, and the way to older ones. */
+/** Filters, matching entries, and a button for older ones. */
 function Trail({ query, isFiltered, source, exporting }: TrailProps) {
   const pages = query.data?.pages ?? nothing;
   const entries = useMemo(() => pages.flatMap((page) => page.items), [pages]);
@@ -171,7 +171,7 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
   return isFiltered ? <NoMatch title={audit.noMatch} /> : <Empty title={audit.none}>{audit.noneText}</Empty>;
 }
 
-/** A page may be empty without being the last, so older ones are offered as long as there are some. */
+/** A page may be empty without being the last, so older entries are offered until the end. */
 function Older({ query }: Pick<TrailProps, 'query'>) {
   const { audit } = useTexts();
   if (!query.hasNextPage) return query.isFetchNextPageError && <Failed error={query.error} />;

@@ -10,9 +10,7 @@ interface Props {
   readonly names: Names;
 }
 
-/**
- * What differs, field by field: what stood there before and what stands there now, as far as there was both.
- */
+/** The changed fields with their previous and new values, as far as they exist. */
 export function Changes({ entry, names }: Props) {
   const { audit } = useTexts();
   const differences = differencesOf(entry);
@@ -64,7 +62,7 @@ export function Changes({ entry, names }: Props) {
   );
 }
 
-/** A field by the words of its path. */
+/** A field's name, derived from its path. */
 export function FieldName({ path }: { readonly path: string }) {
   const { trail } = useTexts();
   const names = path.replace(/^(?:goal|access)\./, '').split('.');

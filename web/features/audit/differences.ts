@@ -5,27 +5,27 @@ type Image = Readonly<Record<string, unknown>> | null;
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What stands in an image at a path; undefined if there is nothing. */
+/** The value at a path of an image; undefined if absent. */
 export const at = (image: Image, path: string): unknown =>
   path.split('.').reduce<unknown>((value, name) => (isRecord(value) ? value[name] : undefined), image);
 
-/** What differs, as one tells it: fields that only make sense together are one. */
+/** A difference as shown to users: fields that only make sense together count as one. */
 export interface Difference {
   readonly field: string;
   readonly before: unknown;
   readonly after: unknown;
-  /** Whether it is too much for a sentence: a text of several words, a list, a record. */
+  /** Whether it is too long for a sentence: a longer text, a list, a record. */
   readonly isLong: boolean;
 }
 
 const isNothing = (value: unknown): boolean =>
   value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
-// A KPI's owner is a team or a person: its kind and its id are one.
+// A KPI's owner is a team or a person, so its type and id belong together.
 const always = ['owner', 'metadata'];
 const together = ['contactPerson', 'period'];
 
-/** The field that a path is told as, among all that differ. */
+/** The field under which a path is shown, given all changed paths. */
 function toldAs(path: string, all: readonly string[]): string {
   const names = path.split('.');
   const whole = names.find((name) => always.includes(name));
@@ -43,13 +43,13 @@ const isLong = (field: string, value: unknown): boolean => {
 };
 const texts = /(?:^|\.)(?:description|notes?|metadata)$/;
 
-/** Ids of what has no page, and what was asked of the API: the entry's JSON has them. */
+/** Ids of items without a page, and API requests; the entry's JSON contains them. */
 const isTechnical = (value: unknown): boolean =>
   typeof value === 'string' && /^(?!team_|kpi_)[a-z]+_[\dA-HJKMNP-TV-Z]{26}$/.test(value);
 const hidden = /^latest(?:\.|$)/;
 const asked = /^access\.(?:route|asked|path|code|times|organizationId)(?:\.|$)/;
 
-/** What differs between both states of an entry. */
+/** The differences between the two states of an entry. */
 export function differencesOf({
   changes,
   details,

@@ -25,7 +25,8 @@ import { EntrySentence } from './told.tsx';
 import { UndoEntry } from './undo-entry.tsx';
 
 /**
- * Saves an entry with the proof that the signed audit log has it. Asks for a checkpoint if none covers it.
+ * Downloads an entry with the proof of its inclusion in the signed audit log. Requests a checkpoint if none
+ * covers it yet.
  */
 function ReceiptButton({ entry: { id, timestamp, organizationId } }: { readonly entry: TrailEntry }) {
   const { api } = useSession();
@@ -63,16 +64,16 @@ function ReceiptButton({ entry: { id, timestamp, organizationId } }: { readonly 
 }
 
 interface Props {
-  /** The entry as it stands in the address. */
+  /** The entry's key in the URL. */
   readonly address: string;
-  /** The entry, if it is among those that are shown. */
+  /** The entry, if it is on the page. */
   readonly entry: TrailEntry | undefined;
   readonly names: Names;
   readonly source: OrganizationId | undefined;
   readonly onClose: () => void;
 }
 
-/** All of one entry: what it changed, by whom, and where the request came from. */
+/** All details of one entry: what changed, by whom, and where the request came from. */
 export function EntryDrawer({ onClose, ...props }: Props) {
   const { audit, common } = useTexts();
   useReturnFocus();
@@ -96,7 +97,7 @@ export function EntryDrawer({ onClose, ...props }: Props) {
   );
 }
 
-/** An entry that a link leads to, and that isn't among those that are shown. */
+/** A linked entry that isn't on the page. */
 function Linked({ address, names, source }: Omit<Props, 'onClose'>) {
   const { api } = useSession();
   const { audit } = useTexts();

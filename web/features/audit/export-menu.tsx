@@ -17,12 +17,12 @@ interface Part {
 }
 
 interface Props {
-  /** Of the file, without its extension. */
+  /** File name without extension. */
   readonly name: string;
   readonly read: (format: Format, cursor: string | undefined) => Promise<Part>;
 }
 
-/** Saves the entries that the filters show as a file, part by part, and says how far it is. */
+/** Exports the filtered entries as a file, in parts, and shows the progress. */
 export function ExportMenu({ name, read }: Props) {
   const { audit } = useTexts();
   const [kilobytes, setKilobytes] = useState(0);

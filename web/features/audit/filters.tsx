@@ -25,18 +25,18 @@ interface ChoiceGroup {
 }
 
 interface Props {
-  /** Of the parameter of the address. */
+  /** Name of the search parameter. */
   readonly name: string;
   readonly label: string;
   readonly groups: readonly ChoiceGroup[];
-  /** What a value is called that is no choice, such as one of an old link. */
+  /** The label of a value that isn't among the choices, for example from an old link. */
   readonly nameOf: (value: string) => string;
-  /** What is typed, where the choices follow from it; otherwise they are searched here. */
+  /** Called with the typed text if the choices depend on it; otherwise they are filtered here. */
   readonly onSearch?: (text: string) => void;
   readonly width?: number;
 }
 
-/** A filter of the address that is picked by its name. */
+/** A filter whose value is picked by name and kept in the URL. */
 function Picker({ name, label, groups, nameOf, onSearch, width = 180 }: Props) {
   const { audit } = useTexts();
   const [value, onValue] = useAddressParameter(name);
@@ -65,13 +65,13 @@ function Picker({ name, label, groups, nameOf, onSearch, width = 180 }: Props) {
 const typingMilliseconds = 200;
 
 interface ScopeProps {
-  /** Whose entries are filtered; absent for those of all organizations. */
+  /** The organization whose entries are filtered; undefined for all. */
   readonly organizationId: OrganizationId | undefined;
-  /** Names that the shown entries know. */
+  /** Names known from the entries shown. */
   readonly names: Names;
 }
 
-/** The people that a typed text finds; before one types, the first. */
+/** The people that match the typed text; initially the first ones. */
 function usePeople(organizationId: OrganizationId | undefined, typed: string): readonly Choice[] {
   const { api } = useSession();
   const [search] = useDebouncedValue(typed, typingMilliseconds);
@@ -79,7 +79,7 @@ function usePeople(organizationId: OrganizationId | undefined, typed: string): r
   return data?.items.map(({ userId, name }) => ({ value: userId, label: name })) ?? [];
 }
 
-/** Who did it: people by name, and what acts by itself. */
+/** Filters by actor: people by name, or the system. */
 function ActorPicker({ organizationId, names }: ScopeProps) {
   const { audit } = useTexts();
   const [typed, setTyped] = useState('');
@@ -100,7 +100,7 @@ function ActorPicker({ organizationId, names }: ScopeProps) {
   );
 }
 
-/** What was done, by the noun that it was done to. */
+/** Filters by action, grouped by noun. */
 function ActionPicker() {
   const { audit, trail } = useTexts();
   const nouns: Readonly<Record<string, string>> = audit.nouns;
@@ -114,7 +114,7 @@ function ActionPicker() {
   return <Picker name="action" label={audit.action} groups={groups} nameOf={(value) => value} width={200} />;
 }
 
-/** To whom or what it was done. */
+/** The subject of an entry. */
 function ThingPicker({ organizationId, names }: ScopeProps & { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const { audit } = useTexts();
@@ -168,7 +168,7 @@ type Preset = keyof typeof presets;
 
 const isPreset = (value: string | null): value is Preset => value !== null && Object.hasOwn(presets, value);
 
-/** How far back: a preset, or days of one's own. */
+/** Filters by time: a preset or a custom range. */
 function PeriodPicker() {
   const { audit } = useTexts();
   const { from, to } = useAddressDates();
@@ -200,7 +200,7 @@ function PeriodPicker() {
   );
 }
 
-/** A filter that only old links have: a resource by its id. It can be taken away. */
+/** A filter by resource id, which only old links contain. It can be removed. */
 function OldResource({ names }: { readonly names: Names }) {
   const { audit } = useTexts();
   const [resource, setResource] = useAddressParameter('resource');
@@ -225,7 +225,7 @@ const all = {
   supportAccess: '',
 };
 
-/** What narrows the audit log, each filter in the address. */
+/** The audit log's filters, all kept in the URL. */
 export function TrailFilters({ isFiltered, ...scope }: ScopeProps & { readonly isFiltered: boolean }) {
   const { audit } = useTexts();
   const set = useSetAddress();

@@ -1,44 +1,44 @@
 import type { TrailEntry } from './names.ts';
 
-/** Entries that are one act, or one thing done several times in a row; newest first as they came. */
+/** Entries of one action, or of one action repeated in a row; newest first. */
 export interface Row {
-  /** Which of them tells of all. */
+  /** The entry that represents the row. */
   readonly lead: TrailEntry;
   readonly entries: readonly TrailEntry[];
-  /** `repeat`: the lead, so many times. `act`: the lead and what went along with it. */
+  /** `repeat`: the lead, several times. `act`: the lead with its side effects. */
   readonly kind: 'single' | 'act' | 'repeat';
 }
 
-/** What is folded when the same person does it again and again. */
+/** Actions that are folded when the same person repeats them. */
 const repeated = new Set(['session.started', 'check-in.created', 'access.refused', 'support-access.viewed']);
 
-/** What goes along with another change of the same act, the least telling last. */
+/** Side effects of another change in the same action, least informative last. */
 const asides = ['invitation.accepted', 'team.member-', 'invitation.sent'];
 const weight = ({ action }: TrailEntry): number => {
   const at = asides.findIndex((aside) => action.startsWith(aside));
   return at === -1 ? 0 : at + 1;
 };
 
-/** The entry that tells of an act: what nothing else goes along with, and of those the first. */
+/** The entry that represents an action: the first that isn't a side effect. */
 const leadOf = (entries: readonly [TrailEntry, ...TrailEntry[]]): TrailEntry =>
   entries.reduce((lead, entry) => (weight(entry) <= weight(lead) ? entry : lead));
 
 const isSending = ({ action }: TrailEntry): boolean => action === 'invitation.sent';
-/** What somebody should see, whatever it goes along with. */
+/** Entries that must stay visible, whatever they belong to. */
 const standsAlone = ({ action }: TrailEntry): boolean => action === 'invitation.delivery-failed';
 const isInviting = ({ action }: TrailEntry): boolean =>
   action === 'invitation.created' || action === 'invitation.renewed';
 
 type Entries = [TrailEntry, ...TrailEntry[]];
 
-/** How far apart entries of one request are at most: what takes longer is told by itself. */
+/** Maximum time between the entries of one request; later ones are shown separately. */
 const actMilliseconds = 10_000;
 const isNear = ([newest]: Entries, { timestamp }: TrailEntry): boolean =>
   Date.parse(newest.timestamp) - Date.parse(timestamp) <= actMilliseconds;
 
 /**
- * Puts entries of one request together where the newest of them stands, and the sending of an invitation with
- * the inviting.
+ * Groups the entries of one request at the position of the newest, and the sending of an invitation with
+ * the invitation.
  */
 function acts(entries: readonly TrailEntry[]): Entries[] {
   const found: Entries[] = [];
@@ -60,7 +60,7 @@ function acts(entries: readonly TrailEntry[]): Entries[] {
     if (own === undefined) continue;
     if (request) byRequest.set(request, own);
     if (isSending(entry)) sendings.set(invitation, own);
-    // What is sent before that is of an earlier letter.
+    // Earlier sendings belong to an earlier email.
     if (isInviting(entry)) sendings.delete(invitation);
   }
   return found;
@@ -74,7 +74,7 @@ const isRepetition = (row: Row, [entry, ...others]: Entries): boolean =>
   row.lead.userId === entry.userId &&
   row.lead.organizationId === entry.organizationId;
 
-/** Whether a row is only an invitation with its letter: nothing more happened. */
+/** Whether a row is just an invitation and its email. */
 const isOneLetter = (entries: readonly TrailEntry[]): boolean =>
   entries.every((entry) => isSending(entry) || isInviting(entry)) &&
   new Set(entries.map(({ resource }) => resource)).size === 1;
@@ -86,7 +86,7 @@ function rowOf(entries: Entries): Row {
 
 const second = ({ timestamp }: TrailEntry): string => timestamp.slice(0, 19);
 
-/** The rows of which older entries may be about to come: acts of the last second, and the last in a row. */
+/** Rows that may still get older entries: actions of the last second, and the last row of a repetition. */
 function isOpen({ entries, kind, lead }: Row, last: TrailEntry, isLast: boolean): boolean {
   const isOfAnAct = ({ requestId }: TrailEntry) => requestId !== undefined;
   if (entries.some((entry) => isOfAnAct(entry) && second(entry) === second(last))) return true;
@@ -94,9 +94,10 @@ function isOpen({ entries, kind, lead }: Row, last: TrailEntry, isLast: boolean)
 }
 
 /**
- * Entries as rows: what is one act is one row, and so is what the same person does again and again.
+ * Folds entries into rows: one per action, and one for the same person repeating an action.
  * @param entries newest first
- * @param hasMore whether older ones can be loaded: an act that they may belong to is held back until then
+ * @param hasMore whether older ones can be loaded: an action that may continue there is held back until
+ * then
  */
 export function fold(entries: readonly TrailEntry[], hasMore: boolean): readonly Row[] {
   const rows: Row[] = [];
@@ -118,9 +119,7 @@ const isSame = (before: Row, now: Row): boolean =>
   before.entries.length === now.entries.length &&
   before.entries.every((entry, index) => entry === now.entries[index]);
 
-/**
- * The rows, each as the same object as before where nothing of it has changed, so that it isn't drawn again.
- */
+/** Reuses the previous row objects where nothing has changed, so that they don't re-render. */
 export function reuseRows(before: readonly Row[], now: readonly Row[]): readonly Row[] {
   const known = new Map(before.map((row) => [row.lead.id, row]));
   return now.map((row) => {

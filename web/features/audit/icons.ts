@@ -45,10 +45,10 @@ const icons: Readonly<Record<string, typeof IconHistory>> = {
 /** The noun of an action: `check-in` of `check-in.created`. */
 export const nounOf = (action: string): string => action.split('.')[0] ?? action;
 
-/** What stands before an entry, by the noun of its action. */
+/** The icon of an entry, by the noun of its action. */
 export const iconOf = (action: string) => icons[nounOf(action)] ?? IconHistory;
 
 const alarming = new Set(['access.refused', 'invitation.delivery-failed', 'support-access.emergency-opened']);
 
-/** Whether somebody should look at it. */
+/** Whether an entry deserves attention. */
 export const isAlarming = (action: string): boolean => alarming.has(action);

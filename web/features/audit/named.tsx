@@ -9,20 +9,20 @@ interface NamedProps {
   readonly id: string;
   readonly organizationId: string;
   readonly names: Names;
-  /** What it is called where nothing else is known. */
+  /** The fallback name. */
   readonly name?: string | undefined;
 }
 
 const kindOfId = (id: string) => id.slice(0, id.indexOf('_'));
 
-/** A name on its own, which leads nowhere. */
+/** A name without a link. */
 export const Name = ({ children }: { readonly children: string }) => (
   <b className={classes.name}>
     <bdi>{children}</bdi>
   </b>
 );
 
-/** A person, team or KPI by its name; a link as long as it is there. */
+/** The name of a person, team or KPI; a link as long as it exists. */
 export function Named({ id, organizationId, names, name }: NamedProps) {
   const { audit } = useTexts();
   const known = names.get(id);
@@ -37,7 +37,7 @@ export function Named({ id, organizationId, names, name }: NamedProps) {
   return <Name>{shown}</Name>;
 }
 
-/** An organization by its name; a link for who may open it on the platform. */
+/** The name of an organization; a link for those who may open it on the platform. */
 export function NamedOrganization({ id, name }: { readonly id: string; readonly name: string | undefined }) {
   const { audit } = useTexts();
   const isPlatforms = useMember().user.role === 'super_admin' && OrganizationId.safeParse(id).success;
@@ -55,11 +55,11 @@ const functions: Readonly<Record<string, 'clerk' | 'import' | 'seed'>> = {
   'system:seed': 'seed',
 };
 
-/** Who did it: a person, or what isn't one. */
+/** The actor: a person, or the system. */
 export function Actor({ entry, names }: { readonly entry: TrailEntry; readonly names: Names }) {
   const { audit } = useTexts();
   const { userId, actorName, role, organizationId, impersonatedBy } = entry;
-  // Super admins know their own people.
+  // Super admins recognize their own colleagues.
   const isAtHome = useMember().user.role === 'super_admin';
   if (userId.startsWith('system:')) return <Name>{audit.actors[functions[userId] ?? 'system']}</Name>;
   if (userId === 'unattributed') return <Name>{audit.actors.unknown}</Name>;

@@ -1,39 +1,39 @@
 import type { FeedAuditEntry, ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
 
-/** An entry of one organization's trail, or of the feed of all, which names the organization. */
+/** An entry of one organization's audit log, or of the platform's feed, which names the organization. */
 export type TrailEntry = ShownAuditEntry & Partial<Pick<FeedAuditEntry, 'organizationName' | 'isWithheld'>>;
 
-/** What is known of a person, team or KPI by its id. */
+/** What is known about an id. */
 interface Known {
   readonly name?: string | undefined;
-  /** That it isn't there any more. */
+  /** Whether it has been deleted. */
   readonly isGone?: boolean;
 }
 
-/** What entries and the server know of the people and things that entries name by id. */
+/** Names from the entries and the server, by id. */
 export type Names = ReadonlyMap<string, Known>;
 
-/** The server's names by id: null for what is gone. */
+/** The server's names by id: null if deleted. */
 export type ServedNames = Readonly<Record<string, string | null>>;
 
-/** The part of a resource before the slash, which says what it is: `checkIn`. */
+/** The type in a resource, before the slash: `checkIn`. */
 export const kindOf = ({ resource }: TrailEntry): string => resource.slice(0, resource.indexOf('/'));
-/** The part behind it. */
+/** The id in a resource, after the slash. */
 export const idOf = ({ resource }: TrailEntry): string => resource.slice(resource.indexOf('/') + 1);
 
-/** How an entry stands in the address: with its time, by which it is found again. */
+/** The key of an entry in the URL; it contains the time, to find the entry by. */
 export const addressOf = ({ timestamp, id }: Pick<TrailEntry, 'timestamp' | 'id'>): string =>
   `${timestamp}~${id}`;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** What one entry says of names: of who did it, and of what it is about. */
+/** Names that one entry contains: of its actor and of its subject. */
 function saidBy(entry: TrailEntry): readonly (readonly [string, Known])[] {
   const { before, after } = entry.details;
   const image = after ?? before ?? {};
   const kind = kindOf(entry);
   const said: (readonly [string, Known])[] = [];
-  // What is said of the entry's own thing comes first: it was called so then.
+  // The entry's own subject comes first: that was its name at the time.
   for (const [id, called] of Object.entries(entry.names ?? {})) said.push([id, { name: called }]);
   if (entry.actorName !== null) said.push([entry.userId, { name: entry.actorName }]);
   const name = text(image.name);
@@ -44,7 +44,7 @@ function saidBy(entry: TrailEntry): readonly (readonly [string, Known])[] {
   return said;
 }
 
-/** What is known: the newest entry counts, and of what is there now, what the server says. */
+/** Combines names: the newest entry wins, and for existing items the server's name. */
 export function namesOf(entries: readonly TrailEntry[], served: readonly ServedNames[] = []): Names {
   const names = new Map<string, Known>();
   for (const [id, known] of entries.flatMap(saidBy)) {

@@ -19,7 +19,7 @@ import { trailsKey } from '../../lib/queries.ts';
 import { addressOf, type ServedNames, type TrailEntry } from './names.ts';
 
 const freshMilliseconds = 5000;
-/** Entries, of which acts that fold make fewer rows. */
+/** In entries; folding makes fewer rows of them. */
 const pageSize = 50;
 
 /** A page of a trail or of the feed, newest first. */
@@ -30,12 +30,12 @@ export interface TrailPage {
 }
 
 /**
- * The first page as it is now, above what was known of it: with the place where the known page ends, so that
- * the pages after it stay good. If more came than a page holds, it is a page of its own.
+ * Merges the current first page with the cached one: it keeps the position where the cached page ends, so
+ * that later pages stay valid. If more than a page is new, the new page stands alone.
  */
 function withKnown<Page extends TrailPage>(now: Page, known: Page | undefined): Page {
   if (known === undefined || now.nextCursor === null) return now;
-  // A page may look at many entries and find none: nothing is new then.
+  // A page may examine many entries and match none; then nothing is new.
   if (now.items.length === 0) return known;
   const ids = new Set(now.items.map(({ id }) => id));
   const before = known.items.filter(({ id }) => !ids.has(id));
@@ -44,8 +44,8 @@ function withKnown<Page extends TrailPage>(now: Page, known: Page | undefined): 
 }
 
 /**
- * Reads a page of a trail. Entries never change once they are written: reading a trail anew asks for its
- * first page only, however many were loaded.
+ * Loads a page of an audit log. Entries never change, so reloading only requests the first page, however
+ * many were loaded.
  */
 async function trailPage<Page extends TrailPage>(
   { client, queryKey, pageParam: cursor }: QueryFunctionContext<QueryKey, string | undefined>,
@@ -71,7 +71,7 @@ export const trailQuery = (api: CallApi, organizationId: OrganizationId, filter:
       ),
   });
 
-/** The entry of an address, `<time>~<id>`; null if there is none, or none that one may see. */
+/** The entry for a key from the URL, `<time>~<id>`; null if it doesn't exist or isn't visible to the user. */
 export const linkedEntryQuery = (api: CallApi, organizationId: OrganizationId | undefined, address: string) =>
   queryOptions({
     queryKey: [...trailsKey, organizationId ?? 'feed', 'entry', address],
@@ -88,11 +88,11 @@ export const linkedEntryQuery = (api: CallApi, organizationId: OrganizationId | 
     },
   });
 
-/** What undoing an entry would come to. */
+/** A preview of undoing an entry. */
 export const undoQuery = (api: CallApi, entry: TrailEntry) =>
   queryOptions({
     queryKey: [...trailsKey, entry.organizationId, 'undo', addressOf(entry)],
-    // A refusal says that there is nothing to offer here.
+    // A refusal means that undo isn't available here.
     retry: false,
     queryFn: ({ signal }) => {
       const { organizationId } = entry;
@@ -100,14 +100,14 @@ export const undoQuery = (api: CallApi, entry: TrailEntry) =>
     },
   });
 
-/** How many entries of one second are looked through for one that is linked to. */
+/** How many entries of one second are searched for a linked one. */
 const mostOfATime = 100;
 
 const headEntries = 8;
-/** Enough for some to be left when sign-ins aren't shown. */
+/** Enough to have some left after hiding sign-ins. */
 const recentEntries = 25;
 
-/** The newest entries of an organization, or of them those that a filter leaves. */
+/** The newest entries of an organization that match a filter. */
 export const trailHeadQuery = (
   api: CallApi,
   organizationId: OrganizationId,
@@ -144,7 +144,7 @@ export const feedQuery = (api: CallApi, filter: FeedFilter) =>
 const suggested = 20;
 const most = 100;
 
-/** The organizations that a typed text finds. */
+/** The organizations that match a typed text. */
 export const organizationChoicesQuery = (api: CallApi, search: string) =>
   queryOptions({
     queryKey: ['organizations', 'choices', search],
@@ -156,7 +156,7 @@ export const organizationChoicesQuery = (api: CallApi, search: string) =>
       }),
   });
 
-/** The people of an organization that a typed text finds, those who are deactivated too. */
+/** The people of an organization that match a typed text, including deactivated ones. */
 export const personChoicesQuery = (
   api: CallApi,
   organizationId: OrganizationId | undefined,
@@ -181,14 +181,14 @@ export const kpiChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
       api(kpiRoutes.listKpis, { params: { organizationId }, query: { limit: most }, signal }),
   });
 
-/** The first few of the feed. */
+/** The newest entries of the platform's feed. */
 export const recentQuery = (api: CallApi) =>
   queryOptions({
     queryKey: [...trailsKey, 'recent'],
     queryFn: ({ signal }) => api(auditFeedRoutes.listAuditFeed, { query: { limit: recentEntries }, signal }),
   });
 
-/** The filter that stands in the address. What is no filter the API refuses, with words. */
+/** The filter from the URL. Invalid values are refused by the API, with an explanation. */
 export function useAuditFilter(): FeedFilter {
   const [actor] = useAddressParameter('actor');
   const [action] = useAddressParameter('action');

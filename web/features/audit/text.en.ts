@@ -1,7 +1,7 @@
 import { inEnglish } from '../../text/count.ts';
 import { proving } from './proving-text.en.ts';
 
-/** Who or what an effect of an undo is about. */
+/** The subject of an undo's effect. */
 interface Effect {
   readonly name?: string | undefined;
   readonly count?: number | undefined;
@@ -20,7 +20,7 @@ export const texts = {
   activity: 'Activity',
   noActivity: 'No activity in the last 90 days',
   seeAll: 'View all in audit log',
-  /** What a name stands for where it isn't known. */
+  /** Generic names, if the real one is unknown. */
   things: {
     user: 'a person',
     team: 'a team',
@@ -157,7 +157,7 @@ export const texts = {
   exported: 'Export complete',
 };
 
-/** What the audit log calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'access.refused': 'Access denied',

@@ -10,7 +10,7 @@ import { Actor, Name, Named, NamedOrganization } from './named.tsx';
 import { idOf, kindOf, type Names, type TrailEntry } from './names.ts';
 import { Value } from './values.tsx';
 
-/** All that the audit log is told with in one language. */
+/** All texts of the audit log in one language. */
 interface Words extends Required<Sentences> {
   readonly grammar: Grammar;
 }
@@ -42,7 +42,7 @@ const wordsQuery = (features: readonly Feature[], language: Language) =>
     gcTime: Number.POSITIVE_INFINITY,
   });
 
-/** The words in the reader's language; undefined until they are loaded. */
+/** The texts in the user's language; undefined until loaded. */
 function useWords(): Words | undefined {
   const features = use(FeaturesContext);
   return useQuery(wordsQuery(features, useLanguage().language)).data;
@@ -55,7 +55,7 @@ interface Props {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** To whom or what it was done. */
+/** The subject of an entry. */
 function Thing({ entry, names }: Props): ReactNode {
   const { organizationId, organizationName } = entry;
   const image = entry.details.after ?? entry.details.before;
@@ -82,7 +82,7 @@ function Thing({ entry, names }: Props): ReactNode {
   }
 }
 
-/** What a sentence can speak of, of one entry. */
+/** The parts that a sentence about an entry can refer to. */
 function toldOf({ entry, names }: Props): Told {
   const { before, after } = entry.details;
   const now = after ?? before;
@@ -103,7 +103,7 @@ function toldOf({ entry, names }: Props): Told {
 
 const mostFields = 3;
 
-/** A field as it stands in a sentence. */
+/** A field's name within a sentence. */
 function phraseOf(
   path: string,
   { fields, grammar }: Words,
@@ -114,7 +114,7 @@ function phraseOf(
   return fields[own] ?? fields[last] ?? grammar.field(labels[last] ?? last);
 }
 
-/** What differs, in a sentence; nothing if there is nothing to say of it. */
+/** The changed fields as a sentence; nothing if there is nothing worth saying. */
 function ChangeSentence({ told, entry, words }: { told: Told; entry: TrailEntry; words: Words }): ReactNode {
   const { trail } = useTexts();
   const { list } = useFormats();
@@ -136,7 +136,7 @@ function ChangeSentence({ told, entry, words }: { told: Told; entry: TrailEntry;
   return grammar.fromTo(told, phrase(first), told.was(field), told.now(field));
 }
 
-/** What an undo did to something that was there. */
+/** The effect of an undo on an existing item. */
 function undoneSentence(
   told: Told,
   { action, ...entry }: TrailEntry,
@@ -152,7 +152,7 @@ function undoneSentence(
   return grammar.undid(told, [...shown, ...(rest > 0 ? [grammar.others(rest)] : [])].join(', '));
 }
 
-/** One entry as a sentence, which says if it was done in support access. */
+/** One entry as a sentence, noting whether it was done through support access. */
 export function EntrySentence({ entry, names }: Props): ReactNode {
   const { audit } = useTexts();
   const told = <OneSentence entry={entry} names={names} />;
@@ -172,7 +172,7 @@ function OneSentence({ entry, names }: Props): ReactNode {
   const told = toldOf({ entry, names });
   const { before, after } = entry.details;
   const label = trail.actions[entry.action];
-  // Nothing is known of it but that it happened.
+  // Only the action itself is known.
   if (entry.isWithheld === true) return words.grammar.plain({ ...told, it: null }, label ?? entry.action);
   if (entry.undoes !== undefined && before !== null) return undoneSentence(told, entry, words, trail.fields);
   const sentence = (entry.undoes && words.undone[entry.action]) ?? words.actions[entry.action];
@@ -180,12 +180,12 @@ function OneSentence({ entry, names }: Props): ReactNode {
   if (before !== null && after !== null && label !== undefined)
     return <ChangeSentence told={told} entry={entry} words={words} />;
   if (label !== undefined) return words.grammar.plain(told, label);
-  // A legacy system's own, of what may have no name here.
+  // Entries imported from a legacy system may refer to items without a name here.
   const isNamed = (at(after ?? before, 'name') ?? names.get(idOf(entry))?.name) !== undefined;
   return words.grammar.plain({ ...told, it: isNamed && told.it }, <code>{entry.action}</code>);
 }
 
-/** What somebody did so many times in a row, as a sentence. */
+/** A repeated action, as a sentence. */
 export function TimesSentence({ entry, names, count }: Props & { readonly count: number }): ReactNode {
   const words = useWords();
   const say = words?.grammar.times[entry.action];

@@ -28,25 +28,25 @@ interface LineProps {
   /** Between the sentence and the time. */
   readonly aside?: ReactNode;
   readonly isInner?: boolean;
-  /** Whether its day isn't said otherwise. */
+  /** Whether the row shows its date. */
   readonly isDated: boolean;
   readonly onOpen: (entry: TrailEntry) => void;
 }
 
-/** What was cut off is shown by the title of the button that lies over the row. */
+/** Truncated text is shown in the title of the button that covers the row. */
 const showWhole = ({ currentTarget: button }: PointerEvent<HTMLElement>) => {
   const sentence = button.parentElement?.querySelector(`.${classes.sentence}`);
   const isCut = (sentence?.scrollWidth ?? 0) > (sentence?.clientWidth ?? 0);
   button.title = isCut ? (sentence?.textContent ?? '') : '';
 };
 
-/** One line of the audit log: it opens the details of its entry, and the names in it lead to their pages. */
+/** One line of the audit log. It opens the entry's details; names in it link to their pages. */
 function Line({ entry, children, aside, isInner = false, isDated, onOpen }: LineProps) {
   const { audit, trail } = useTexts();
   const { moment, time, relative } = useFormats();
   const { action, timestamp, organizationName, organizationId } = entry;
   const Icon = iconOf(action);
-  // Of the organization itself the sentence names it.
+  // The sentence names the organization itself where it is the subject.
   const isOthers =
     organizationName !== undefined && organizationName !== null && kindOf(entry) !== 'organization';
   const sentence = useId();
@@ -93,8 +93,8 @@ interface RowProps {
 }
 
 /**
- * One act: a sentence, and on demand what went along with it. Drawn once: the names in it came with its page,
- * so that those of later pages change nothing.
+ * A row for one action: a sentence, and its side effects on demand. Memoized: names arrive with their page,
+ * so later pages don't change it.
  */
 const TrailRow = memo(
   DrawnRow,
@@ -145,16 +145,16 @@ interface Props {
   readonly names: Names;
   /** Whether older entries can be loaded. */
   readonly hasMore?: boolean;
-  /** Whether days stand above their entries. */
+  /** Whether entries are grouped by day. */
   readonly isByDay?: boolean;
-  /** Whose entries they are; absent for those of all organizations. */
+  /** The organization whose entries these are; undefined for the feed of all. */
   readonly source?: OrganizationId | undefined;
 }
 
-/** The day of a time in the reader's zone. */
+/** The day of an entry in the user's time zone. */
 const dayOf = ({ lead }: Row): string => new Date(lead.timestamp).toDateString();
 
-/** Entries as sentences, a row for each act; which one is open in the drawer stands in the address. */
+/** Entries as sentences, one row per action. The entry open in the drawer is kept in the URL. */
 export function TrailList({ entries, names, hasMore = false, isByDay = false, source }: Props) {
   const { audit } = useTexts();
   const { day } = useFormats();

@@ -26,7 +26,7 @@ interface UndoDialogProps {
   readonly onClose: () => void;
 }
 
-/** Shows field by field what undoing an entry would come to, and does it. */
+/** Previews the effect of undoing an entry, field by field, and performs it. */
 function UndoDialog({ entry, names, preview, onClose }: UndoDialogProps) {
   const { api } = useSession();
   const queries = useQueryClient();
@@ -45,7 +45,7 @@ function UndoDialog({ entry, names, preview, onClose }: UndoDialogProps) {
       onClose();
       notify({ message: words.done[kind] });
     },
-    // What was read of anything may be what was undone.
+    // The undone change may affect any cached data.
     onSettled: () => void queries.invalidateQueries(),
   });
   return (
@@ -94,7 +94,7 @@ function Fields({ entry, preview }: Pick<UndoDialogProps, 'entry' | 'preview'>) 
   );
 }
 
-/** A field as it is now, and as it would be, or why it stays. */
+/** A field's current and restored value, or why it stays. */
 function Field({
   entry,
   names,
@@ -124,7 +124,7 @@ function Field({
   );
 }
 
-/** What else happens. */
+/** Side effects. */
 function Effects({ preview: { effects } }: Pick<UndoDialogProps, 'preview'>) {
   const { undo: words } = useTexts().audit;
   if (effects.length === 0) return null;
@@ -144,7 +144,7 @@ interface Props {
   readonly names: Names;
 }
 
-/** Offers to undo an entry, or says why it can't be undone; nothing for whoever may not. */
+/** Offers to undo an entry, or explains why that isn't possible; hidden from users without the right. */
 export function UndoEntry({ entry, names }: Props) {
   const { api } = useSession();
   const texts = useTexts();

@@ -6,7 +6,7 @@ import type { Names, TrailEntry } from './names.ts';
 
 const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const day = /^\d{4}-\d\d-\d\d$/;
-/** What has a page and a name. */
+/** Ids of items that have a page and a name. */
 const id = /^(?:user|team|kpi)_\w+$/;
 const measured = /(?:^|\.)(?:baseline|target|low|high|value)$/;
 
@@ -17,10 +17,7 @@ interface ValueProps {
   readonly names: Names;
 }
 
-/**
- * What stands in a field as the reader's language has it: people and things by name, words, times, dates and
- * numbers.
- */
+/** A field's value in the user's language: names of people and items, words, times, dates and numbers. */
 export function Value({ entry, field, value, names }: ValueProps): ReactNode {
   const { audit, trail, common } = useTexts();
   const { moment, date, number } = useFormats();

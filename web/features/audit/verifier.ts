@@ -13,26 +13,26 @@ interface Source {
   readonly organizationId: OrganizationId;
 }
 
-/** What was found, and the file that it was found in. */
+/** The result of a verification, and the verified file. */
 export interface Verified {
   readonly result: Result;
   readonly parts: readonly Blob[];
 }
 
-/** How often it is asked whether the requested checkpoint is there, and how long is waited in between. */
+/** How often to poll for the requested checkpoint, when to request it again, and the delay in between. */
 const patience = { attempts: 8, again: 3, ms: 750 };
 
 const latest = ({ api, organizationId }: Source) =>
   api(auditRoutes.getLatestCheckpoint, { params: { organizationId }, query: {} });
 
-/** Asks for a checkpoint of the newest entries and waits for it a while. An older one does as well. */
+/** Requests a checkpoint of the newest entries and waits for it for a while. Falls back to an older one. */
 async function freshCheckpoint(source: Source) {
   const { organizationId } = source;
   const before = await latest(source);
   await source.api(auditRoutes.requestCheckpoint, { params: { organizationId } });
   for (let attempt = 0; attempt < patience.attempts; attempt += 1) {
     await new Promise((resolve) => setTimeout(resolve, patience.ms));
-    // A log's first checkpoint may have been asked for before its first entry was there: the request is one.
+    // The first checkpoint may have been requested before the log had any entry; the request itself is one.
     if (attempt === patience.again && before.checkpoint === null)
       await source.api(auditRoutes.requestCheckpoint, { params: { organizationId } });
     const { checkpoint } = await latest(source);
@@ -41,7 +41,7 @@ async function freshCheckpoint(source: Source) {
   return before.checkpoint;
 }
 
-/** Downloads the signed audit log and verifies it while it comes. Null if it has no checkpoint yet. */
+/** Downloads the signed audit log and verifies it while it arrives. Null if there is no checkpoint yet. */
 export async function verifyLog(
   source: Source,
   onProgress: (progress: Progress) => void,
@@ -68,7 +68,7 @@ export async function verifyLog(
   return { result, parts };
 }
 
-/** Verifies a file that somebody has. It isn't sent anywhere. */
+/** Verifies a local file, which isn't sent anywhere. */
 export async function verifyFile(file: Blob, onProgress: (progress: Progress) => void): Promise<Verified> {
   async function* chunks() {
     const reader = file.stream().getReader();
@@ -83,7 +83,7 @@ async function read(
   checkpoints: readonly string[],
   onProgress: (progress: Progress) => void,
 ): Promise<Result> {
-  // The verifier that anybody can download: the same file runs here.
+  // The published verifier; the same file runs here.
   // biome-ignore lint/correctness/useImportExtensions: its types are in a file of their own
   const { verify } = await import('../../public/audit-verify.mjs');
   let bytes = 0;

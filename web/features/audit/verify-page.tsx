@@ -37,10 +37,10 @@ const ofCheckpoints = new Set([
   'bad_signature',
   'foreign_checkpoint',
 ]);
-/** How many findings are listed; the file has all. */
+/** How many findings are listed; the downloaded file contains all. */
 const mostListed = 20;
 
-/** A finding in words. */
+/** A finding as text. */
 function useFinding(): (finding: Finding) => string {
   const { verify } = useTexts().audit;
   const { number } = useFormats();
@@ -54,7 +54,7 @@ function useFinding(): (finding: Finding) => string {
   };
 }
 
-/** What verifying has found, in words. */
+/** The result of a verification. */
 function VerifyResult({
   verified: { result, parts },
   name,
@@ -162,7 +162,7 @@ function VerifiedFacts({ facts }: { readonly facts: Facts }) {
   );
 }
 
-/** Verifies the audit log in the browser, without trusting the server, or a file that somebody has. */
+/** Verifies the audit log in the browser, without trusting the server; also for a local file. */
 export function VerifyPage() {
   const { id: organizationId } = useOrganization();
   const { api, file } = useSession();
@@ -224,7 +224,7 @@ export function VerifyPage() {
   );
 }
 
-/** The verifier as a file, and what this browser watches. */
+/** The verifier as a download, and what this browser watches. */
 function Verifier() {
   const { id } = useOrganization();
   const { audit } = useTexts();

@@ -8,7 +8,8 @@ import { useFormats, useTexts } from '../../text/language.tsx';
 import { witness } from './witness.ts';
 
 /**
- * What this browser knows of an organization's checkpoints: asked for once a visit and after a verification.
+ * This browser's record of an organization's checkpoints; refreshed once per visit and after a
+ * verification.
  */
 export const useWitness = (organizationId: OrganizationId, isAllowed: boolean) => {
   const { api } = useSession();
@@ -24,7 +25,7 @@ export const useWitness = (organizationId: OrganizationId, isAllowed: boolean) =
   });
 };
 
-/** Says in red that the audit log contradicts what this browser has seen. Otherwise it says nothing. */
+/** Warns if the audit log contradicts what this browser has seen earlier; otherwise renders nothing. */
 export function WitnessNotice({
   organizationId,
   isAllowed,

@@ -11,12 +11,12 @@ const Seen = z.object({
   note: z.string(),
   key: z.string(),
 });
-/** A checkpoint as this browser has seen it. */
+/** A checkpoint that this browser has seen. */
 export type Seen = z.infer<typeof Seen>;
 
 const nameOf = (organizationId: OrganizationId): string => `audit-witness:${organizationId}`;
 
-/** The last checkpoint of an organization that this browser has seen and found right; null before that. */
+/** The last checkpoint of an organization that this browser has seen and verified; null if none. */
 export function seenCheckpoint(organizationId: OrganizationId): Seen | null {
   try {
     return Seen.parse(JSON.parse(localStorage.getItem(nameOf(organizationId)) ?? 'null'));
@@ -29,14 +29,14 @@ function keep(organizationId: OrganizationId, seen: Seen): void {
   try {
     localStorage.setItem(nameOf(organizationId), JSON.stringify(seen));
   } catch {
-    // A browser that keeps nothing can't be a witness; what it shows is right all the same.
+    // Without storage the browser can't be a witness, but the page still works.
   }
 }
 
-/** Why what is there now isn't what this browser has seen. */
+/** How the current state contradicts what this browser has seen. */
 type Contradiction = 'cut_tail' | 'split' | 'other_key' | 'bad_signature';
 
-/** What this browser has seen, and whether the newest checkpoint goes on from there. */
+/** What this browser has seen, and whether the newest checkpoint is consistent with it. */
 export interface Witnessed {
   readonly seen: Seen | null;
   readonly contradiction: Contradiction | null;
@@ -65,8 +65,8 @@ async function contradictionOf(
 }
 
 /**
- * Checks the newest checkpoint against the last one that this browser has seen, and keeps it if it continues
- * that one. `ask` is given the size from which the server has to prove it.
+ * Checks the newest checkpoint for consistency with the last one that this browser has seen, and stores it
+ * if it is. `ask` receives the tree size from which the server has to prove consistency.
  */
 export async function witness(
   organizationId: OrganizationId,

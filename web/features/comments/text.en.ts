@@ -1,4 +1,4 @@
-/** What people say about KPIs. */
+/** Comments on KPIs. */
 export const texts = {
   all: 'Comments',
   none: 'No comments yet',
@@ -16,7 +16,7 @@ export const texts = {
   deleted: 'Comment deleted',
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'comment.created': 'Comment added',

@@ -24,7 +24,7 @@ interface DeletionSectionProps {
   readonly departure: Departure;
 }
 
-/** What becomes of the data: how it is deleted, how far that is, and what proves it. */
+/** The deletion of the data: how it works, its progress, and its certificate. */
 function DeletionSection({ departure }: DeletionSectionProps) {
   const { departures } = useTexts();
   const { number } = useFormats();
@@ -58,7 +58,7 @@ function Ask({ departure: { organizationId, name, deletionFrom } }: DeletionSect
   );
 }
 
-/** What of a certificate's text is told here. */
+/** The parts of a certificate that are shown. */
 const Told = z.object({ items: z.int(), backupsEnd: z.string() });
 
 function Deleted({ departure: { organizationId, certificate, deletedAt = '' } }: DeletionSectionProps) {
@@ -85,7 +85,7 @@ function Deleted({ departure: { organizationId, certificate, deletedAt = '' } }:
   );
 }
 
-/** How far one organization's leaving is, and what the super admin can do about it. */
+/** The state of one organization's departure, and what the super admin can do about it. */
 export function DeparturePage() {
   const organizationId = useAddressOrganization();
   return organizationId === null ? <NotFound /> : <Detail organizationId={organizationId} />;
@@ -126,7 +126,7 @@ interface Props {
   readonly departure: Departure;
 }
 
-/** Since when it is frozen and until when that is certainly undone; and the way back. */
+/** Since when the organization is frozen, until when that can be undone, and how. */
 function Freeze({ departure }: Props) {
   const { departures, audit } = useTexts();
   const { moment, date } = useFormats();

@@ -20,12 +20,12 @@ const tones: Readonly<Record<Departure['stage'], Tone>> = {
   undone: 'good',
 };
 
-/** How far a departure is, in a word. */
+/** The stage of a departure. */
 export const StageBadge = ({ stage }: Pick<Departure, 'stage'>) => (
   <StatusBadge tone={tones[stage]}>{useTexts().departures.stages[stage]}</StatusBadge>
 );
 
-/** The organizations that are leaving or have left, for the super admin. */
+/** Organizations that are leaving or have left, for the super admin. */
 export function DeparturesPage() {
   const { api } = useSession();
   const { departures } = useTexts();

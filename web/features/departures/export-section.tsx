@@ -16,7 +16,7 @@ interface Props {
   readonly organizationId: OrganizationId;
 }
 
-/** How far the export of an organization that leaves is, and the way to the file. */
+/** The progress of a leaving organization's export, and its download. */
 export function ExportSection({ organizationId }: Props) {
   const { api } = useSession();
   const { departures } = useTexts();
@@ -60,7 +60,7 @@ function Download({ organizationId }: Props) {
   const { departures } = useTexts();
   const downloading = useChange({
     mutationFn: (_: undefined) => api(dataExportRoutes.getDataExportLink, { params: { organizationId } }),
-    // The store answers with a file: the page stays.
+    // The store responds with an attachment, so the page stays open.
     onSuccess: ({ url }) => window.location.assign(url),
     onError: useErrorNotice(),
   });

@@ -3,7 +3,7 @@ import { useOrganization } from '../../lib/member.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { ExportSection } from './export-section.tsx';
 
-/** What an organization takes along when it leaves, for its own admins. */
+/** The data export of a leaving organization, for its own admins. */
 export function OwnExportPage() {
   const { departures } = useTexts();
   const { id } = useOrganization();

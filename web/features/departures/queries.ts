@@ -5,7 +5,7 @@ import { dataExportRoutes } from '../../../functions/http/departure/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
-/** Everything that is known of departures; a change of one makes all of it old. */
+/** Query key of departures; changing one invalidates all. */
 const departuresKey = ['departures'] as const;
 
 export const departuresQuery = (api: CallApi) =>
@@ -22,7 +22,7 @@ export const departureQuery = (api: CallApi, organizationId: OrganizationId) =>
     queryFn: ({ signal }) => api(departureRoutes.getDeparture, { params: { organizationId }, signal }),
   });
 
-/** How far the export of an organization that leaves is. */
+/** The progress of a leaving organization's export. */
 export const exportQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: [...departuresKey, organizationId, 'export'],

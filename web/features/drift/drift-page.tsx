@@ -26,7 +26,7 @@ const runsQuery = (api: CallApi) =>
     queryFn: ({ signal }) => api(driftRoutes.listDriftRuns, { query: { limit: shownRuns }, signal }),
   });
 
-/** What differed between the organizations and Clerk, what was repaired, and what needs a person. */
+/** Differences between the organizations and Clerk: what was repaired, and what needs a person. */
 export function DriftPage() {
   const { api } = useSession();
   const { drift } = useTexts();
@@ -79,13 +79,13 @@ const tones: Readonly<Record<DriftRun['status'], Tone>> = {
   done: 'good',
 };
 
-/** What is shown of each run. */
+/** The columns of the list of runs. */
 function useRunColumns(): readonly Column<DriftRun>[] {
   const { drift } = useTexts();
   const { number } = useFormats();
   const { column } = drift;
   const counted = (id: keyof DriftRun['counts'], title: string, width: `${number}fr`): Column<DriftRun> => ({
-    // A number that stands alone on a phone says nothing.
+    // A lone number is meaningless on a phone.
     ...{ id, title, width, numeric: true, phone: 'hidden' },
     cell: ({ counts }) => number(counts[id]),
     sort: ({ counts }) => counts[id],
@@ -135,10 +135,10 @@ function useRunColumns(): readonly Column<DriftRun>[] {
 }
 
 const pollMilliseconds = 2000;
-/** Longer than a comparison takes that needn't wait for Clerk. */
+/** Longer than a comparison takes, unless it has to wait for Clerk. */
 const longestMilliseconds = 120_000;
 
-/** Starts a comparison, and follows it until it is over or waits for Clerk. */
+/** Starts a comparison and follows it until it has finished or waits for Clerk. */
 function CompareNow() {
   const { api } = useSession();
   const { drift } = useTexts();

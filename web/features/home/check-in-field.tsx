@@ -10,11 +10,11 @@ import { useQuickCheckIn } from './queries.ts';
 
 interface FieldProps {
   readonly kpi: Kpi;
-  /** What happened, in words, for who doesn't see it. */
+  /** Announces what happened to screen readers. */
   readonly onSaid: (words: string) => void;
 }
 
-/** The next field of the same list that a value can be typed into. */
+/** The next input of the same list. */
 function focusNext(form: HTMLFormElement): void {
   const list = form.closest('table');
   const fields = [...(list?.querySelectorAll<HTMLInputElement>('input[inputmode=decimal]') ?? [])];
@@ -24,7 +24,7 @@ function focusNext(form: HTMLFormElement): void {
 
 const maxUnit = 4;
 
-/** A value of this week: a number, and Enter; a comment where there is something to say. */
+/** A quick check-in: a value, Enter, and an optional comment. */
 export function CheckInField({ kpi, onSaid }: FieldProps) {
   const texts = useTexts();
   const { kpis, home } = texts;
@@ -65,7 +65,7 @@ export function CheckInField({ kpi, onSaid }: FieldProps) {
     if (!reporting.isPending) report();
   };
   return (
-    // On a phone the field gives way, not the button.
+    // On a phone the input shrinks, not the button.
     <form ref={form} noValidate style={{ minWidth: 0 }} onSubmit={submit}>
       <Stack gap={6}>
         <Group gap={6} wrap="nowrap" align="flex-start" justify="flex-end">
@@ -77,7 +77,7 @@ export function CheckInField({ kpi, onSaid }: FieldProps) {
             onType={(text) => {
               setTyped(text);
               setProblem(null);
-              // What is under way is not of what is typed now.
+              // The pending request doesn't belong to what is being typed now.
               if (reporting.isError) reporting.reset();
             }}
           />

@@ -25,8 +25,8 @@ interface Props {
 const mostTrends = 4;
 
 /**
- * What somebody has to report, what is due first; how their KPIs stand, their teams, and what was reported
- * last.
+ * A user's dashboard: what they have to report, most urgent first; their KPIs' status, their teams, and the
+ * latest check-ins.
  */
 export function Dashboard({ organizationId, userId }: Props) {
   const { api } = useSession();
@@ -69,11 +69,11 @@ function Due({ dashboard: { reporting } }: { readonly dashboard: DashboardData }
 }
 
 interface OwnProps extends Props {
-  /** Teams whose KPIs stand elsewhere on the page. */
+  /** Teams whose KPIs are shown elsewhere on the page. */
   readonly except?: readonly string[];
 }
 
-/** Only what somebody has to report, and nothing when that is nothing: for pages that are about more. */
+/** Only what the user has to report, or nothing: for pages with other content. */
 export function OwnCheckIns({ organizationId, userId, except = [] }: OwnProps) {
   const { api } = useSession();
   const { home } = useTexts();

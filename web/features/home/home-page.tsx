@@ -21,7 +21,7 @@ import { KpiTrends } from './kpi-trends.tsx';
 import { teamAnalyticsQuery } from './queries.ts';
 import { SetupGuide } from './setup-guide.tsx';
 
-/** Where everybody's work in an organization begins: by what they may see, which the role decides. */
+/** The start page of an organization; its content depends on the user's role. */
 export function HomePage() {
   const { user } = useMember();
   const { id, name } = useOrganization();
@@ -71,10 +71,7 @@ interface Props {
 
 const [mostPeople, mostTrends] = [6, 4];
 
-/**
- * One of the teams that the reader leads: how its KPIs stand, who is in it, and what is to be reported, due
- * first.
- */
+/** A team that the user leads: status of its KPIs, its members, and what is due, most urgent first. */
 function TeamHome({ organizationId, teamId }: Props) {
   const { api } = useSession();
   const { home } = useTexts();

@@ -6,7 +6,7 @@ import { KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { KpiLink } from '../../components/links.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 
-/** A KPI with its values, oldest first: those that are given, or the last ones that it has itself. */
+/** A KPI with its values, oldest first: the given ones, or the last ones it contains itself. */
 interface Item {
   readonly kpi: Kpi;
   readonly values?: TeamAnalytics['items'][number]['values'];
@@ -14,7 +14,7 @@ interface Item {
 
 const chartHeight = 150;
 
-/** KPIs over time, each with what it aims at. One with less than two values has no course yet. */
+/** KPIs over time, each with its target. With fewer than two values there is no trend yet. */
 export function KpiTrends({ items }: { readonly items: readonly Item[] }) {
   const { home } = useTexts();
   const drawn = items.flatMap(({ kpi, values = kpi.recent ?? [] }) =>

@@ -19,7 +19,7 @@ import { teamAnalyticsQuery } from './queries.ts';
 
 type Item = TeamAnalyticsData['items'][number];
 
-/** A team's figures, and each of its KPIs over time; what needs somebody comes first. */
+/** A team's figures, and each of its KPIs over time; those that need attention come first. */
 export function TeamAnalytics({ team: { organizationId, id: teamId } }: { readonly team: Team }) {
   const { api } = useSession();
   const { home, analytics } = useTexts();
@@ -92,7 +92,7 @@ function Kpis({ items }: { readonly items: readonly Item[] }) {
   );
 }
 
-/** The last values as a line, and the first and the last of them in words. */
+/** The last values as a sparkline, with the first and last as text. */
 function Values({ item: { kpi, values } }: { readonly item: Item }) {
   const { home } = useTexts();
   const { number } = useFormats();

@@ -1,6 +1,6 @@
 import { inEnglish } from '../../text/count.ts';
 
-/** Where everybody's work begins: the setup guide, one's own KPIs, one's teams. */
+/** The start page: the setup guide, the user's own KPIs and teams. */
 export const texts = {
   home: 'Home',
   setup: 'Set up your organization',

@@ -23,14 +23,12 @@ import { useMay } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 
-/** All that was read of an organization's initiatives. */
+/** Query key of an organization's initiatives. */
 export const initiativesKey = (organizationId: OrganizationId) => ['initiatives', organizationId] as const;
 
 export type Place = Pick<Initiative, 'organizationId' | 'teamId'>;
 
-/**
- * The names of who may be an owner, of those that the reader sees: who is in the team, then everybody else.
- */
+/** Possible owners that the user may see: members of the team first, then everyone else. */
 function usePeople({ organizationId, teamId }: Place) {
   const { api } = useSession();
   const may = useMay(organizationId);
@@ -46,14 +44,14 @@ function usePeople({ organizationId, teamId }: Place) {
   return new Map<string, string>(people.map(({ userId, name }) => [userId, name ?? userId]));
 }
 
-/** Writes to the API, and makes what was read old. */
+/** A mutation that invalidates the initiatives. */
 export function useWriting(organizationId: OrganizationId) {
   const { api } = useSession();
   const queries = useQueryClient();
   return { api, onSettled: () => queries.invalidateQueries({ queryKey: initiativesKey(organizationId) }) };
 }
 
-/** The path parameters of one. */
+/** Path parameters of an initiative. */
 export const paramsOf = ({ organizationId, kpiId, id }: Initiative) => ({
   organizationId,
   kpiId,
@@ -69,7 +67,7 @@ const fields = z.object({
 });
 type Values = z.infer<typeof fields>;
 
-/** What is typed, as a schema of the API takes it; notes that are empty are `none`. */
+/** Parses the form with a schema of the API; empty notes become `none`. */
 const formFor = <Schema extends z.ZodMiniType>(schema: Schema, none: null | undefined) =>
   z.pipe(
     z.pipe(
@@ -89,7 +87,7 @@ function Fields({ form, place }: { readonly form: Form<Values>; readonly place: 
   const { initiatives: texts, kpis } = useTexts();
   const people = [...usePeople(place)].map(([value, label]) => ({ value, label }));
   const { ownerId } = form.values;
-  // Who has left stays until somebody chooses another.
+  // An owner who has left stays until another is chosen.
   const isKnown = ownerId === '' || people.length === 0 || people.some(({ value }) => value === ownerId);
   const former = isKnown ? [] : [{ value: ownerId, label: kpis.formerMember }];
   const statuses = InitiativeStatus.options.map((value) => ({ value, label: texts.statuses[value] }));
@@ -109,7 +107,7 @@ function Fields({ form, place }: { readonly form: Form<Values>; readonly place: 
   );
 }
 
-/** A new one on a KPI. */
+/** Creates an initiative on a KPI. */
 export function CreateDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: () => void }) {
   const { initiatives: texts } = useTexts();
   const { organizationId, id: kpiId } = kpi;
@@ -138,7 +136,7 @@ interface OneProps {
   readonly onClose: () => void;
 }
 
-/** Changes one. */
+/** Edits an initiative. */
 export function EditDialog({ one, onClose }: OneProps) {
   const { initiatives: texts, common } = useTexts();
   const { api, onSettled } = useWriting(one.organizationId);
@@ -176,7 +174,7 @@ export function EditDialog({ one, onClose }: OneProps) {
   );
 }
 
-/** Asks, then deletes one. */
+/** Deletes an initiative after confirmation. */
 export function DeleteDialog({ one, onClose }: OneProps) {
   const { initiatives: texts } = useTexts();
   const { api, onSettled } = useWriting(one.organizationId);

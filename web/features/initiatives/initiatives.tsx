@@ -37,7 +37,7 @@ import {
   useWriting,
 } from './initiative-dialogs.tsx';
 
-/** What may be done to one: its owner sets its status, who may delete it everything. */
+/** The available actions: the owner may set the status, those who may delete it may do everything. */
 function InitiativeActions({ one }: { readonly one: Initiative }) {
   const { initiatives: texts } = useTexts();
   const { organizationId, teamId, ownerId, title, revision } = one;
@@ -95,7 +95,7 @@ const tones: Readonly<Record<InitiativeStatus, Tone>> = {
   dropped: 'neutral',
 };
 
-/** Whether it should have been done by now. */
+/** Whether it is past its due date and not done. */
 const isOverdue = ({ dueDate, status }: Initiative, now: Date): boolean =>
   (status === 'planned' || status === 'active') && dueDate < now.toISOString().slice(0, 10);
 
@@ -109,7 +109,7 @@ function Due({ one }: { readonly one: Initiative }) {
   );
 }
 
-/** What a list shows of each initiative, with its KPI where they are of several. */
+/** The columns of a list of initiatives, with the KPI where they belong to several. */
 function useInitiativeColumns(showsKpi: boolean): readonly Column<Initiative>[] {
   const { initiatives: texts, common, kpis } = useTexts();
   const { date } = useFormats();
@@ -175,7 +175,7 @@ function useInitiativeColumns(showsKpi: boolean): readonly Column<Initiative>[] 
   }, [texts, common, kpis, date, showsKpi]);
 }
 
-/** The initiatives on a KPI, on its page; and for who may, a new one. */
+/** The initiatives on a KPI, with a button for a new one where allowed. */
 export function InitiativesOfKpi({ kpi }: { readonly kpi: Kpi }) {
   const { api } = useSession();
   const { initiatives: texts } = useTexts();
@@ -202,7 +202,7 @@ export function InitiativesOfKpi({ kpi }: { readonly kpi: Kpi }) {
   );
 }
 
-/** The initiatives on a team's KPIs, on the team's page. */
+/** The initiatives on a team's KPIs. */
 export function InitiativesOfTeam({ team: { organizationId, id: teamId } }: { readonly team: Team }) {
   const { api } = useSession();
   const params = { organizationId, teamId };
@@ -212,7 +212,7 @@ export function InitiativesOfTeam({ team: { organizationId, id: teamId } }: { re
 }
 
 interface ListedProps {
-  /** Whose they are. */
+  /** The owner's id. */
   readonly id: string;
   readonly place: Place;
   readonly read: (asked: {

@@ -1,4 +1,4 @@
-/** What teams do to move their KPIs. */
+/** Initiatives: what teams do to move their KPIs. */
 export const texts = {
   all: 'Initiatives',
   title: 'Title',
@@ -24,7 +24,7 @@ export const texts = {
   actionsOf: (title: string) => `Actions for ${title}`,
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'initiative.created': 'Initiative created',

@@ -2,24 +2,24 @@ import { readCsv } from '../../../domain/csv.ts';
 import { mostCheckIns } from '../../../domain/kpi/check-in.schema.ts';
 import { numberOf } from '../../components/form/number-field.ts';
 
-/** How many lines are imported at once. */
+/** The maximum number of lines per import. */
 export const mostLines = 10_000;
 
-/** One line as it stands in the file: where, and what. */
+/** One line of the file, with its position. */
 export interface Line {
   readonly line: number;
   readonly kpi: string;
   readonly date: string;
   readonly value: string;
   readonly note: string;
-  /** The value as a number, where it is one and can’t be two. */
+  /** The value as a number; NaN if it isn't one or is ambiguous. */
   readonly number: number;
 }
 
 type Field = 'kpi' | 'date' | 'value' | 'note';
 const order: readonly Field[] = ['kpi', 'date', 'value', 'note'];
 
-/** What columns are called, in both languages, and in the files that we write. */
+/** Recognized column headers, in both languages and as written by our exports. */
 const names: Readonly<Record<string, Field>> = {
   ...{ kpi: 'kpi', 'kpi id': 'kpi', 'kpi-id': 'kpi', name: 'kpi' },
   ...{ date: 'date', datum: 'date', time: 'date', zeit: 'date' },
@@ -27,16 +27,16 @@ const names: Readonly<Record<string, Field>> = {
   ...{ note: 'note', comment: 'note', kommentar: 'note', notiz: 'note' },
 };
 
-/** What a text has to import, and why nothing of it can be. */
+/** The check-ins in a text, or why it can't be read. */
 interface Read {
   readonly lines: readonly Line[];
-  /** The line of a quotation mark that is never closed. */
+  /** The line of an unclosed quotation mark. */
   readonly unclosed: number | null;
 }
 
 const plain = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-/** Reads check-ins from a table with or without a row of column names. */
+/** Reads check-ins from a table with or without a header row. */
 export function readCheckIns(text: string): Read {
   const { rows, separator, unclosed } = readCsv(text);
   const [first] = rows;
@@ -46,20 +46,23 @@ export function readCheckIns(text: string): Read {
   const lines = rows.slice(hasHead ? 1 : 0).map(({ line, cells }): Line => {
     const cell = (field: Field) => (cells[columns.indexOf(field)] ?? '').trim();
     const value = cell('value');
-    // Between commas a point can’t separate thousands.
+    // Between commas, a point can't be a thousands separator.
     const number = separator === ',' && plain.test(value) ? Number(value) : numberOf(value);
     return { line, kpi: cell('kpi'), date: cell('date'), value, note: cell('note'), number };
   });
   return { lines, unclosed };
 }
 
-/** `24.11.2026` as the API takes it; anything else stays what it is. */
+/** Converts `24.11.2026` to the API's format; other values are unchanged. */
 function dateOf(text: string): string {
   const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
   return year === '' ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
-/** What one line is in a request; longer texts than any that is taken are cut, and refused as too long. */
+/**
+ * A line as part of a request. Overlong texts are cut to just above the limit, so that they are refused as
+ * too long.
+ */
 export const bodyOf = ({ kpi, date, value, note, number }: Line) => ({
   kpi: kpi.slice(0, 500),
   date: dateOf(date.slice(0, 100)),
@@ -67,11 +70,11 @@ export const bodyOf = ({ kpi, date, value, note, number }: Line) => ({
   ...(note === '' ? {} : { note: note.slice(0, 4200) }),
 });
 
-/** What a request may hold is 64 KB. */
+/** Requests are limited to 64 KB. */
 const mostBytes = 48_000;
 const encoder = new TextEncoder();
 
-/** The lines in parts that are a request each. */
+/** Splits lines into parts of one request each. */
 export function partsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
   const parts: Line[][] = [];
   let bytes = mostBytes;
@@ -88,7 +91,7 @@ export function partsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
   return parts;
 }
 
-/** The text of a file as spreadsheets write it, in one of three character sets; null where it is no text. */
+/** Decodes a file as written by spreadsheets, in one of three character sets; null if it isn't text. */
 export function textOfFile(bytes: Uint8Array): string | null {
   const decoded = (set: string, fatal = false) => new TextDecoder(set, { fatal }).decode(bytes);
   const read = () => {
@@ -97,7 +100,7 @@ export function textOfFile(bytes: Uint8Array): string | null {
     try {
       return decoded('utf-8', true);
     } catch {
-      // What older spreadsheets save in Western languages.
+      // The encoding of older spreadsheets in Western languages.
       return decoded('windows-1252');
     }
   };

@@ -3,7 +3,7 @@ import type { Found, Wanted } from '../../lib/feature.ts';
 
 const most = 6;
 
-/** KPIs by the words of their name. */
+/** Finds KPIs by words of their name. */
 export async function findKpis({ api, organizationId, words, signal }: Wanted): Promise<readonly Found[]> {
   const { items } = await api(kpiRoutes.listKpis, {
     params: { organizationId },

@@ -31,7 +31,7 @@ interface Result {
 
 const largestFile = 5_000_000;
 
-/** Imports check-ins from a table: every line is checked first, and what came of each is said. */
+/** Imports check-ins from a table: every line is validated first, and its outcome is shown. */
 export function ImportCheckIns({ organizationId, onClose }: Props) {
   const { imports } = useTexts().kpis;
   const [text, setText] = useState('');
@@ -105,7 +105,7 @@ export function ImportCheckIns({ organizationId, onClose }: Props) {
   );
 }
 
-/** Sends lines, part by part, and answers what came of each. */
+/** Sends lines in parts and returns the outcome of each. */
 function useLines(organizationId: OrganizationId, dryRun: boolean) {
   const { api } = useSession();
   const queries = useQueryClient();
@@ -152,7 +152,7 @@ function Results({
   );
 }
 
-/** More rows are not looked at; what is refused comes first. */
+/** Refused lines are shown first, and no one reads further than this. */
 const mostShown = 200;
 
 interface OutcomesProps {
@@ -161,7 +161,7 @@ interface OutcomesProps {
   readonly isDone: boolean;
 }
 
-/** How many there are of each outcome, and the lines, first those that are refused. */
+/** The number of lines per outcome, and the lines, refused ones first. */
 function Outcomes({ results, label, isDone }: OutcomesProps) {
   const { imports, kpi, at, value } = useTexts().kpis;
   const of = (status: Outcome['status']) => results.filter(({ outcome }) => outcome.status === status);

@@ -17,7 +17,7 @@ interface Props {
   }[];
 }
 
-/** A KPI's values over time beside what was expected, and where they are heading. */
+/** A KPI's values over time, compared with the expectation, and its forecast. */
 export function KpiChart({ kpi, items }: Props) {
   const { kpis } = useTexts();
   const { number } = useFormats();
@@ -63,7 +63,7 @@ const roundedBand = (kpi: Kpi, { value, low, high }: { value: number; low: numbe
   high: roundedFor(kpi, high),
 });
 
-/** What was expected at a time; null of a range. */
+/** The expected value at a time; null for a range. */
 function expectedOn(kpi: Kpi, at: string): number | null {
   const expected = expectedAt(kpi, at);
   return expected === null ? null : roundedFor(kpi, expected);
@@ -74,7 +74,7 @@ interface WordsProps {
   readonly forecast: ReturnType<typeof forecastOf>;
 }
 
-/** The forecast as a sentence, and how it is made. */
+/** The forecast and its method, as a sentence. */
 function ForecastInWords({ kpi, forecast }: WordsProps) {
   const { kpis } = useTexts();
   const { number, date } = useFormats();

@@ -17,12 +17,12 @@ import { CorrectCheckIn } from './check-in-dialogs.tsx';
 import { KpiChart } from './kpi-chart.tsx';
 import { checkInsQuery } from './queries.ts';
 
-/** A check-in with by how much it differs from the one before; null where that isn't known. */
+/** A check-in with its difference from the previous one; null if unknown. */
 interface Row extends CheckIn {
   readonly change: number | null;
 }
 
-/** A KPI's values over time beside what was expected, and each with who reported it. */
+/** A KPI's values over time compared with the expectation, and the list of check-ins with their authors. */
 export function KpiCheckIns({ kpi }: { readonly kpi: Kpi }) {
   const { api } = useSession();
   const query = useInfiniteQuery(checkInsQuery(api, kpi.organizationId, kpi.id));
@@ -41,11 +41,11 @@ export function KpiCheckIns({ kpi }: { readonly kpi: Kpi }) {
 
 interface ItemsProps {
   readonly kpi: Kpi;
-  /** The latest first. */
+  /** Newest first. */
   readonly items: readonly CheckIn[];
 }
 
-// What remains of taking one decimal from another.
+// Hides floating-point residue of a subtraction.
 const exactDigits = 12;
 const difference = (value: number, before: number) => Number((value - before).toPrecision(exactDigits));
 
@@ -120,7 +120,7 @@ function useCheckInColumns(kpi: Kpi): readonly Column<Row>[] {
   }, [kpis, common, organizationId, unit, mayCorrect, kpi]);
 }
 
-/** When a value was measured; one that was imported for a whole day has no time. */
+/** When a value was measured; imported values may only have a date. */
 function When({ at }: Pick<Row, 'at'>) {
   const [day = at, time] = at.split('T');
   if (time === '00:00:00.000Z') return <Day at={day} />;
@@ -141,7 +141,7 @@ function Change({ change }: Pick<Row, 'change'>) {
   return <span className="figures">{change > 0 ? `+${number(change)}` : `−${number(-change)}`}</span>;
 }
 
-/** A value, and what it was before it was corrected. */
+/** A value, and its previous value if it was corrected. */
 function Value({ row, unit }: { readonly row: Row; readonly unit: string }) {
   const { kpis } = useTexts();
   const { value, revision, corrections = [] } = row;

@@ -11,7 +11,7 @@ interface Props {
   readonly kpi: Kpi;
 }
 
-/** How a KPI is computed: its sources by name with their values, and what is done to them. */
+/** How a KPI is computed: its sources with their values, and the formula. */
 export function ComputedFrom({ kpi }: Props) {
   const { kpis } = useTexts();
   const { number } = useFormats();
@@ -50,7 +50,7 @@ export function ComputedFrom({ kpi }: Props) {
   );
 }
 
-/** The last values of a computed KPI: nobody checks in on it. */
+/** The last values of a computed KPI, which has no check-ins of its own. */
 export function ComputedValues({ kpi }: Props) {
   const { kpis } = useTexts();
   const { recent = [] } = kpi;

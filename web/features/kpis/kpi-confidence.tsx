@@ -18,11 +18,11 @@ interface Props {
   readonly kpi: Kpi;
 }
 
-/** What those who answer for a KPI think, in a word; nothing where nobody has said anything. */
+/** The owner's confidence as a badge; nothing if none was given. */
 export const ConfidenceBadge = ({ kpi: { confidence } }: Props) =>
   confidence === undefined ? '–' : <KpiStatusBadge status={confidence.level} />;
 
-/** The same with the sentence, who said it and when; and for who may, the way to say something else. */
+/** The owner's confidence with its comment, author and time, and a way to update it where allowed. */
 export function KpiConfidence({ kpi }: Props) {
   const { kpis } = useTexts();
   const maySet = useMay(kpi.organizationId)('create', 'CheckIn', instanceOfKpi(kpi));

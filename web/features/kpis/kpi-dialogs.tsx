@@ -21,19 +21,19 @@ import { checkKpi, fieldOf, formulaKinds, KpiForm, newValues, valuesOf } from '.
 
 interface NewProps {
   readonly organizationId: OrganizationId;
-  /** The team that it is for, where that is known. */
+  /** The team it belongs to, if known. */
   readonly teamId?: TeamId;
   readonly onClose: () => void;
 }
 
-/** Whose a new KPI most likely is: of whoever makes it, of the team they lead, or of nobody yet. */
+/** The default owner of a new KPI: the user, the team they lead, or none. */
 function usualOwner(organizationId: OrganizationId, user: Member['user']): string {
   if (user.organizationId !== organizationId) return '';
   const [led] = user.role === 'org_admin' ? [] : teamsLed(user);
   return led === undefined ? `user:${user.userId}` : `team:${led}`;
 }
 
-/** Creates a KPI, and goes there. */
+/** Creates a KPI and opens its page. */
 export function NewKpiDialog({ organizationId, teamId, onClose }: NewProps) {
   const { api } = useSession();
   const { kpis } = useTexts();
@@ -61,7 +61,7 @@ export function NewKpiDialog({ organizationId, teamId, onClose }: NewProps) {
   );
 }
 
-/** What a KPI aims at is one thing, and so is its period. */
+/** The target's fields belong together, and so do the period's. */
 const groups = [
   ['name'],
   ['description'],
@@ -77,7 +77,7 @@ interface KpiProps {
   readonly onClose: () => void;
 }
 
-/** Changes a KPI. */
+/** Edits a KPI. */
 export function EditKpiDialog({ kpi, onClose }: KpiProps) {
   const { api } = useSession();
   const { kpis, common } = useTexts();
@@ -117,7 +117,7 @@ export function EditKpiDialog({ kpi, onClose }: KpiProps) {
   );
 }
 
-/** What stands in a field, with people, teams and directions by their names. */
+/** Formats a field's value, with names for people, teams and directions. */
 function useValueWords(organizationId: OrganizationId) {
   const { api } = useSession();
   const { kpis } = useTexts();
@@ -136,7 +136,7 @@ function useValueWords(organizationId: OrganizationId) {
       : list(value.map((userId) => names.get(userId) ?? userId));
 }
 
-/** Deletes a KPI with its check-ins, once its name has been typed. */
+/** Deletes a KPI and its check-ins after its name was typed. */
 export function DeleteKpi({ kpi: { organizationId, id, name, revision }, onClose }: KpiProps) {
   const { api } = useSession();
   const { kpis } = useTexts();

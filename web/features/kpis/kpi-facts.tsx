@@ -11,7 +11,7 @@ import { useFormats, useTexts } from '../../text/language.tsx';
 import { ComputedFrom } from './kpi-computed.tsx';
 import { KpiConfidence } from './kpi-confidence.tsx';
 
-/** What a KPI has, what it aims at and by when; whose it is, who reports, and when the next value is due. */
+/** A KPI's value, target and deadline, its owner and reporters, and the next due date. */
 export function KpiFacts({ kpi }: { readonly kpi: Kpi }) {
   const { kpis } = useTexts();
   const { progress, status, description } = kpi;
@@ -127,7 +127,7 @@ function Period({ kpi: { period } }: OfKpi) {
   );
 }
 
-/** Who should report, by name. */
+/** The reporters, by name. */
 function Reporters({ kpi }: OfKpi) {
   const { assignees = [], organizationId, owner } = kpi;
   const { kpis } = useTexts();

@@ -15,11 +15,11 @@ import { kpiQuery, kpisQuery } from './queries.ts';
 interface FormulaFieldsProps {
   readonly form: Form<KpiValues>;
   readonly organizationId: OrganizationId;
-  /** Only a new KPI chooses whether it is computed at all. */
+  /** Whether a KPI is computed can only be chosen on creation. */
   readonly isNew: boolean;
 }
 
-/** Where values come from: people, or other KPIs and how. */
+/** The source of values: people, or other KPIs and a formula. */
 function FormulaFields({ form, organizationId, isNew }: FormulaFieldsProps) {
   const { kpis } = useTexts();
   const { formula, sources } = form.values;
@@ -71,7 +71,7 @@ function FormulaFields({ form, organizationId, isNew }: FormulaFieldsProps) {
 
 const typingMilliseconds = 300;
 
-/** The KPIs that a search finds, and those that are chosen already; and how to search. */
+/** The KPIs that match a search, plus those already chosen, and the search function. */
 function useSources(organizationId: OrganizationId, chosen: readonly string[]) {
   const { api } = useSession();
   const { hiddenSource } = useTexts().kpis;
@@ -98,7 +98,7 @@ interface Props {
   readonly organizationId: OrganizationId;
 }
 
-/** What a KPI is: measured how, to go where, whose. */
+/** A KPI's fields: how it is measured, its target, and its owner. */
 export function KpiFields({ form, organizationId, isNew = false }: Props & { readonly isNew?: boolean }) {
   const { kpis } = useTexts();
   const isBand = form.values.direction === 'between';
@@ -138,7 +138,7 @@ export function KpiFields({ form, organizationId, isNew = false }: Props & { rea
 
 const Amount = (props: { readonly label: string }) => <TextInput inputMode="decimal" required {...props} />;
 
-/** What it is for, where somebody wants to say so. */
+/** An optional description. */
 function Description({ form }: Pick<Props, 'form'>) {
   const { kpis } = useTexts();
   const [opened, { open }] = useDisclosure(form.values.description !== '');
@@ -159,7 +159,7 @@ function Description({ form }: Pick<Props, 'form'>) {
   );
 }
 
-/** What the values come to, in a sentence; until they are right, what is missing. */
+/** A summary of the values as a sentence; until they are valid, what is missing. */
 function Preview({ values }: { readonly values: KpiValues }) {
   const { kpis } = useTexts();
   const { number, date } = useFormats();
@@ -185,10 +185,10 @@ function Preview({ values }: { readonly values: KpiValues }) {
   );
 }
 
-// Whose it is doesn't change the sentence.
+// The owner doesn't affect the sentence.
 const anyOwner = 'user:user_1';
 
-/** Whose it is, of those that the reader may give it to; and who reports. */
+/** The owner, among those the user may choose, and the reporters. */
 function People({ form, organizationId }: Props) {
   const { api } = useSession();
   const { kpis } = useTexts();
@@ -197,7 +197,7 @@ function People({ form, organizationId }: Props) {
   const teams = useQuery(teamChoicesQuery(api, organizationId));
   const people = useQuery(peopleChoicesQuery(api, organizationId));
   const others = (people.data?.items ?? []).filter(({ userId }) => userId !== user.userId);
-  // Who fills it in comes first, also before the others are there.
+  // The user comes first, even before the others have loaded.
   const me = user.organizationId === organizationId ? [{ value: user.userId, label: user.name }] : [];
   const users = [...me, ...others.map(({ userId, name }) => ({ value: userId, label: name }))];
   const teamOwners = (teams.data?.items ?? [])

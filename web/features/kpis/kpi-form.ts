@@ -4,7 +4,7 @@ import { type Kpi, NewKpi } from '../../../domain/kpi/kpi.schema.ts';
 import { doubtsOf, numberOf, typedOf } from '../../components/form/number-field.ts';
 import { type Problems, problemsOf } from '../../components/form/problems.ts';
 
-/** A KPI as a form has it: every field a text, `owner` as `team:<id>` or `user:<id>`. */
+/** A KPI as form values: every field is a string, `owner` is `team:<id>` or `user:<id>`. */
 export interface KpiValues {
   name: string;
   description: string;
@@ -18,10 +18,10 @@ export interface KpiValues {
   end: string;
   owner: string;
   assigneeIds: string[];
-  /** How it is computed; empty for one that people check in on. */
+  /** The formula's kind; empty for a KPI with check-ins. */
   formula: string;
   sources: string[];
-  /** Of a weighted mean, one for each source. */
+  /** The weights of a weighted mean, one per source. */
   weights: string[];
 }
 
@@ -43,7 +43,7 @@ const fields = z.object({
   weights: z.array(z.string()),
 });
 
-/** How a KPI can be computed; a percentage is a ratio times 100. */
+/** Kinds of formulas; a percentage is a ratio times 100. */
 export const formulaKinds = ['sum', 'ratio', 'percentage', 'weighted_mean'] as const;
 
 function formulaOf({ formula: kind, sources, weights }: Pick<KpiValues, 'formula' | 'sources' | 'weights'>) {
@@ -59,7 +59,7 @@ function ownerOf(text: string) {
   return kind === 'user' ? { kind, userId: id } : { kind: 'team', teamId: id };
 }
 
-/** The form's texts as the API takes them, judged by the API's own schema. */
+/** Converts the form's strings to the API's input, validated with the API's own schema. */
 export const KpiForm = z.pipe(
   z.pipe(
     fields,
@@ -82,7 +82,7 @@ export const KpiForm = z.pipe(
   NewKpi,
 );
 
-/** Where the API's paths are in the form. */
+/** Maps API paths to form fields. */
 const formPaths: Readonly<Record<string, string>> = {
   'target.low': 'low',
   'target.high': 'high',
@@ -95,7 +95,7 @@ const formPaths: Readonly<Record<string, string>> = {
   'formula.weights': 'weights.0',
 };
 
-/** The field of the form to which a path of the API belongs. */
+/** The form field for an API path. */
 export const fieldOf = (path: string): string =>
   formPaths[path] ??
   path
@@ -103,7 +103,7 @@ export const fieldOf = (path: string): string =>
     .replace(/^formula\.sources\.\d+$/, 'sources')
     .replace(/^formula\.weights\./, 'weights.');
 
-/** What is wrong with a target, a number or a band: with the one that the direction asks for. */
+/** Reports a problem with the target at the number or the range, depending on the direction. */
 const issuesOf = (issue: z.core.$ZodIssue, isBand: boolean): readonly z.core.$ZodIssue[] =>
   issue.code === 'invalid_union'
     ? (issue.errors[isBand ? 1 : 0] ?? []).map((inner) => ({
@@ -112,7 +112,7 @@ const issuesOf = (issue: z.core.$ZodIssue, isBand: boolean): readonly z.core.$Zo
       }))
     : [issue];
 
-/** What a form says of itself before it is sent. */
+/** Validates the form before it is sent. */
 export function checkKpi(values: KpiValues): Problems {
   const { error } = KpiForm.safeParse(values);
   const { baseline, target, low, high } = values;
@@ -126,12 +126,12 @@ export function checkKpi(values: KpiValues): Problems {
 }
 
 const dayMs = 86_400_000;
-/** A quarter that ends sooner leaves no time for a target. */
+/** If the quarter ends sooner, there is no time to reach a target. */
 const leastDays = 21;
 
 const dateOf = (date: Date) => date.toISOString().slice(0, 10);
 
-/** The last day of the quarter, or of the next one if hardly anything is left of this. */
+/** The last day of this quarter, or of the next if this one is nearly over. */
 export function quarterEnd(now: Date): string {
   const last = (quarters: number) =>
     new Date(Date.UTC(now.getUTCFullYear(), (Math.floor(now.getUTCMonth() / 3) + quarters) * 3, 0));
@@ -139,7 +139,7 @@ export function quarterEnd(now: Date): string {
   return dateOf(end.getTime() - now.getTime() < leastDays * dayMs ? last(2) : end);
 }
 
-/** A new form: from 0, until the end of the quarter. */
+/** Initial values: from 0, until the end of the quarter. */
 export const newValues = (now: Date, owner: string): KpiValues => ({
   name: '',
   description: '',
@@ -158,7 +158,7 @@ export const newValues = (now: Date, owner: string): KpiValues => ({
   weights: [],
 });
 
-/** A form with what a KPI is now. */
+/** The form values of an existing KPI. */
 export function valuesOf({ target, period, owner, formula, ...kpi }: Kpi): KpiValues {
   const band = typeof target === 'number' ? null : target;
   return {

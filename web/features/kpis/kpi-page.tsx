@@ -53,7 +53,7 @@ function useKpiReason(): (kpi: Kpi) => string {
   };
 }
 
-/** One KPI: how it does and why, whose it is, and what was reported. */
+/** One KPI: its status and the reason, its owner, and its check-ins. */
 export function KpiPage() {
   const { id } = useOrganization();
   const kpiId = useAddressId('kpiId', KpiId);
@@ -94,7 +94,7 @@ function OneKpi({ organizationId, kpiId }: Props) {
   );
 }
 
-/** How it does, and by which rule. */
+/** The status, and the rule behind it. */
 function Status({ kpi: { status, direction } }: { readonly kpi: Kpi }) {
   const { kpis } = useTexts();
   return (
@@ -135,7 +135,7 @@ function Actions({ kpi, onEdit, onDelete }: ActionsProps) {
   );
 }
 
-/** What was reported, and what other features have of it. */
+/** Check-ins, and the tabs of other features. */
 function KpiTabs({ kpi }: { readonly kpi: Kpi }) {
   const texts = useTexts();
   const panels = usePanels('kpi', kpi.organizationId, instanceOfKpi(kpi));

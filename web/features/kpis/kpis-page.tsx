@@ -22,7 +22,7 @@ import { useKpiList } from './kpi-list.tsx';
 
 const dues = ['now', 'later'] as const;
 
-/** The filter that stands in the address. */
+/** The filter from the URL. */
 function useKpiFilter(): KpiFilter {
   const { user } = useMember();
   const status = useFilter('status', kpiStatuses);
@@ -44,7 +44,7 @@ function useKpiFilter(): KpiFilter {
   };
 }
 
-/** By what the list can be narrowed. */
+/** The available filters. */
 function useKpiFilters(organizationId: OrganizationId): readonly Filter[] {
   const { api } = useSession();
   const { kpis } = useTexts();
@@ -79,7 +79,7 @@ export const KpisPage = () => (
   </Page>
 );
 
-/** The KPIs that the reader may see, each with how it does and the way to report on it. */
+/** The KPIs that the user may see, each with its status and a check-in. */
 export function KpiList({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { kpis } = useTexts();
   const filter = useKpiFilter();
@@ -124,7 +124,7 @@ interface NothingProps {
   readonly mayCreate: boolean;
 }
 
-/** In the place of the list: that there is nothing to report, nothing found, or nothing yet. */
+/** Shown instead of an empty list: nothing to report, nothing found, or nothing yet. */
 function Nothing({ filter, mayCreate }: NothingProps) {
   const { kpis } = useTexts();
   const { due, ...rest } = filter;

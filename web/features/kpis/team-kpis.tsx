@@ -9,7 +9,7 @@ import { useTexts } from '../../text/language.tsx';
 import { NewKpiDialog } from './kpi-dialogs.tsx';
 import { useKpiList } from './kpi-list.tsx';
 
-/** A team's KPIs, as the list of all shows them. */
+/** A team's KPIs, as in the main list. */
 export function TeamKpis({ team: { id: teamId, organizationId } }: { readonly team: Team }) {
   const { kpis } = useTexts();
   const list = useKpiList(organizationId, { teamId });

@@ -2,7 +2,7 @@ import type { kpiRefusals } from '../../../domain/kpi/kpi.refusals.ts';
 import { inGerman } from '../../text/count.ts';
 import type * as english from './text.en.ts';
 
-/** How many there are of each, without those of which there is none. */
+/** Lists counts, omitting zeros. */
 const someOf = (counts: readonly (readonly [number, string])[]): string =>
   counts
     .filter(([count]) => count > 0)

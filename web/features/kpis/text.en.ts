@@ -1,6 +1,6 @@
 import { inEnglish } from '../../text/count.ts';
 
-/** How many there are of each, without those of which there is none. */
+/** Lists counts, omitting zeros. */
 const someOf = (counts: readonly (readonly [number, string])[]): string =>
   counts
     .filter(([count]) => count > 0)
@@ -224,7 +224,7 @@ export const texts = {
   period: (start: string, end: string) => `${start} – ${end}`,
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'check-in.corrected': 'Check-in corrected',

@@ -1,4 +1,4 @@
-/** An organization's page for the super admin: how the customer is doing. */
+/** An organization's page for the super admin: the customer's health and use. */
 export const customer = {
   asOf: (when: string) => `As of ${when}`,
   notChecked: 'Usage is updated every hour. There’s no data yet.',

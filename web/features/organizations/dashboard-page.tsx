@@ -7,7 +7,7 @@ import { PanelGrid } from '../../components/panel-grid.tsx';
 import { usePanels } from '../../components/panels.tsx';
 import { useTexts } from '../../text/language.tsx';
 
-/** What a super admin wants to know each day: who needs them, what has changed, whether it grows. */
+/** The super admin's daily questions: who needs attention, what has changed, is the platform growing. */
 export function DashboardPage() {
   const { organizations } = useTexts();
   const panels = usePanels('dashboard', PLATFORM);

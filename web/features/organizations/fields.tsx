@@ -3,17 +3,17 @@ import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import { plans } from '../../../domain/subscription/subscription.schema.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 
-/** Help that stands below its input. */
+/** Shows the description below the input. */
 export const helpBelow = {
   inputWrapperOrder: ['label' as const, 'input' as const, 'description' as const, 'error' as const],
 };
 
 interface Props {
-  /** What a form gives the input at a path. */
+  /** Input props for a path. */
   readonly field: (path: string) => object;
 }
 
-/** What an organization is called: by its name, and by other systems. */
+/** An organization's name and its external id. */
 export function NameFields({ field }: Props) {
   const { organizations } = useTexts();
   return (
@@ -29,7 +29,7 @@ export function NameFields({ field }: Props) {
   );
 }
 
-/** Whom to reach at an organization. */
+/** An organization's contact person. */
 export function ContactFields({ field }: Props) {
   const { organizations } = useTexts();
   return (
@@ -42,13 +42,13 @@ export function ContactFields({ field }: Props) {
 }
 
 interface SubscriptionFieldsProps {
-  /** What a form gives the input of a field. */
+  /** Input props for a field. */
   readonly field: (name: 'plan' | 'startDate' | 'endDate') => object;
-  /** The plan chosen: what it gives is said beside it. */
+  /** The selected plan, whose entitlements are shown. */
   readonly plan: string;
 }
 
-/** Plan, first day and last day, with what the plan gives. */
+/** Plan, start and end date, with the plan's entitlements. */
 export function SubscriptionFields({ field, plan }: SubscriptionFieldsProps) {
   const { organizations, common } = useTexts();
   const { number } = useFormats();

@@ -3,7 +3,7 @@ import type { Found, Wanted } from '../../lib/feature.ts';
 
 const most = 6;
 
-/** Organizations by words of their name, their contact's address, or their external id. */
+/** Finds organizations by name, contact's email address or external id. */
 export async function findOrganizations({ api, words, signal }: Wanted): Promise<readonly Found[]> {
   const { items } = await api(organizationsRoutes.listOrganizations, {
     query: { search: words, limit: most },

@@ -31,7 +31,7 @@ export function NewOrganizationPage() {
   );
 }
 
-/** A field left empty is a field not given. */
+/** An empty field counts as absent. */
 const blank = z.pipe(
   z.string(),
   z.transform((value: string) => (value.trim() === '' ? undefined : value)),
@@ -61,7 +61,7 @@ const initialValues = () => ({
 
 type Values = ReturnType<typeof initialValues>;
 
-/** The values with the first admin that is meant. */
+/** The values with the resolved first admin. */
 const completed = (values: Values, isSame: boolean): Values => {
   const { name, email } = values.contactPerson;
   return isSame ? { ...values, firstAdmin: { name, email } } : values;
@@ -71,7 +71,7 @@ interface Props {
   readonly onCreated: (organization: OrganizationWithCounts) => void;
 }
 
-/** Creates an organization and invites its first admin. Checked by the API's own schema, here and there. */
+/** Creates an organization and invites its first admin. Validated with the API's own schema. */
 function NewOrganizationForm({ onCreated }: Props) {
   const { api } = useSession();
   const { organizations } = useTexts();
@@ -80,7 +80,7 @@ function NewOrganizationForm({ onCreated }: Props) {
   const { form, sending } = useSendForm({
     initialValues: initialValues(),
     check: (values) => checkedBy(Form)(completed(values, isSame)),
-    // What is wrong with an admin who is the contact is said where they were typed.
+    // If the contact is the admin, errors belong to the contact's fields.
     fieldOf: (path) => (isSame ? path.replace('firstAdmin', 'contactPerson') : path),
     send: (values, key) =>
       api(organizationsRoutes.createOrganization, { body: Form.parse(completed(values, isSame)), key }),
@@ -123,7 +123,7 @@ interface FirstAdminProps {
   readonly onSame: (isSame: boolean) => void;
 }
 
-/** Who is invited first: the contact, unless it is somebody else. */
+/** The first admin: the contact person unless someone else is entered. */
 function FirstAdmin({ field, isSame, onSame }: FirstAdminProps) {
   const { organizations } = useTexts();
   return (

@@ -26,9 +26,7 @@ function colourOf(share: number): string {
   return share >= nearlyAll ? 'yellow' : 'brand';
 }
 
-/**
- * What an organization has against what its plan allows, each with its numbers: readable without the bars.
- */
+/** Usage compared with the plan's limits, with numbers, so that it is readable without the bars. */
 export function UsedOfPlan({ plan, counts }: Props) {
   const { organizations } = useTexts();
   const { number } = useFormats();
@@ -70,7 +68,7 @@ export function UsedOfPlan({ plan, counts }: Props) {
   );
 }
 
-/** A subscription in one line: plan, first day, last day if it has one. */
+/** A subscription in one line: plan, start date, end date if any. */
 export function SubscriptionInWords({ plan, startDate, endDate }: Subscription) {
   const { organizations, common } = useTexts();
   const { date } = useFormats();

@@ -8,10 +8,10 @@ import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 import { daysAgo } from '../../lib/dates.ts';
 
-/** Everything that is known of organizations; a change of one makes all of it old. */
+/** Query key of organizations; changing one invalidates all. */
 export const organizationsKey = ['organizations'] as const;
 
-/** What the list is asked for, without the page. */
+/** The list's query parameters, without paging. */
 export type OrganizationFilter = Omit<z.input<typeof OrganizationListQuery>, 'cursor' | 'limit'>;
 
 export const organizationsQuery = (api: CallApi, asked: OrganizationFilter & { readonly limit: number }) =>
@@ -42,7 +42,7 @@ export const subscriptionHistoryQuery = (api: CallApi, organizationId: Organizat
 
 const lookBackDays = 7;
 
-/** The latest figures of an organization, or null when none were computed for a week. */
+/** An organization's latest figures; null if none were computed in the last week. */
 export const latestFiguresQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: ['usage', organizationId, 'latest'],

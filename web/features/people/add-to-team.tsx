@@ -14,7 +14,7 @@ import { useTexts } from '../../text/language.tsx';
 import { EachOne, type EachOneProps } from './each-one.tsx';
 import { peopleKey } from './queries.ts';
 
-/** Adds somebody to a team as a member; who is in it stays as they are. */
+/** Adds a user to a team as a member; existing members are unaffected. */
 function useAddToTeam(organizationId: OrganizationId | undefined) {
   const { api } = useSession();
   return async (teamId: TeamId, { userId }: User): Promise<void> => {
@@ -32,7 +32,7 @@ interface ChoiceProps {
   readonly organizationId: OrganizationId;
   readonly value: string;
   readonly onChange: (teamId: string) => void;
-  /** Teams that make no sense to choose. */
+  /** Teams to omit. */
   readonly except?: readonly string[];
 }
 

@@ -17,7 +17,9 @@ import { EachOne, type EachOneProps } from './each-one.tsx';
 
 const icon = { size: 16, 'aria-hidden': true } as const;
 
-/** What an admin can do with several users at once; oneself is left out of what would shut one out. */
+/**
+ * An admin's bulk actions on users; the user themselves is excluded from actions that would lock them out.
+ */
 export function useUserBulkActions(organizationId: OrganizationId): readonly BulkAction<User>[] {
   const { people } = useTexts();
   const self = useMember().user.userId;
@@ -61,7 +63,7 @@ export function useUserBulkActions(organizationId: OrganizationId): readonly Bul
 
 const paramsOf = ({ organizationId, userId }: User) => ({ organizationId, userId });
 
-/** One who is alone is named. */
+/** A single user is named. */
 function titleOf(
   [first, ...others]: readonly User[],
   ofOne: (name: string) => string,

@@ -25,20 +25,20 @@ interface Props extends EachOneProps {
   readonly action: string;
   readonly destroys?: boolean;
   readonly isComplete?: boolean;
-  /** What happens, and what has to be chosen for it. */
+  /** What happens, and the choices for it. */
   readonly children: ReactNode;
   readonly act: (user: User) => Promise<unknown>;
 }
 
-/** What became of one: done, or why not. */
+/** The outcome for one person: done, or why not. */
 interface Result {
   readonly user: User;
   readonly error?: Error;
 }
 
 /**
- * Does something to several people, one after the other, once it is confirmed, and says of each what became
- * of it where it wasn't done for all.
+ * Runs an action on several people, one after another, after confirmation. If it fails for some, the
+ * outcome of each is shown.
  */
 export function EachOne({ items, onDone, onClose, act, children, ...props }: Props) {
   const queries = useQueryClient();

@@ -3,7 +3,7 @@ import type { Found, Wanted } from '../../lib/feature.ts';
 
 const most = 6;
 
-/** People of an organization by the parts of their name or address. */
+/** Finds people of an organization by parts of their name or email address. */
 export async function findPeople({ api, organizationId, words, signal }: Wanted): Promise<readonly Found[]> {
   const { items } = await api(userRoutes.listUsers, {
     params: { organizationId },

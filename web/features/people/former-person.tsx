@@ -17,7 +17,7 @@ interface Props {
 
 const endings = ['user.removed', 'user.account-deleted'];
 
-/** Somebody who was a member, as the audit log still knows them; nobody, where it doesn't. */
+/** A former member, as known from the audit log; nothing if unknown. */
 export function FormerPerson({ organizationId, userId }: Props) {
   const { api } = useSession();
   const filter = { resource: `user/${userId}` };

@@ -21,7 +21,7 @@ interface Props {
   readonly organizationId: OrganizationId;
 }
 
-/** Resends or revokes one invitation, as long as it is open. */
+/** Resends or revokes a pending invitation. */
 export function InvitationActions({ invitation, organizationId }: Props) {
   const { id, name, email, revision } = invitation;
   const { api } = useSession();
@@ -80,7 +80,7 @@ export function InvitationActions({ invitation, organizationId }: Props) {
   );
 }
 
-/** Resends or revokes several invitations, one after the other. */
+/** Resends or revokes several invitations, one after another. */
 export function useInvitationBulk(organizationId: OrganizationId): readonly BulkAction<Invitation>[] {
   const { api } = useSession();
   const { people } = useTexts();

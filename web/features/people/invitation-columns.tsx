@@ -12,7 +12,7 @@ import { InvitationStatus, Inviter, isOpen } from './invitation-status.tsx';
 
 type Columns = readonly Column<Invitation>[];
 
-/** Who is invited, and as what. */
+/** Who is invited, and their role. */
 const invitee = ({ people, common }: Texts, organizationId: OrganizationId): Columns => [
   {
     id: 'name',
@@ -52,7 +52,7 @@ const invitee = ({ people, common }: Texts, organizationId: OrganizationId): Col
   },
 ];
 
-/** What has become of it, who invited and when. */
+/** The invitation's status, inviter and date. */
 const course = ({ people }: Texts, { date }: Formats, organizationId: OrganizationId): Columns => [
   {
     id: 'status',
@@ -91,7 +91,7 @@ const course = ({ people }: Texts, { date }: Formats, organizationId: Organizati
   },
 ];
 
-/** What the list shows of each invitation. */
+/** The columns of the list of invitations. */
 export function useInvitationColumns(organizationId: OrganizationId): Columns {
   const texts = useTexts();
   const formats = useFormats();

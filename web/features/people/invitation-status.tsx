@@ -13,10 +13,10 @@ const tones: Readonly<Record<Invitation['status'], Tone>> = {
   expired: 'warning',
 };
 
-/** Whether an invitation can be sent again or revoked. */
+/** Whether an invitation can be resent or revoked. */
 export const isOpen = ({ status }: Invitation): boolean => status === 'pending' || status === 'expired';
 
-/** What has become of an invitation, in a word, and whether its letter is still to be sent. */
+/** An invitation's status, and whether its email is still to be sent. */
 export function InvitationStatus({ status, delivery, deliveryProblem }: Invitation) {
   const { people } = useTexts();
   return (
@@ -36,7 +36,7 @@ interface InviterProps {
   readonly invitation: Invitation;
 }
 
-/** Who invited; a link for who may see people. */
+/** The inviter; a link for those who may see people. */
 export function Inviter({ organizationId, invitation: { invitedBy, inviterName } }: InviterProps) {
   const mayRead = useMay(organizationId)('read', 'User', { userId: invitedBy });
   if (inviterName === undefined) return '–';

@@ -24,7 +24,7 @@ export const InvitationsPage = () => (
 
 const keyOf = ({ id }: Invitation) => id;
 
-/** An organization's invitations, newest first, and the way to the next. */
+/** An organization's invitations, newest first. */
 export function Invitations({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const { people } = useTexts();

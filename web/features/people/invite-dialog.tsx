@@ -19,7 +19,7 @@ interface Props {
   readonly organizationId: OrganizationId;
 }
 
-/** Invites one person or many: who is previewed line by line, and what came of each is said. */
+/** Invites one person or many, with a preview per line and the outcome of each. */
 export function InviteDialog({ organizationId }: Props) {
   const { api } = useSession();
   const { inviting, asLeader } = useTexts().people;
@@ -47,7 +47,7 @@ export function InviteDialog({ organizationId }: Props) {
     onSuccess: release,
     onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
-  // One person can lead the team at once; of several it isn't said who.
+  // A single person can become the team's lead right away; for several it would be ambiguous.
   const [one] = ready.length === 1 ? ready : [];
   const mayLead = one !== undefined && one.teamId !== '' && one.role !== 'team_member';
   const close = () => setAddress({ dialog: '', team: '' });
@@ -85,7 +85,7 @@ export function InviteDialog({ organizationId }: Props) {
         </Text>
       )}
       <InvitePreview organizationId={organizationId} list={list} outcomeOf={preview.outcomeOf} />
-      {/* The line is there before its answer, so that the button below stays where it is. */}
+      {/* The line is there before its answer, so that the button below doesn't move. */}
       {list.lines.length > 0 && (
         <Text size="sm" c="dimmed">
           {preview.seatsLeft === undefined ? '\u00a0' : inviting.seatsLeft(preview.seatsLeft)}
@@ -99,7 +99,7 @@ interface FieldsProps extends Props {
   readonly list: ReturnType<typeof useInviteList>;
 }
 
-/** Who is invited, and what all of them get who have nothing of their own. */
+/** The people to invite, and their default role and team. */
 function PeopleFields({ organizationId, list }: FieldsProps) {
   const { inviting } = useTexts().people;
   const choices = usePlaceChoices(organizationId);

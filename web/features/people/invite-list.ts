@@ -10,7 +10,7 @@ import { useSession } from '../../lib/session.tsx';
 import { type LeftOut, readPasted } from './pasted-people.ts';
 import { invitationPreviewQuery } from './queries.ts';
 
-/** As what, and into which team; without a team `teamId` is empty. */
+/** Role and team; without a team `teamId` is empty. */
 export interface Place {
   readonly role: OrganizationRole;
   readonly teamId: string;
@@ -22,20 +22,18 @@ export interface Line extends Place {
   readonly name: string;
 }
 
-/** A line as the API takes it. */
+/** A line in the API's format. */
 export const invitationOf = ({ teamId, ...person }: Line) => ({
   ...person,
   ...(teamId === '' ? {} : { teamId }),
 });
 
-/** What is sent in one request at most. */
+/** The maximum per request. */
 export const most = 100;
 
 type Own = Partial<Place & { readonly name: string }>;
 
-/**
- * The people to invite: those of the text, each with the role and the team of all unless they have their own.
- */
+/** The people to invite, parsed from the text, with the default role and team unless changed per line. */
 export function useInviteList() {
   const { user } = useMember();
   const [team] = useAddressParameter('team');
@@ -69,7 +67,7 @@ export function useInviteList() {
 
 const typingMilliseconds = 400;
 
-/** What inviting these people would come to, as the server says before anybody is invited. */
+/** A preview of the invitations from the server; nobody is invited yet. */
 export function usePreview(organizationId: OrganizationId, lines: readonly Line[]) {
   const { api } = useSession();
   const [asked] = useDebouncedValue(

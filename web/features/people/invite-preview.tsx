@@ -19,7 +19,7 @@ interface Props {
   readonly outcomeOf: (email: string) => Result | undefined;
 }
 
-/** Who would be invited, each with name, role and team to change, and what stands against it. */
+/** The people to invite, with editable name, role and team, and any problems. */
 export function InvitePreview(props: Props) {
   const { lines, leftOut } = props.list;
   const { inviting } = useTexts().people;
@@ -34,7 +34,7 @@ export function InvitePreview(props: Props) {
   );
 }
 
-/** The fields by which a line gets a role and a team of its own. */
+/** Role and team of a line. */
 function usePlaceColumn({ organizationId, list: { change } }: Props): Column<Line> {
   const { people } = useTexts();
   const { inviting } = people;
@@ -64,7 +64,7 @@ function usePlaceColumn({ organizationId, list: { change } }: Props): Column<Lin
   };
 }
 
-/** Who it is, as what, and what stands against it. */
+/** Name, role and problems of a line. */
 function usePreviewColumns(props: Props): readonly Column<Line>[] {
   const { people } = useTexts();
   const { inviting } = people;
@@ -137,7 +137,7 @@ function Readiness({ outcome }: { readonly outcome: Result | undefined }) {
   );
 }
 
-/** What was not understood: nothing of a pasted text is dropped unseen. */
+/** Unrecognized parts of the pasted text; nothing is dropped silently. */
 function LeftOutEntries({ entries }: { readonly entries: readonly LeftOut[] }) {
   const { inviting } = useTexts().people;
   if (entries.length === 0) return null;

@@ -14,7 +14,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** What came of each line. */
+/** The outcome of each line. */
 export function InviteResults({ results, onAgain, onClose }: Props) {
   const { people } = useTexts();
   return (

@@ -7,31 +7,28 @@ interface PastedPerson {
   readonly email: string;
 }
 
-/**
- * What is not invited: text without an address, what is no address, an address again, or text that belongs to
- * nobody for certain.
- */
+/** Text that isn't invited: no address, an invalid one, a duplicate, or a name that can't be assigned. */
 export interface LeftOut {
   readonly text: string;
   readonly reason: 'noAddress' | 'notAnAddress' | 'twice' | 'unclear';
 }
 
-/** Everybody whom a pasted text names, and all of the rest: nothing is dropped unseen. */
+/** All people named in a pasted text, and everything else; nothing is dropped silently. */
 export interface Pasted {
   readonly people: readonly PastedPerson[];
   readonly leftOut: readonly LeftOut[];
 }
 
 /**
- * A part of an address list: a mailbox (RFC 5322), or words that stand alone, such as a spreadsheet's column
- * of names.
+ * A part of an address list: a mailbox (RFC 5322), or text on its own, such as a spreadsheet's column of
+ * names.
  */
 interface Part {
   readonly address?: string;
   readonly name: string;
 }
 
-/** "Ada Example" of `ada.example@example.com`: better than nothing, where there is no name. */
+/** Derives "Ada Example" from `ada.example@example.com` if there is no name. */
 const nameOf = (email: string): string =>
   email
     .slice(0, email.indexOf('@'))
@@ -44,26 +41,26 @@ const isAddress = (text: string) => emailAddress.safeParse(text).success;
 const unquoted = (text: string) => text.replace(/^[\s'*•–-]+/, '').replace(/[\s']+$/, '');
 
 /**
- * A line as the parser takes it: columns and spaces between addresses separate like commas, links lose their
- * `mailto:`.
+ * Normalizes a line for the parser: columns and spaces between addresses become commas, and `mailto:` is
+ * removed.
  */
 function listOf(line: string): string {
   const text = line.replaceAll(/\bmailto:/gi, '');
   const words = text.split(/[\s,;]+/).map((word) => word.replaceAll(/^<|>$/g, ''));
   const addresses = words.filter(Boolean).map((word) => emailAddress.safeParse(word).data);
-  // Once each: a mail program writes an address as its own name, too.
+  // Without duplicates: mail programs repeat an address as its own name.
   if (addresses.every((address) => address !== undefined)) return [...new Set(addresses)].join(', ');
   return text.replaceAll('\t', ',').replaceAll(/>(?=\s*[^\s,;>(])/g, '>,');
 }
 
-/** The words of a line that look like addresses, whatever they belong to. */
+/** The words of a line that look like addresses. */
 const addressWords = (text: string): string[] =>
   text
     .split(/[\s<>,;:()[\]"]+/)
     .filter((word) => word.includes('@'))
     .map(unquoted);
 
-/** A name without what isn't one: quotes and bullets around it, and addresses in it. */
+/** A name without surrounding quotes and bullets, and without addresses. */
 const plainName = (name: string): string =>
   unquoted(
     name
@@ -82,10 +79,7 @@ const partsOf = (list: string): Part[] =>
 const stands = ({ address }: Part) => address === undefined;
 const isBare = (part: Part | undefined) => part?.address !== undefined && part.name === '';
 
-/**
- * Names for the mailboxes of a line, where words stand alone beside them; and the words that belong to none
- * for certain.
- */
+/** Assigns stand-alone names in a line to its mailboxes; returns the names that can't be assigned as well. */
 function named(parts: readonly Part[]): { readonly mailboxes: Part[]; readonly unclear: string[] } {
   const first = parts.findIndex((part) => !stands(part));
   if (parts.filter((part) => !stands(part)).length === 1) {
@@ -108,8 +102,8 @@ function named(parts: readonly Part[]): { readonly mailboxes: Part[]; readonly u
 }
 
 /**
- * The same of several mailboxes: words all stand before theirs, or all after; where both could be, they are
- * nobody's.
+ * The same for several mailboxes: names all precede their addresses or all follow them; if both are
+ * possible, they aren't assigned.
  */
 function inColumns(parts: readonly Part[]): ReturnType<typeof named> {
   const places = parts.flatMap((part, index) => (stands(part) ? [index] : []));
@@ -134,7 +128,7 @@ function readLine(line: string): { readonly people: PastedPerson[]; readonly lef
   const { mailboxes, unclear } = named(partsOf(list));
   const people = mailboxes.flatMap(({ address = '', name }) => {
     const email = emailAddress.safeParse(address).data;
-    // Only a whole word is an address: a part of a longer one is somebody else's.
+    // Only a whole word counts as an address.
     if (email === undefined || !words.includes(address)) return [];
     return [{ email, name: personName.safeParse(name).data ?? nameOf(email) }];
   });
@@ -147,8 +141,8 @@ function readLine(line: string): { readonly people: PastedPerson[]; readonly lef
 }
 
 /**
- * Reads what people paste from mail programs and spreadsheets: address lists of RFC 5322, and names and
- * addresses in columns.
+ * Parses what people paste from mail programs and spreadsheets: RFC 5322 address lists, and columns of
+ * names and addresses.
  */
 export function readPasted(text: string): Pasted {
   const people = new Map<string, PastedPerson>();

@@ -15,7 +15,7 @@ import classes from './person.module.css';
 
 const mostInitiatives = 100;
 
-/** So many teams are asked for theirs: there is no list of what one person owns. */
+/** There is no list by owner, so at most this many teams are queried. */
 const mostTeams = 10;
 
 const initiativesOfTeamQuery = (api: CallApi, organizationId: OrganizationId, teamId: TeamId) => ({
@@ -28,7 +28,7 @@ const initiativesOfTeamQuery = (api: CallApi, organizationId: OrganizationId, te
     }),
 });
 
-/** The initiatives that somebody owns in their teams, as far as the reader may see them. */
+/** The initiatives that a person owns in their teams, as far as the user may see them. */
 export function PersonInitiatives({ user }: { readonly user: User }) {
   const { api } = useSession();
   const { people, initiatives } = useTexts();

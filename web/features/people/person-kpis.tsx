@@ -15,7 +15,7 @@ import { kpisOfPersonQuery } from './queries.ts';
 const keyOf = ({ id }: Kpi) => id;
 const hrefOf = ({ organizationId, id }: Kpi) => `/organizations/${organizationId}/kpis/${id}`;
 
-/** The KPIs that somebody owns or reports on, as far as the reader may see them. */
+/** The KPIs that a person owns or reports on, as far as the user may see them. */
 export function PersonKpis({ user }: { readonly user: User }) {
   const { api } = useSession();
   const { profile } = useTexts().people;

@@ -18,7 +18,7 @@ interface Props {
   readonly user: User;
 }
 
-/** What is somebody's own, at one look. */
+/** A person at a glance. */
 export function PersonOverview({ user }: Props) {
   const mayReadTrail = useMay(user.organizationId)('list', 'AuditEntry');
   return (

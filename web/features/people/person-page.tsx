@@ -20,7 +20,7 @@ import { userQuery } from './queries.ts';
 import { UserActionsButton } from './user-actions.tsx';
 import { UserStatusBadge } from './user-labels.tsx';
 
-/** One person: who they are, what is theirs, what they did. */
+/** One person: profile, responsibilities, activity. */
 export function PersonPage() {
   const { id } = useOrganization();
   const userId = useAddressId('userId', UserId);
@@ -72,7 +72,7 @@ function Known({ user }: { readonly user: User }) {
   );
 }
 
-/** What is theirs, and what other features have of them. */
+/** The person's own tabs, and those of other features. */
 function PersonTabs({ user }: { readonly user: User }) {
   const texts = useTexts();
   const { organizationId, userId } = user;

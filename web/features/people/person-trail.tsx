@@ -20,12 +20,12 @@ interface OfTrailProps extends Props {
   readonly id: string;
   readonly title: string;
   readonly action: string;
-  /** What is said when there is none. */
+  /** Shown if there is none. */
   readonly none: string;
   readonly line: (entry: ShownAuditEntry) => ReactNode;
 }
 
-/** A few things that somebody did of late, each as a line with its time. */
+/** A person's recent actions of one kind, one per line. */
 function OfTrail({ user: { organizationId, userId }, id, title, action, none, line }: OfTrailProps) {
   const { api } = useSession();
   const query = useQuery(entriesOfPersonQuery(api, organizationId, { actor: userId, action }));
@@ -57,7 +57,7 @@ function OfTrail({ user: { organizationId, userId }, id, title, action, none, li
   );
 }
 
-/** When, from where and with which device somebody signed in. */
+/** When, from where and with which device a person signed in. */
 export function SignIns({ user }: Props) {
   const { profile } = useTexts().people;
   const device = (userAgent = ''): string => {
@@ -92,7 +92,7 @@ const textIn = (entry: ShownAuditEntry, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** Whom somebody invited. */
+/** Whom a person has invited. */
 export function InvitationsSent({ user }: Props) {
   const { profile } = useTexts().people;
   return (

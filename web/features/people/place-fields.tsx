@@ -16,7 +16,7 @@ interface Choice {
   readonly label: string;
 }
 
-/** The roles and teams to choose from: those that the reader may invite to. */
+/** The roles and teams that the user may invite to. */
 export function usePlaceChoices(organizationId: OrganizationId) {
   const { api } = useSession();
   const { people, common } = useTexts();
@@ -44,14 +44,14 @@ interface Props {
   readonly place: Place;
   readonly choices: PlaceChoices;
   readonly onChange: (change: Partial<Place>) => void;
-  /** Names the field where no label stands beside it. */
+  /** The accessible name if there is no visible label. */
   readonly hiddenLabel?: string;
 }
 
 const labelled = (label: string, hidden: string | undefined) =>
   hidden === undefined ? { label } : { 'aria-label': hidden, size: 'xs' as const };
 
-/** In which role somebody is invited. */
+/** The role of the invited person. */
 export const RoleField = ({ place, choices, onChange, hiddenLabel }: Props) => (
   <NativeSelect
     {...labelled(useTexts().people.role, hiddenLabel)}
@@ -61,7 +61,7 @@ export const RoleField = ({ place, choices, onChange, hiddenLabel }: Props) => (
   />
 );
 
-/** Into which team somebody is invited. */
+/** The team of the invited person. */
 export const TeamField = ({ place, choices, onChange, hiddenLabel }: Props) => (
   <NativeSelect
     {...labelled(useTexts().people.team, hiddenLabel)}

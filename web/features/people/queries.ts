@@ -15,14 +15,14 @@ import { trailsKey } from '../../lib/queries.ts';
 const Lines = z.array(z.looseObject({ email: z.string() }));
 
 interface Limit {
-  /** How many are read at a time. */
+  /** The page size. */
   readonly limit: number;
 }
 
-/** An organization's users and invitations; a change of one of them makes both old. */
+/** Query key of an organization's users and invitations; changing one invalidates both. */
 export const peopleKey = (organizationId: OrganizationId) => ['people', organizationId] as const;
 
-/** What is asked of the list of users beside its filter. */
+/** Query parameters of the user list besides its filter. */
 interface UserList extends UserFilter {
   readonly sort: UserOrder;
   readonly direction?: 'desc';
@@ -54,7 +54,7 @@ export const userQuery = (api: CallApi, organizationId: OrganizationId, userId: 
 
 const mostKpis = 100;
 
-/** The KPIs that somebody owns or reports on, as far as the reader may see them. */
+/** The KPIs that a person owns or reports on, as far as the user may see them. */
 export const kpisOfPersonQuery = (api: CallApi, organizationId: OrganizationId, userId: UserId) =>
   queryOptions({
     queryKey: ['kpis', organizationId, 'of-person', userId],
@@ -66,10 +66,10 @@ export const kpisOfPersonQuery = (api: CallApi, organizationId: OrganizationId, 
       }),
   });
 
-/** How far back the audit log is read for what somebody did: it is read through for it. */
+/** How far back the audit log is searched for a person's actions. */
 const furthestDays = 90;
 
-/** The latest entries of the audit log that are of somebody, and of one kind. */
+/** A person's latest audit entries of one kind. */
 export const entriesOfPersonQuery = (
   api: CallApi,
   organizationId: OrganizationId,
@@ -98,8 +98,8 @@ export const invitationsQuery = (api: CallApi, organizationId: OrganizationId, {
   });
 
 /**
- * What inviting a list of people would come to. Nothing is changed by it.
- * @param lines the list as it would be sent, as JSON
+ * A preview of inviting a list of people. Changes nothing.
+ * @param lines the request's list, as JSON
  */
 export const invitationPreviewQuery = (api: CallApi, organizationId: OrganizationId, lines: string) =>
   queryOptions({

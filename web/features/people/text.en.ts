@@ -33,7 +33,7 @@ export const texts = {
     'They lose access immediately, and their seat becomes available. What they did stays in the audit log.',
   removed: (name: string) => `${name} removed`,
   needNewOwner: (things: string) => `These need a new owner or lead: ${things}`,
-  /** A person's page, and what is done to several people at once. */
+  /** A person's page, and bulk actions. */
   profile: {
     overview: 'Overview',
     details: 'Details',
@@ -154,7 +154,7 @@ export const texts = {
   },
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'invitation.accepted': 'Invitation accepted',

@@ -25,7 +25,7 @@ import { peopleKey } from './queries.ts';
 
 type Status = User['status'];
 
-/** What an admin may do with one user, as the last cell of their row. */
+/** An admin's actions on a user, in the last cell of the row. */
 export const UserActions = ({ user }: { readonly user: User }) => (
   <UserMenu
     user={user}
@@ -51,13 +51,13 @@ export const UserActionsButton = ({ user }: { readonly user: User }) => (
 
 interface MenuProps {
   readonly user: User;
-  /** What opens it. */
+  /** The menu's trigger. */
   readonly target: ReactNode;
 }
 
 const icon = { size: 16, 'aria-hidden': true } as const;
 
-/** Another role, another team, a pause, or out. */
+/** Change role, add to a team, deactivate, remove. */
 function UserMenu({ user, target }: MenuProps) {
   const { people } = useTexts();
   const [open, setOpen] = useState<'role' | 'team' | 'removal' | null>(null);
@@ -95,14 +95,14 @@ function UserMenu({ user, target }: MenuProps) {
   );
 }
 
-/** Deactivates or reactivates, and offers the way back for a while. */
+/** Deactivates or reactivates a user, and offers to undo it for a while. */
 function useStatus({ organizationId, userId, name }: User) {
   const { api } = useSession();
   const { people, common } = useTexts();
   const queries = useQueryClient();
   const params = { organizationId, userId };
   const mutation = useChange({
-    // The way back is from how they are by then: another change of theirs stays.
+    // The undo is based on the current revision, so that other changes are kept.
     mutationFn: async ({ status, revision }: { status: Status; revision?: number }) =>
       api(userRoutes.updateUser, {
         params,
@@ -116,9 +116,9 @@ function useStatus({ organizationId, userId, name }: User) {
         undo: { title: common.undo, run: () => mutation.mutate({ status: back }) },
       });
     },
-    // Under a filter the row is gone by the time the way back is refused.
+    // Under a filter, the row may be gone when the undo is refused.
     onError: useErrorNotice(),
-    // Not waited for: the way back is open meanwhile.
+    // Not awaited, so that undo is available meanwhile.
     onSettled: () => void queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
   return mutation;
@@ -132,7 +132,7 @@ interface Props {
 const RoleForm = z.object({ role: OrganizationRole });
 const asMember = z.object({ role: z.catch(OrganizationRole, 'team_member') });
 
-/** Gives a user another role. */
+/** Changes a user's role. */
 function ChangeRole({ user, onClose }: Props) {
   const { api } = useSession();
   const { common, people } = useTexts();
@@ -148,7 +148,7 @@ function ChangeRole({ user, onClose }: Props) {
         revision,
       }),
     onSent: onClose,
-    // After a refusal too: what is shown may be what has changed meanwhile.
+    // Also after an error: what is shown may be out of date.
     onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
   return (
@@ -164,7 +164,7 @@ function ChangeRole({ user, onClose }: Props) {
   );
 }
 
-/** Asks, then removes a user. */
+/** Removes a user after confirmation. */
 function RemoveUser({ user: { organizationId, userId, revision, name }, onClose }: Props) {
   const { api } = useSession();
   const { people } = useTexts();

@@ -15,7 +15,7 @@ import classes from './person.module.css';
 import { UserActions } from './user-actions.tsx';
 import { LastActive, SecondFactor, TeamNames, UserStatusBadge } from './user-labels.tsx';
 
-/** The names of the teams that the reader sees, by id. */
+/** The names of the teams that the user may see, by id. */
 export function useTeamNames(organizationId: OrganizationId): ReadonlyMap<string, string> {
   const { api } = useSession();
   const { data } = useQuery(teamChoicesQuery(api, organizationId));
@@ -23,8 +23,8 @@ export function useTeamNames(organizationId: OrganizationId): ReadonlyMap<string
 }
 
 /**
- * What the list shows of each user. The server sorts by name and by joining; a list that is there whole is
- * sorted by the rest too.
+ * The columns of the user list. The server sorts by name and joining date; a completely loaded list is also
+ * sorted by the others.
  */
 export function useUserColumns(organizationId: OrganizationId): readonly Column<User>[] {
   const texts = useTexts();
@@ -105,7 +105,7 @@ const joiningOf = ({ people }: Texts, { date }: Formats): Column<User> => ({
   sort: 'joined',
 });
 
-/** What only admins are told, and do. */
+/** Columns for admins only. */
 function forAdmins({ people, common }: Texts) {
   const { profile } = people;
   const lastActive: Column<User> = {

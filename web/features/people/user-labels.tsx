@@ -7,12 +7,12 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import { daysUntil } from '../../lib/dates.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 
-/** Whether somebody can use the product, in a word. */
+/** A user's status as a badge. */
 export const UserStatusBadge = ({ status }: Pick<User, 'status'>) => (
   <StatusBadge tone={status === 'active' ? 'good' : 'neutral'}>{useTexts().people[status]}</StatusBadge>
 );
 
-/** The day of somebody's last activity as people say it. */
+/** The day of a user's last activity, as relative text. */
 function useLastActive() {
   const { profile } = useTexts().people;
   const { date, relative } = useFormats();
@@ -37,7 +37,7 @@ export function LastActive({ day }: { readonly day: string | undefined }) {
   );
 }
 
-/** Whether somebody's account has a second factor; nothing where it isn't known. */
+/** Whether a user's account has a second factor; nothing if unknown. */
 export function SecondFactor({ user: { twoFactor } }: { readonly user: Pick<User, 'twoFactor'> }) {
   const { profile } = useTexts().people;
   if (twoFactor === undefined) return null;
@@ -53,11 +53,11 @@ export function SecondFactor({ user: { twoFactor } }: { readonly user: Pick<User
 interface TeamsProps {
   readonly organizationId: OrganizationId;
   readonly teams: User['teams'];
-  /** The names of teams that the reader knows. */
+  /** The names of visible teams. */
   readonly names: ReadonlyMap<TeamId | string, string>;
 }
 
-/** The teams of a user by name, and how many more there are than have room. */
+/** A user's teams by name, and how many more there are. */
 export function TeamNames({
   organizationId,
   teams,

@@ -29,7 +29,7 @@ export const UsersPage = () => (
 
 const statuses = ['active', 'deactivated'] as const;
 
-/** The filter that stands in the address; a value that is none is left out. */
+/** The filter from the URL; invalid values are ignored. */
 function useUserFilter(): UserFilter {
   const [search] = useAddressParameter('search');
   const [team] = useAddressParameter('team');
@@ -47,7 +47,7 @@ function useUserFilter(): UserFilter {
 const keyOf = ({ userId }: User) => userId;
 const hrefOf = ({ organizationId, userId }: User) => `/organizations/${organizationId}/users/${userId}`;
 
-/** The users of an organization, found and filtered by the address, and what the reader may do with them. */
+/** The users of an organization, with filters in the URL and the available actions. */
 export function Users({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const { people } = useTexts();

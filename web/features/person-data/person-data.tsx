@@ -64,7 +64,7 @@ function Download(params: Whose) {
   const { personData } = useTexts();
   const downloading = useChange({
     mutationFn: (_: undefined) => api(personDataRoutes.getPersonExportLink, { params }),
-    // The store answers with a file: the page stays.
+    // The store responds with an attachment, so the page stays open.
     onSuccess: ({ url }) => window.location.assign(url),
     onError: useErrorNotice(),
   });

@@ -9,7 +9,7 @@ interface SignInProps {
   readonly onSignedIn: () => void;
 }
 
-/** The way in. */
+/** Requesting access. */
 export function SignIn({ identity, onSignedIn }: SignInProps) {
   const { common, session } = useTexts();
   useEffect(() => {

@@ -29,7 +29,7 @@ interface GrantDialogProps {
   readonly onClose: () => void;
 }
 
-/** Grants what was asked for, or less of it. */
+/** Grants the requested access, or less of it. */
 function GrantDialog({ access, name, onClose }: GrantDialogProps) {
   const { api } = useSession();
   const { supportAccess: texts } = useTexts();
@@ -79,7 +79,7 @@ interface Props {
   readonly name: string;
 }
 
-/** What an admin does about somebody of the platform who is in, or asks to be. */
+/** An admin's actions on a support access that is open or requested. */
 export function AccessActions({ access, name }: Props) {
   const { supportAccess: texts } = useTexts();
   const { userId } = useMember().user;
@@ -137,7 +137,7 @@ function MakeReadOnly({ access: { id, organizationId } }: { readonly access: Sup
   );
 }
 
-/** Asks before an access ends, or a request is declined. */
+/** Confirms ending an access or declining a request. */
 function EndDialog({ access, name, onClose }: Props & { readonly onClose: () => void }) {
   const { api } = useSession();
   const { supportAccess: texts } = useTexts();

@@ -25,7 +25,7 @@ const ExtendForm = z.pipe(
   SupportExtension,
 );
 
-/** Where a second super admin is asked for it. */
+/** Where a second super admin's approval is requested. */
 const askingAddress = (organization: string, supportAccess: string, minutes: string): string =>
   `/admin/approvals?${new URLSearchParams({ dialog: 'extend', organization, supportAccess, minutes })}`;
 
@@ -36,7 +36,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Lengthens one's own support access, for a reason of its own. */
+/** Extends the super admin's own support access, with a new reason. */
 export function ExtendDialog({ access: { id, organizationId }, onClose }: Props) {
   const { api } = useSession();
   const { supportAccess: texts } = useTexts();

@@ -15,7 +15,7 @@ interface Props {
   readonly current: CurrentSupportAccess;
 }
 
-/** In the place of an organization's pages, for a super admin who hasn't opened it. */
+/** Shown instead of an organization's pages to a super admin without open support access. */
 export function SupportGate({ organization: { id, name }, current }: Props) {
   const { supportAccess: texts, shell } = useTexts();
   const [isOpening, setOpening] = useState(current.supportAccess === null);

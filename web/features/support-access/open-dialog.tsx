@@ -33,7 +33,7 @@ const OpenForm = z.pipe(
   NewSupportAccess,
 );
 
-/** How long one may ask for, in minutes: the shortest that helps first. */
+/** Durations to choose from, in minutes, shortest first. */
 export const durations = [30, 60, 120, 240, 480] as const;
 
 const initialValues: Values = {
@@ -48,7 +48,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks for a reason, for how long, and whether to change anything; then the organization is open. */
+/** Asks for a reason, a duration, and whether changes are needed; then the organization opens. */
 export function OpenDialog({ organizationId, name, stage, onClose }: Props) {
   const { api } = useSession();
   const { supportAccess: texts } = useTexts();

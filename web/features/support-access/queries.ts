@@ -5,7 +5,7 @@ import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 import { supportKey } from '../../lib/visit.tsx';
 
-/** Who of the platform has or had support access, newest first. */
+/** Support accesses to an organization, newest first. */
 export const supportAccessesQuery = (api: CallApi, organizationId: OrganizationId) =>
   infiniteQueryOptions({
     ...paging,
@@ -20,7 +20,7 @@ export const supportAccessesQuery = (api: CallApi, organizationId: OrganizationI
 
 const watchedMilliseconds = 60_000;
 
-/** The newest, to tell an admin of what is open or waits for them: read anew once a minute. */
+/** The newest support accesses, so that admins notice open ones and requests; polled once a minute. */
 export const newestSupportQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: [...supportKey(organizationId), 'newest'],

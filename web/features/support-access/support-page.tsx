@@ -27,11 +27,11 @@ const tones: Readonly<Record<SupportState, Tone>> = {
 
 interface Props {
   readonly access: SupportAccess;
-  /** Whether what was seen is shown without being asked for. */
+  /** Whether the pages viewed are expanded initially. */
   readonly isFirst: boolean;
 }
 
-/** One support access: who, why, how long, and what was seen and changed. */
+/** One support access: who, why, how long, and what was viewed and changed. */
 function AccessCard({ access, isFirst }: Props) {
   const { supportAccess: texts, audit } = useTexts();
   const { operator, state, reason, isEmergency } = access;
@@ -126,7 +126,7 @@ function Activity({ access, isFirst }: Props) {
   );
 }
 
-/** Who of the platform is or was in the organization, as its admins see it. */
+/** Current and past support accesses, as the organization's admins see them. */
 export function SupportPage() {
   const { api } = useSession();
   const { supportAccess: texts } = useTexts();

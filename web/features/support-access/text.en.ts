@@ -1,11 +1,11 @@
-/** How the platform enters an organization, on both sides. */
+/** Support access, from both sides. */
 export const texts = {
   title: 'Support access',
   about:
     'Who of the platform’s support team is or was in your organization: why, for how long, what they saw and what they changed.',
   none: 'No support access yet',
   noneText: 'When someone from the platform opens your organization, it shows here right away.',
-  // The way in.
+  // Requesting access.
   openTitle: (name: string) => `Open ${name}`,
   openText: (name: string) =>
     `To see or change data in ${name}, say why and for how long. Its admins see your name, the reason, and what you view and change.`,
@@ -34,7 +34,7 @@ export const texts = {
   withdrawn: 'Request withdrawn',
   opened: (name: string) => `${name} opened`,
   requested: 'Support access requested',
-  // While they are in.
+  // During access.
   banner: (name: string, mode: string) => `Support access to ${name}: ${mode}`,
   left: (minutes: number) => {
     if (minutes < 1) return 'less than a minute left';
@@ -97,7 +97,7 @@ export const texts = {
   hideActivity: 'Hide',
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'support-access.declined': 'Support access declined',

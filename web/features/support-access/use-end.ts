@@ -5,7 +5,7 @@ import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useBeginAnew } from '../../lib/visit.tsx';
 
-/** Ends support access, or what waits for it. */
+/** Ends a support access or a request. */
 export function useEnd(organizationId: OrganizationId, message: string) {
   const { api } = useSession();
   const beginAnew = useBeginAnew();

@@ -17,7 +17,7 @@ import { useTexts } from '../../text/language.tsx';
 import { ExtendDialog } from './extend-dialog.tsx';
 import { useEnd } from './use-end.ts';
 
-/** Begins or ends a view of the organization as one of its users. */
+/** Starts or ends viewing the organization as one of its users. */
 function useViewAs(organizationId: OrganizationId, supportAccessId: SupportAccessId) {
   const { api } = useSession();
   const beginAnew = useBeginAnew();
@@ -41,7 +41,7 @@ interface ViewAsDialogProps {
   readonly onClose: () => void;
 }
 
-/** Chooses whose view it is to be. */
+/** Chooses the user to view as. */
 function ViewAsDialog({ access: { id, organizationId }, onClose }: ViewAsDialogProps) {
   const { api } = useSession();
   const { supportAccess: texts, shell, common } = useTexts();
@@ -93,7 +93,7 @@ function ViewAsDialog({ access: { id, organizationId }, onClose }: ViewAsDialogP
 
 const everyMilliseconds = 15_000;
 
-/** The whole minutes that are left. */
+/** The remaining whole minutes. */
 function useMinutesLeft(until: string): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
@@ -109,7 +109,7 @@ interface Props {
   readonly viewing: CurrentSupportAccess['viewing'];
 }
 
-/** On every page of an organization that a super admin has opened: how far that goes, and the way out. */
+/** Shown on every page of a visited organization: the extent of the access, and a way to end it. */
 export function VisitBanner({ organization, access, viewing }: Props) {
   const { supportAccess: texts } = useTexts();
   const left = useMinutesLeft(access.until ?? '');

@@ -20,7 +20,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Adds several people of the organization to a team, in one act. */
+/** Adds several people to a team in one action. */
 export function AddMembers({ team, onClose }: Props) {
   const { api } = useSession();
   const texts = useTexts();
@@ -95,7 +95,7 @@ interface RefusedProps {
   readonly nameOf: (userId: string) => string;
 }
 
-/** Who could not be added, and why. */
+/** Who couldn't be added, and why. */
 function Refused({ results, nameOf }: RefusedProps) {
   const texts = useTexts();
   const refused = results.filter(({ status }) => status === 'refused');
@@ -111,7 +111,7 @@ function Refused({ results, nameOf }: RefusedProps) {
   );
 }
 
-/** Those who are found now, and before them those who are chosen already, whatever is typed. */
+/** The search results, preceded by the people already chosen. */
 function peopleFor(
   { found, knownAs }: ReturnType<typeof useCandidates>,
   chosen: readonly string[],
@@ -120,7 +120,7 @@ function peopleFor(
   return [...before, ...found.filter(({ userId }) => !chosen.includes(userId))];
 }
 
-/** Says who was added, and offers to take just those out again. */
+/** Confirms who was added, and offers to remove exactly those. */
 function useAddedNotice(team: Team) {
   const { api } = useSession();
   const { teams, common } = useTexts();
@@ -131,7 +131,7 @@ function useAddedNotice(team: Team) {
       let now = await api(teamRoutes.getTeam, { params });
       for (const userId of userIds) {
         const member = now.members.find((one) => one.userId === userId);
-        // Who has left since, or leads by now, isn't what was added.
+        // Anyone who has since left or become lead stays as they are.
         if (member?.role !== 'member') continue;
         const { revision } = now;
         now = await api(teamRoutes.removeTeamMember, { params: { ...params, userId }, revision });

@@ -3,7 +3,7 @@ import type { Found, Wanted } from '../../lib/feature.ts';
 
 const most = 6;
 
-/** Teams by the words of their name. */
+/** Finds teams by words of their name. */
 export async function findTeams({ api, organizationId, words, signal }: Wanted): Promise<readonly Found[]> {
   const { items } = await api(teamRoutes.listTeams, {
     params: { organizationId },

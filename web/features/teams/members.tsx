@@ -26,8 +26,8 @@ import { MakeLead } from './name-lead.tsx';
 import { useTeamChange } from './use-team-change.ts';
 
 /**
- * Gives a member another role in the team, or removes them. What is to be said is said here: the row of who
- * was removed is gone by then.
+ * Changes a member's role in the team, or removes them. Notifications are shown here, because the row of a
+ * removed member is gone by then.
  */
 function useMembership(team: Team) {
   const { api } = useSession();
@@ -41,7 +41,7 @@ function useMembership(team: Team) {
     onError,
     onSettled,
   });
-  // Into the team as it is by then: who else came, left or leads meanwhile stays so.
+  // Restores the membership in the team's current state; other changes are kept.
   const putBack = useChange({
     mutationFn: async ({ userId, role }: TeamMember) => {
       const now = await api(teamRoutes.getTeam, { params });
@@ -73,7 +73,7 @@ function useMembership(team: Team) {
   return { put, remove };
 }
 
-/** Who is in a team, the lead first; and for who may, the way to change that. */
+/** A team's members, the lead first, with actions where allowed. */
 export function Members({ team }: { readonly team: Team }) {
   const { teams, common } = useTexts();
   const may = useMay(team.organizationId);
@@ -152,7 +152,7 @@ function useMemberColumns(): readonly Column<TeamMember>[] {
   ];
 }
 
-/** Who sees only their own team finds nobody to add: they invite. */
+/** A user who only sees their own team can't search for people; they invite instead. */
 function NewMember({ team }: { readonly team: Team }) {
   const { teams } = useTexts();
   const { user } = useMember();
@@ -184,7 +184,7 @@ function NewMember({ team }: { readonly team: Team }) {
   );
 }
 
-/** Making somebody the lead is at hand, one click from the question; the rest is in a menu. */
+/** "Make lead" is a button; other actions are in the menu. */
 function MemberActions({ team, member }: { readonly team: Team; readonly member: TeamMember }) {
   const { teams } = useTexts();
   const may = useMay(team.organizationId);

@@ -16,7 +16,7 @@ import { type Candidate, optionsOf, PersonOption, useCandidates } from './person
 import { personQuery } from './queries.ts';
 import { useTeamChange } from './use-team-change.ts';
 
-/** What was so before somebody was made the lead: what undoing it brings back. */
+/** The state before a lead was named, for undo. */
 interface Before {
   readonly userId: UserId;
   readonly formerId: UserId | undefined;
@@ -26,7 +26,7 @@ interface Before {
 
 type Params = { readonly organizationId: Team['organizationId']; readonly teamId: Team['id'] };
 
-/** Gives a team back the lead it had, as far as nobody has changed that since. */
+/** Restores a team's previous lead, unless it was changed again meanwhile. */
 async function leadBack(api: CallApi, params: Params, before: Before): Promise<Team> {
   const { userId, formerId, wasMember } = before;
   let now = await api(teamRoutes.getTeam, { params });
@@ -44,7 +44,7 @@ async function leadBack(api: CallApi, params: Params, before: Before): Promise<T
   return await api(teamRoutes.removeTeamMember, { params: { ...params, userId }, revision });
 }
 
-/** Gives a person back the role they had, unless they lead another team by now. */
+/** Restores a person's previous role, unless they now lead another team. */
 async function roleBack(api: CallApi, { organizationId }: Params, userId: UserId): Promise<void> {
   const params = { organizationId, userId };
   const { role, teams, revision } = await api(userRoutes.getUser, { params, query: {} });
@@ -52,7 +52,7 @@ async function roleBack(api: CallApi, { organizationId }: Params, userId: UserId
   await api(userRoutes.updateUser, { params, body: { role: 'team_member' }, revision });
 }
 
-/** Makes somebody the lead of a team, with the role that it takes, and offers to undo just that. */
+/** Makes a person the lead of a team, with the role this requires, and offers to undo exactly that. */
 function useNameLead(team: Team, onNamed: () => void) {
   const { api } = useSession();
   const { teams, common } = useTexts();
@@ -97,7 +97,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks before a member becomes the lead, and says what that changes. */
+/** Confirms making a member the lead, and explains the effect. */
 export function MakeLead({ team, member, onClose }: Props & { readonly member: TeamMember }) {
   const { api } = useSession();
   const { teams } = useTexts();
@@ -125,7 +125,7 @@ export function MakeLead({ team, member, onClose }: Props & { readonly member: T
   );
 }
 
-/** Chooses who leads a team: one of its members, or somebody who joins it with that. */
+/** Chooses a team's lead: a member, or someone who joins the team as lead. */
 export function NameLead({ team, onClose }: Props) {
   const { teams, common } = useTexts();
   const candidates = useCandidates(team.organizationId);
@@ -171,7 +171,7 @@ export function NameLead({ team, onClose }: Props) {
   );
 }
 
-/** What changes with it: for the person, and for who leads the team now. */
+/** The effect on this person and on the current lead. */
 function Consequences({ team, person }: { readonly team: Team; readonly person: Candidate }) {
   const { teams } = useTexts();
   const former = team.members.find(({ role }) => role === 'leader');

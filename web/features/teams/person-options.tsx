@@ -13,8 +13,8 @@ export type Candidate = Pick<User, 'userId' | 'name' | 'email' | 'role'>;
 const typingMilliseconds = 200;
 
 /**
- * The people to choose from while one types a name or an email: the server searches. Who was found once stays
- * known, so that those who are chosen keep their names.
+ * Server-side search for people by name or email address. Results stay cached, so that chosen people keep
+ * their names.
  */
 export function useCandidates(organizationId: OrganizationId) {
   const { api } = useSession();
@@ -36,11 +36,11 @@ export function useCandidates(organizationId: OrganizationId) {
   };
 }
 
-/** The people as the list below a field takes them. */
+/** Converts people to options of a combobox. */
 export const optionsOf = (people: readonly Candidate[]) =>
   people.map(({ userId, name }) => ({ value: userId, label: name }));
 
-/** One person in the list below a field. */
+/** A person as an option of a combobox. */
 export const PersonOption = ({ name, email }: Pick<Candidate, 'name' | 'email'>) => (
   <Group gap="sm" wrap="nowrap" miw={0}>
     <PersonAvatar name={name} />

@@ -5,7 +5,7 @@ import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
-/** An organization's teams; a change of one makes what was read of all of them old. */
+/** Query key of an organization's teams; changing one invalidates all. */
 export const teamsKey = (organizationId: OrganizationId) => ['teams', organizationId] as const;
 
 export const teamsQuery = (api: CallApi, organizationId: OrganizationId) =>
@@ -24,7 +24,7 @@ export const teamQuery = (api: CallApi, organizationId: OrganizationId, teamId: 
 
 const suggested = 20;
 
-/** People whose name or address begins like this: who could be added. */
+/** People whose name or email address starts with the text: candidates for the team. */
 export const candidatesQuery = (api: CallApi, organizationId: OrganizationId, search: string) =>
   queryOptions({
     queryKey: ['people', organizationId, 'candidates', search],
@@ -36,7 +36,7 @@ export const candidatesQuery = (api: CallApi, organizationId: OrganizationId, se
       }),
   });
 
-/** One person, with the role that they have now. */
+/** One person with their current role. */
 export const personQuery = (api: CallApi, organizationId: OrganizationId, userId: UserId) =>
   queryOptions({
     queryKey: ['people', organizationId, 'one', userId],

@@ -44,7 +44,7 @@ const ChangeForm = z.pipe(
   TeamChange,
 );
 
-/** The inputs of a team; `field` is what a form gives the input of a name. */
+/** A team's fields; `field` returns the input props for a name. */
 function TeamFields({ field }: { readonly field: (name: 'name' | 'description') => object }) {
   const { teams } = useTexts();
   return (
@@ -60,7 +60,7 @@ interface NewTeamProps {
   readonly onClose: () => void;
 }
 
-/** Creates a team, and goes there to name its people. */
+/** Creates a team and opens its page. */
 export function NewTeamDialog({ organizationId, onClose }: NewTeamProps) {
   const { api } = useSession();
   const { teams } = useTexts();
@@ -90,7 +90,7 @@ interface TeamProps {
 
 const valuesOf = ({ name, description = '' }: Team) => ({ name, description });
 
-/** Changes a team's name and description. */
+/** Edits a team's name and description. */
 export function EditTeamDialog({ team, onClose }: TeamProps) {
   const { api } = useSession();
   const { teams, common } = useTexts();
@@ -122,7 +122,7 @@ export function EditTeamDialog({ team, onClose }: TeamProps) {
   );
 }
 
-/** Deletes a team, once its name has been typed. */
+/** Deletes a team after its name was typed. */
 export function DeleteTeam({ team: { organizationId, id, name, revision }, onClose }: TeamProps) {
   const { api } = useSession();
   const { teams } = useTexts();

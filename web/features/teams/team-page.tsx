@@ -22,7 +22,7 @@ import { Who } from './who.tsx';
 
 const mostFaces = 6;
 
-/** At the head of a team's page: who leads it, and who is in it. */
+/** The header of a team's page: its lead and members. */
 function TeamSummary({ team }: { readonly team: Team }) {
   const { teams } = useTexts();
   const may = useMay(team.organizationId);
@@ -62,7 +62,7 @@ function TeamSummary({ team }: { readonly team: Team }) {
   );
 }
 
-/** The first of the members, as faces, and how many there are. */
+/** The avatars of the first members, and the total number. */
 function Faces({ team: { members, memberCount } }: { readonly team: Team }) {
   const { teams } = useTexts();
   return (
@@ -84,7 +84,7 @@ function Faces({ team: { members, memberCount } }: { readonly team: Team }) {
   );
 }
 
-/** One team: what it is, who is in it. */
+/** One team: its description and members. */
 export function TeamPage() {
   const { id } = useOrganization();
   const teamId = useAddressId('teamId', TeamId);
@@ -147,11 +147,11 @@ function OneTeam({ organizationId, teamId }: Props) {
 const order = ['kpis', 'initiatives', 'activity', 'analytics'];
 const placeOf = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
 
-/** What the team works on comes first, then what happened, then figures; what is unknown here is last. */
+/** The team's work first, then activity, then figures; unknown panels last. */
 const inOrder = <Named extends { readonly name: string }>(panels: readonly Named[]): readonly Named[] =>
   panels.toSorted((a, b) => placeOf(a.name) - placeOf(b.name));
 
-/** Who is in it, and what other features have of it. */
+/** Members, and the tabs of other features. */
 function TeamTabs({ team }: { readonly team: Team }) {
   const texts = useTexts();
   const panels = usePanels('team', team.organizationId, { teamId: team.id });

@@ -11,7 +11,7 @@ import { teamsQuery } from './queries.ts';
 
 const most = 6;
 
-/** The first teams with their size, and whether each has somebody who leads it. */
+/** The first teams with their size, and whether each has a lead. */
 export function TeamsAtAGlance({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const { teams, home } = useTexts();

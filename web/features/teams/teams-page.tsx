@@ -27,7 +27,7 @@ export const TeamsPage = () => (
 const keyOf = ({ id }: TeamSummary) => id;
 const hrefOf = ({ organizationId, id }: TeamSummary) => `/organizations/${organizationId}/teams/${id}`;
 
-/** What the list shows of each team. */
+/** The columns of the list of teams. */
 function useTeamColumns(): readonly Column<TeamSummary>[] {
   const { teams, kpis } = useTexts();
   const { date } = useFormats();
@@ -100,7 +100,7 @@ function useTeamColumns(): readonly Column<TeamSummary>[] {
 
 const mostPages = 4;
 
-/** All teams, page after page: so many that each order and search is one of all. */
+/** Loads all teams, page by page: there are few enough to sort and search them in the browser. */
 function useTeams(organizationId: OrganizationId, search: string) {
   const { api } = useSession();
   const words = teamNameKey(search.trim());
@@ -122,7 +122,7 @@ function useTeams(organizationId: OrganizationId, search: string) {
   return query;
 }
 
-/** The teams that the reader may see, and the way to a new one. */
+/** The teams that the user may see, with a button for a new one where allowed. */
 export function TeamList({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { teams } = useTexts();
   const [creating, { open, close }] = useAddressDialog('new-team');

@@ -1,6 +1,6 @@
 import { inEnglish } from '../../text/count.ts';
 
-/** Teams and who is in them. */
+/** Teams and their members. */
 export const texts = {
   teams: 'Teams',
   team: 'Team',
@@ -65,7 +65,7 @@ export const texts = {
   noMembersText: 'Add people from your organization or invite new ones.',
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'team.created': 'Team created',

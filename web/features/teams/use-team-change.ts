@@ -4,7 +4,7 @@ import { useErrorNotice } from '../../components/notify.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { teamQuery, teamsKey } from './queries.ts';
 
-/** What every change of a team's members does: the answer is the whole team, and is shown at once. */
+/** Shared by all changes of a team's members: the response is the whole team and is shown immediately. */
 export function useTeamChange({ organizationId, id: teamId }: Team) {
   const { api } = useSession();
   const queries = useQueryClient();

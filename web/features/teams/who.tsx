@@ -5,14 +5,14 @@ import { useMay } from '../../lib/member.tsx';
 
 interface Props {
   readonly organizationId: OrganizationId;
-  /** A team they are in. */
+  /** A team that they belong to. */
   readonly teamId: TeamId;
   readonly userId: string;
   readonly name: string;
   readonly size?: number;
 }
 
-/** A person in a team: a link to their page for who may see it. */
+/** A person in a team, linked to their page where the user may open it. */
 export function Who({ organizationId, teamId, userId, name, size = 20 }: Props) {
   const mayRead = useMay(organizationId)('read', 'User', { userId, teamIds: [teamId] });
   return (

@@ -5,7 +5,7 @@ import { outgoingWebhookRoutes } from '../../../functions/http/outgoing-webhook/
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
-/** An organization's webhooks; a change of one makes what was read of all of them old. */
+/** Query key of an organization's webhooks; changing one invalidates all. */
 export const webhooksKey = (organizationId: OrganizationId) => ['webhooks', organizationId] as const;
 
 export const webhookQuery = (api: CallApi, organizationId: OrganizationId, webhookId: WebhookId) =>

@@ -1,4 +1,4 @@
-/** Where an organization's changes are sent. */
+/** Webhooks: where an organization's changes are sent. */
 export const texts = {
   title: 'Webhooks',
   about: 'Sends what happens in this organization to an address of yours, signed, as soon as it happens.',
@@ -91,7 +91,7 @@ export const texts = {
   replayed: 'Sending again',
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'webhook.created': 'Webhook created',

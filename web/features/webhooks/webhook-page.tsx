@@ -30,7 +30,7 @@ import { BucketPolicies } from './bucket-fields.tsx';
 import { deliveriesQuery, webhookQuery, webhooksKey } from './queries.ts';
 import { Secret, WebhookStatus } from './webhooks-page.tsx';
 
-/** One webhook: how its deliveries go, and what became of each. */
+/** One webhook: its state, and the outcome of each delivery. */
 export function WebhookPage() {
   const webhookId = useAddressId('webhookId', WebhookId);
   return webhookId === null ? <NotFound /> : <One webhookId={webhookId} />;
@@ -101,7 +101,7 @@ function Facts({ one }: { readonly one: Webhook }) {
   );
 }
 
-/** Pauses, resumes, rotates and deletes: for who may. */
+/** Pause, resume, rotate the secret, delete, where allowed. */
 function Actions({ one }: { readonly one: Webhook }) {
   const { api } = useSession();
   const { webhooks: texts } = useTexts();

@@ -69,7 +69,7 @@ export function WebhooksPage() {
   );
 }
 
-/** Whether it is sent to, in a word. */
+/** A webhook's status. */
 export function WebhookStatus({ one: { status, pausedBecause } }: { readonly one: Webhook }) {
   const { webhooks: texts } = useTexts();
   const tone = status === 'active' ? 'good' : pausedBecause === undefined ? 'neutral' : 'bad';
@@ -183,7 +183,7 @@ interface SecretProps {
   readonly onClose: () => void;
 }
 
-/** A signing secret, which is shown once. */
+/** A signing secret, shown once. */
 export function Secret({ of: { name, secret }, onClose }: SecretProps) {
   const { webhooks: texts } = useTexts();
   return (

@@ -19,14 +19,14 @@ interface EngineOptions {
   readonly stateDirectory: string;
   /** Another DynamoDB to use instead (`MTCMS_DYNAMODB_ENDPOINT`). */
   readonly endpoint?: string | undefined;
-  /** Nothing is persisted: for tests that need no second start. */
+  /** Nothing is persisted: for tests that don't restart. */
   readonly inMemory?: boolean;
   readonly search?: EngineSearch;
-  /** Called when the engine ends although nobody stopped it. */
+  /** Called when the engine ends unexpectedly. */
   readonly onUnexpectedEnd?: (message: string) => void;
 }
 
-/** Starts Dynoxide on the state directory's database, or points at the DynamoDB that was named instead. */
+/** Starts Dynoxide on the state directory's database, or connects to the given DynamoDB. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   if (options.endpoint) return { endpoint: options.endpoint, database: undefined, stop: async () => {} };
   const search = options.search ?? thisMachine();
@@ -51,8 +51,7 @@ async function launch(binary: string, options: EngineOptions): Promise<Engine | 
   const kept = options.inMemory === true ? [] : ['--db-path', database];
   const child = spawn(binary, ['serve', '--port', String(port), ...kept], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // In a process group of its own: Ctrl-C must reach us only, because the engine is stopped after its
-    // users.
+    // In its own process group: Ctrl-C must only reach us, because the engine is stopped after its users.
     detached: true,
   });
   const started = await readyOrReason(child);

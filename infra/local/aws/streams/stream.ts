@@ -55,7 +55,10 @@ export function lambdaRecord(record: StreamRecord, stream: StreamIdentity, time:
   };
 }
 
-/** Who removes what has expired. Source: DynamoDB Developer Guide, "DynamoDB Streams and Time to Live". */
+/**
+ * The principal that deletes expired items. Source: DynamoDB Developer Guide, "DynamoDB Streams and Time to
+ * Live".
+ */
 const expiry = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
 // The runner deletes expired items by ordinary requests, which the engine can't distinguish.

@@ -1,10 +1,10 @@
 /**
- * Wakes the stream's readers at a write through the gate. In between they poll, ever more seldom while
- * nothing happens, because others may write to the engine too.
+ * Wakes the stream's readers after a write through the gate. In between they poll, less and less often
+ * while nothing happens, because others may write to the engine, too.
  */
 export interface WriteSignal {
   readonly stopped: boolean;
-  /** Number of writes so far: a reader sees by it whether one came while it was reading. */
+  /** The number of writes so far, by which a reader notices one that came while it was reading. */
   readonly writes: number;
   /** Something was written. */
   notify(): void;

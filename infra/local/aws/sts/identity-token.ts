@@ -42,7 +42,7 @@ function sessionTagsOf(payload: JWTPayload): Readonly<Record<string, string>> {
   return tags.data;
 }
 
-/** What STS has found out of a token that it accepts. */
+/** What STS has found in an accepted token. */
 export interface IdentityToken {
   readonly provider: IdentityProvider;
   readonly subject: string;

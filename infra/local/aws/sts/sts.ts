@@ -138,7 +138,7 @@ export function sts(options: StsOptions): AwsService {
           throw notImplemented('sts', form.get('Action') ?? '(no action)');
       }
     },
-    // The token is the proof: nobody signs this request.
+    // The token is the proof, so this request isn't signed.
     async handleUnsigned(request) {
       const form = formOf(request);
       if (form.get('Action') === 'AssumeRoleWithWebIdentity') return assumeByToken(form);

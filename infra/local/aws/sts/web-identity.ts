@@ -17,13 +17,13 @@ interface Options {
 const request = z.object({ ...roleParameters, WebIdentityToken: z.string().min(4).max(20_000) });
 const refused = ['Policy', 'PolicyArns.member.1.arn', 'ProviderId'];
 
-/** AWS says no more than that, whatever in the trust policy it was. */
+/** AWS says no more than that, whatever part of the trust policy failed. */
 const notAuthorized = () =>
   new AwsError('AccessDeniedException', 'Not authorized to perform sts:AssumeRoleWithWebIdentity');
 
 /**
- * AssumeRoleWithWebIdentity: a token of an identity provider of the account, for a session of a role that
- * trusts that provider. The session's tags are the token's; a request can't name any.
+ * AssumeRoleWithWebIdentity: exchanges a token of one of the account's identity providers for a session of
+ * a role that trusts that provider. The session's tags come from the token; a request can't name any.
  * Source: AWS STS API Reference, AssumeRoleWithWebIdentity.
  */
 export const webIdentities =
@@ -48,7 +48,7 @@ export const webIdentities =
     );
   };
 
-/** Whether the role's trust policy lets the provider's token in, and with the tags that it has. */
+/** Whether the role's trust policy accepts the provider's token with its tags. */
 async function isTrusted(
   role: Role,
   { provider, subject, audience, tags }: IdentityToken,

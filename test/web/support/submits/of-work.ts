@@ -41,7 +41,7 @@ function takenOut(): Replies {
   return { [`GET /api${own}${teamPath}`]: () => ok(now), [`DELETE ${member}`]: takeOut };
 }
 
-/** Teams and who is in them. */
+/** Teams and their members. */
 export const ofTeams: readonly Submit[] = [
   {
     ...admin('/teams'),

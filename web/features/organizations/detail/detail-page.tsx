@@ -65,13 +65,13 @@ interface Props {
   readonly organization: OrganizationWithCounts;
 }
 
-/** What it is, what other features have of it, and what may be changed. */
+/** The organization's own tabs, those of other features, and its settings. */
 function OrganizationTabs({ organization }: Props) {
   const texts = useTexts();
   const { organizations } = texts;
   const { id: organizationId } = organization;
   const panels = usePanels('organization', organizationId);
-  // What is in an organization takes support access; what it is as a customer doesn't.
+  // Data inside an organization requires support access; customer data doesn't.
   const isOpen = useMay(organizationId)('list', 'User');
   const closed = useCurrentSupport() === undefined ? <Loading /> : <SupportNeeded />;
   return (
@@ -102,7 +102,7 @@ function OrganizationTabs({ organization }: Props) {
   );
 }
 
-/** What a super admin may change of an organization, and the way to suspend it. */
+/** What a super admin may change about an organization, including suspension. */
 function PlatformSettings({ organization }: { readonly organization: OrganizationWithCounts }) {
   const { api } = useSession();
   const { organizations } = useTexts();

@@ -25,7 +25,7 @@ interface Props {
   readonly organization: OrganizationWithCounts;
 }
 
-/** How a customer is doing, why, and what to do about it. */
+/** A customer's health, the reasons, and what to do about them. */
 export function HealthCard({ organization }: Props) {
   const { health, organizations } = useTexts();
   const { customer } = organizations;
@@ -54,7 +54,7 @@ export function HealthCard({ organization }: Props) {
   );
 }
 
-/** Where something can be done about a reason: a tab of the page. */
+/** The tab on which each reason can be addressed. */
 const tabOf: Readonly<Record<HealthReasonCode, string>> = {
   suspended: 'settings',
   plan_expired: 'subscription',
@@ -111,18 +111,18 @@ const tabOfAct = {
 
 const waitingHeight = 52;
 
-/** The one act that is recommended, with its button. */
+/** The recommended action, with its button. */
 function NextStep({ organization }: Props) {
   const { api } = useSession();
   const { customer } = useTexts().organizations;
   const may = useMay(organization.id);
-  // Who may not resend one isn't offered it.
+  // Hidden from users who may not resend invitations.
   const isOpen = may('list', 'Invitation') && may('update', 'Invitation');
   const { data: invitations = [], isLoading: isPending } = useQuery({
     ...latestInvitationsQuery(api, organization.id),
     enabled: isOpen,
   });
-  // Whether to invite an admin or to resend an invitation isn't known before.
+  // Whether to invite an admin or to resend an invitation isn't known until loaded.
   if (organization.admins === 0 && isPending) return <Skeleton height={waitingHeight} />;
   const next = nextActionOf(organization, invitations);
   if (next === null) return null;

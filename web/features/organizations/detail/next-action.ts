@@ -4,13 +4,13 @@ import type { OrganizationWithCounts } from '../../../../domain/organization/org
 import { catalogue } from '../../../../domain/subscription/catalogue.ts';
 import { entitlements } from '../../../../domain/subscription/subscription.schema.ts';
 
-/** What a super admin can do about a reason. `resend` needs an invitation, and is done at once. */
+/** Actions for a reason. `resend` needs an invitation and is performed immediately. */
 type Act = 'renew' | 'inviteAdmin' | 'contact' | 'invitations' | 'teams' | 'kpis' | 'plan';
 
-/** The one act that is recommended. */
+/** The recommended action. */
 export type NextAction = { readonly act: Act } | { readonly act: 'resend'; readonly invitation: Invitation };
 
-/** A suspended organization has its own way back, at the top of its page. */
+/** Suspension is handled at the top of the page. */
 const actOf: Readonly<Partial<Record<HealthReasonCode, Act>>> = {
   plan_expired: 'renew',
   plan_ends_soon: 'renew',
@@ -25,7 +25,7 @@ const actOf: Readonly<Partial<Record<HealthReasonCode, Act>>> = {
 
 const isOpen = ({ status }: Invitation) => status === 'pending' || status === 'expired';
 
-/** The admin who was invited last and hasn't joined. */
+/** The admin invited last who hasn't joined yet. */
 export const invitedAdmin = (invitations: readonly Invitation[]): Invitation | undefined =>
   invitations.find((invitation) => invitation.role === 'org_admin' && isOpen(invitation));
 
@@ -35,7 +35,8 @@ function isFull({ counts, subscription: { plan } }: OrganizationWithCounts): boo
 }
 
 /**
- * What to do for a customer next: about the worst reason of its health, else about a limit that is reached.
+ * The recommended action for a customer: about the worst health reason, otherwise about a limit that was
+ * reached.
  */
 export function nextActionOf(
   organization: OrganizationWithCounts,

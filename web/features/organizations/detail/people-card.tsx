@@ -19,7 +19,7 @@ interface Props {
   readonly organization: OrganizationWithCounts;
 }
 
-/** Whom to call at a customer: the contact person, and its admins; who is both stands there once. */
+/** Contacts at a customer: the contact person and the admins, without duplicates. */
 export function PeopleCard({ organization }: Props) {
   const { api } = useSession();
   const { customer } = useTexts().organizations;
@@ -98,7 +98,7 @@ const PlainName = ({ name }: { readonly name: string }) => (
   </Text>
 );
 
-/** Who was invited as an admin and hasn't joined; that there is none, if nobody was. */
+/** Invited admins who haven't joined yet, or that there are none. */
 function NoAdmin({ organization: { id, contactPerson } }: Props) {
   const { api } = useSession();
   const { customer } = useTexts().organizations;

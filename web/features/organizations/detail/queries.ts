@@ -6,12 +6,12 @@ import { userRoutes } from '../../../../functions/http/user/routes.ts';
 import type { CallApi } from '../../../lib/api.ts';
 import { daysAgo } from '../../../lib/dates.ts';
 
-// What is read of an organization's people anywhere begins like this: a change of one makes all of it old.
+// Query key of an organization's people; changing one invalidates all.
 export const peopleKey = (organizationId: OrganizationId) => ['people', organizationId] as const;
 
 const shownAdmins = 5;
 
-/** Some of an organization's admins, with the day on which each was last active. */
+/** Some of an organization's admins, with the day of their last activity. */
 export const adminsQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: [...peopleKey(organizationId), 'admins'],
@@ -27,7 +27,7 @@ export const adminsQuery = (api: CallApi, organizationId: OrganizationId) =>
 
 const readInvitations = 50;
 
-/** The invitations that were made last. */
+/** The latest invitations. */
 export const latestInvitationsQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: [...peopleKey(organizationId), 'latest-invitations'],
@@ -41,11 +41,11 @@ export const latestInvitationsQuery = (api: CallApi, organizationId: Organizatio
       ).items,
   });
 
-/** Days that the charts show: 13 whole weeks. */
+/** The days shown in charts: 13 whole weeks. */
 export const usageDays = 91;
 const freshMilliseconds = 60_000;
 
-/** An organization's figures, day by day. */
+/** An organization's figures per day. */
 export const usageQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: ['usage', organizationId, 'days'],

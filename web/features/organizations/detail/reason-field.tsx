@@ -7,7 +7,7 @@ interface Props {
   readonly onChange: (reason: string) => void;
 }
 
-/** Why something is done to an organization, which its people and the audit log are told. */
+/** The reason for an action on an organization, which its members and the audit log will show. */
 export const ReasonField = ({ label, hint, reason, onChange }: Props) => (
   <Textarea
     label={label}

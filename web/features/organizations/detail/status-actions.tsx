@@ -19,7 +19,7 @@ interface StartDepartureProps {
   readonly organization: Organization;
 }
 
-/** Begins an organization's leaving, with a reason and its name typed. */
+/** Starts an organization's departure, with a reason and its name typed. */
 export function StartDeparture({ organization }: StartDepartureProps) {
   const { departures } = useTexts();
   const [opened, { open, close }] = useDisclosure(false);
@@ -36,7 +36,7 @@ export function StartDeparture({ organization }: StartDepartureProps) {
   );
 }
 
-/** Tells on the page of an organization that leaves, and leads to how far it is. */
+/** A notice on the page of a leaving organization, linked to its departure. */
 export function IsLeaving({ organization: { id, deletionFrom } }: StartDepartureProps) {
   const { departures } = useTexts();
   const { date } = useFormats();
@@ -105,7 +105,7 @@ interface Props {
   readonly organization: Organization;
 }
 
-/** Suspends an organization, with the reason and its name typed. */
+/** Suspends an organization, with a reason and its name typed. */
 export function SuspendAction({ organization }: Props) {
   const { organizations } = useTexts();
   const [opened, { open, close }] = useDisclosure(false);
@@ -122,7 +122,7 @@ export function SuspendAction({ organization }: Props) {
   );
 }
 
-/** Serves a suspended organization again; says beside it why it is suspended. */
+/** Reactivates a suspended organization, next to the reason for the suspension. */
 export function Reactivate({ organization: { id, name, inactiveReason } }: Props) {
   const { api } = useSession();
   const { organizations } = useTexts();

@@ -28,7 +28,7 @@ import { SubscriptionFields } from '../fields.tsx';
 import { SubscriptionInWords, UsedOfPlan } from '../plan.tsx';
 import { organizationsKey, subscriptionHistoryQuery } from '../queries.ts';
 
-/** An organization's plan: what it is, what is used of it, the way to change it, and how it was before. */
+/** An organization's plan: its terms and usage, its history, and a way to change it. */
 export function SubscriptionPart({ organization }: { readonly organization: OrganizationWithCounts }) {
   const { organizations } = useTexts();
   const { subscription, counts, id } = organization;
@@ -102,13 +102,10 @@ const valuesOf = ({ plan, startDate, endDate = '' }: Subscription): Values => ({
   endDate,
 });
 
-/** What a subscription is was checked as a whole. */
+/** Plan and dates were validated together. */
 const groups = [['plan', 'startDate', 'endDate']] as const;
 
-/**
- * Changes plan, first or last day. What it would come to is shown first, and nothing is changed before it
- * was.
- */
+/** Changes the plan, start or end date. The effect is previewed before anything is saved. */
 function ChangeSubscription({ organization }: { readonly organization: Organization }) {
   const { api } = useSession();
   const { organizations } = useTexts();
@@ -178,7 +175,7 @@ function ChangeSubscription({ organization }: { readonly organization: Organizat
   );
 }
 
-/** What a change would come to: what would be too much, and what the plan gives more or less of. */
+/** The effect of a change: what would exceed the plan, and which entitlements differ. */
 function Outcome({ exceeded, allowances }: PlanChange) {
   const { organizations } = useTexts();
   const { number } = useFormats();

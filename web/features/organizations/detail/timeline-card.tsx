@@ -14,11 +14,11 @@ import { subscriptionHistoryQuery } from '../queries.ts';
 import { tabOfCustomer } from './address.ts';
 import classes from './customer.module.css';
 
-/** The stages of onboarding that are milestones: the first of what an organization does. */
+/** The onboarding stages that count as milestones. */
 const milestones = ['admin_joined', 'people_invited', 'team_created', 'kpi_created', 'active'] as const;
 type Milestone = (typeof milestones)[number];
 
-/** Something that happened to an organization, or will: its plan ends. */
+/** A past event of an organization, or a future one: the end of its plan. */
 type TimelineEvent = { readonly at: string; readonly by?: string | undefined } & (
   | { readonly kind: 'created' | 'suspended' | 'reactivated' | 'ends' | 'ended' | Milestone }
   | { readonly kind: 'subscription'; readonly before: Subscription; readonly after: Subscription }
@@ -29,7 +29,7 @@ type Customer = Pick<
   'createdAt' | 'reached' | 'suspendedAt' | 'reactivatedAt' | 'subscription'
 >;
 
-/** What happened, the latest first; what is to come stands before it. */
+/** The timeline, newest first, with future events on top. */
 function timelineOf(
   { createdAt, reached, suspendedAt, reactivatedAt, subscription: { endDate } }: Customer,
   changes: readonly SubscriptionChange[],
@@ -59,7 +59,7 @@ interface Props {
   readonly organization: OrganizationWithCounts;
 }
 
-/** What happened to a customer, the latest first, each leading to where one sees more. */
+/** A customer's timeline, newest first, with links to details. */
 export function TimelineCard({ organization }: Props) {
   const { api } = useSession();
   const { customer } = useTexts().organizations;

@@ -17,7 +17,7 @@ const PlanEnd = ({ subscription: { endDate } }: ListedOrganization) => {
   return endDate === undefined ? noEnd : <Day at={endDate} />;
 };
 
-/** How a customer is doing, with the reasons for who points at it. */
+/** A customer's health, with the reasons on hover. */
 function HealthCell({ health }: Pick<ListedOrganization, 'health'>) {
   const inWords = useHealthWords();
   const texts = useTexts().health;
@@ -39,7 +39,7 @@ function Seats({ counts, subscription: { plan } }: ListedOrganization) {
 
 const StageName = ({ stage }: Pick<ListedOrganization, 'stage'>) => useTexts().analytics.stages[stage];
 
-/** Sorted by the server where it has an order for it; else here, when all of them are loaded. */
+/** Sorted by the server where supported, otherwise in the browser once all are loaded. */
 const columns: readonly NamedColumn[] = [
   {
     id: 'name',
@@ -52,7 +52,7 @@ const columns: readonly NamedColumn[] = [
     width: 150,
     cell: (organization) => <StandingBadge organization={organization} />,
     sort: ({ status }) => status,
-    // Health says it too: a card has one badge.
+    // A card has one badge, and health covers this.
     phone: 'hidden',
   },
   {
@@ -129,7 +129,7 @@ const columns: readonly NamedColumn[] = [
   },
 ];
 
-/** What the list can show of each organization. */
+/** The columns of the organization list. */
 export function useOrganizationColumns(): readonly Column<ListedOrganization>[] {
   const { column: titles } = useTexts().organizations;
   return useMemo(() => columns.map((column) => ({ ...column, title: titles[column.id] })), [titles]);

@@ -26,7 +26,7 @@ const cells: Readonly<Record<string, (organization: ListedOrganization) => strin
 
 const mediaType = 'text/csv';
 
-/** Saves organizations as a table for spreadsheets, with all that the list knows of each. */
+/** Exports organizations as CSV, with everything the list contains. */
 export function saveOrganizations(organizations: readonly ListedOrganization[]): void {
   const lines = organizations.map((one) => csvLine(Object.values(cells).map((cell) => cell(one))));
   const file = new Blob([csvHead(Object.keys(cells)), ...lines], { type: mediaType });
