@@ -2,6 +2,10 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROBES } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
+import { awsResourcesOf } from '../../infra/local/assembly/aws-resources.ts';
+import { loadDeployment } from '../../infra/local/assembly/deployment.ts';
+import { decide } from '../../infra/local/aws/iam/simulator.ts';
+import { tagContext } from '../../infra/local/aws/sts/parameters.ts';
 import { functionNamed, only, plain, roleDescribed, statementsOf } from './iam.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
@@ -155,6 +159,60 @@ describe('the tenant role', () => {
         StringNotLike: { 'aws:userid': sessionsOf('CanaryRole') },
       }),
     ]);
+  });
+
+  test('opens for them as IAM judges it: with their own organization’s tag, and neither without nor with more', async () => {
+    const resources = awsResourcesOf(
+      loadDeployment({
+        directory: local.directory,
+        origin: { synthesized: 'http://localhost:4000', actual: 'http://localhost:4000' },
+      }),
+    );
+    const roleOf = (name: string) => {
+      const found = resources.roles.find(({ arn }) => arn.includes(name));
+      if (found === undefined) throw new Error(`there is no role ${name}`);
+      return found;
+    };
+    const tenantRole = roleOf('TenantRole');
+    const opens = async (name: string, tags: Readonly<Record<string, string>>) => {
+      const { arn, id, policies } = roleOf(name);
+      const isTagged = Object.keys(tags).length > 0;
+      const decisions = (isTagged ? ['sts:AssumeRole', 'sts:TagSession'] : ['sts:AssumeRole']).map((action) =>
+        decide({
+          principal: `${arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/session`,
+          account: resources.account,
+          action,
+          resource: tenantRole.arn,
+          context: {
+            ...{ 'aws:PrincipalArn': arn, 'aws:userid': `${id}:session` },
+            'sts:RoleSessionName': 'session',
+            ...tagContext(tags),
+          },
+          identityPolicies: policies,
+          resourcePolicy: tenantRole.trustPolicy,
+        }),
+      );
+      return (await Promise.all(decisions)).every((decision) => decision === 'allowed');
+    };
+    const customer = { organizationId: 'org_01JDGZ8N2K5T7V9X1B3C5D7E9F' };
+    const [probe] = PROBES.map((organizationId) => ({ organizationId }));
+    const platform = { organizationId: 'platform' };
+    for (const [name, may] of [
+      ['ApiSupportRole', [true, false, false]],
+      ['KeysBrokerRole', [true, false, false]],
+      ['OutgoingSenderRole', [true, false, false]],
+      ['SchedulesUsageRole', [true, false, false]],
+      ['UpkeepInvitationsRole', [true, false, false]],
+      ['ApiWebhooksRole', [true, true, false]],
+      ['CanaryRole', [false, false, true]],
+      ['ApiOrganizationRole', [false, false, false]],
+      ['ApiAdminRole', [false, false, false]],
+    ] as const) {
+      const answers = [customer, platform, probe ?? {}].map((tags) => opens(name, tags));
+      expect(await Promise.all(answers), name).toEqual(may);
+      expect(await opens(name, {}), name).toBe(false);
+      expect(await opens(name, { ...customer, team: 'x' }), name).toBe(false);
+    }
   });
 
   test('is opened by Clerk’s tokens for this site, for a customer, in the organizations’ function only', () => {
