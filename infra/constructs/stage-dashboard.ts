@@ -1,10 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import {
   type Alarm,
+  AlarmState,
   AlarmStatusWidget,
+  AlarmStatusWidgetSortBy,
   Dashboard,
   GraphWidget,
   type IMetric,
+  LegendPosition,
   MathExpression,
   Metric,
   Stats,
@@ -29,15 +32,25 @@ const p99 = { period, statistic: Stats.p(99) };
 export class StageDashboard extends Construct {
   constructor(scope: Construct, id: string, { alarms, ...watched }: StageDashboardProps) {
     super(scope, id);
+    const [counts, times] = functionRows(watched);
     const rows = [
       requestRow(watched),
       routeRow(watched.stage),
-      functionRow(watched),
+      counts,
+      times,
       tableRow(watched),
       workRow(watched),
-    ].map((row) => row.map(([title, left]) => new GraphWidget({ title, left, width: 24 / row.length })));
-    const status =
-      alarms.length === 0 ? [] : [[new AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 4 })]];
+    ].map((row) => {
+      // Below the graph so many names would leave no room for it.
+      const many = row.some(([, left]) => left.length > 10);
+      const look = many ? { height: 8, legendPosition: LegendPosition.RIGHT } : {};
+      return row.map(([title, left]) => new GraphWidget({ title, left, width: 24 / row.length, ...look }));
+    });
+    const raised = {
+      ...{ title: 'Alarms that are raised, latest first', alarms, width: 24, height: 3 },
+      ...{ states: [AlarmState.ALARM], sortBy: AlarmStatusWidgetSortBy.STATE_UPDATED_TIMESTAMP },
+    };
+    const status = alarms.length === 0 ? [] : [[new AlarmStatusWidget(raised)]];
     new Dashboard(this, 'Dashboard', {
       dashboardName: `mtcms-${watched.stage}`,
       defaultInterval: Duration.hours(12),
@@ -49,41 +62,58 @@ export class StageDashboard extends Construct {
 type Graph = readonly [title: string, left: IMetric[]];
 
 /** A line for each value of a dimension that there is, so that new routes and plans show by themselves. */
-const each = (stage: string, dimension: string, metric: string, statistic: string): IMetric =>
-  new MathExpression({
-    expression: `SEARCH('{${metricsNamespace(stage)},${dimension}} MetricName="${metric}"', '${statistic}', ${period.toSeconds()})`,
-    label: '',
-    period,
-  });
+const search = (stage: string, dimension: string, metric: string, statistic: string): string =>
+  `SEARCH('{${metricsNamespace(stage)},${dimension}} MetricName="${metric}"', '${statistic}', ${period.toSeconds()})`;
+
+const each = (...of: Parameters<typeof search>): IMetric =>
+  new MathExpression({ expression: search(...of), label: '', period });
+
+/** Of so many lines that nobody could tell them apart: the ten highest, by mean or sum. */
+const highest = (by: 'AVG' | 'SUM', ...of: Parameters<typeof search>): IMetric =>
+  new MathExpression({ expression: `SORT(${search(...of)}, ${by}, DESC, 10)`, label: '', period });
 
 const [route, tier] = requestMetrics.dimensions;
 
 const requestRow = ({ stage, http }: Watched): Graph[] => [
-  ['Requests', [http.api.metricCount(sum), http.api.metricClientError(sum), http.api.metricServerError(sum)]],
   [
-    'Latency, ms: half, and 99 in 100',
-    [http.api.metricLatency({ period, statistic: Stats.p(50) }), http.api.metricLatency(p99)],
+    'Requests',
+    [
+      http.api.metricCount({ ...sum, label: 'all' }),
+      http.api.metricClientError({ ...sum, label: '4xx' }),
+      http.api.metricServerError({ ...sum, label: '5xx' }),
+    ],
+  ],
+  [
+    'Latency, ms',
+    [
+      http.api.metricLatency({ period, statistic: Stats.p(50), label: 'half are faster' }),
+      http.api.metricLatency({ ...p99, label: '99 in 100 are faster' }),
+    ],
   ],
   ['Requests by plan', [each(stage, tier, requestMetrics.latency, 'SampleCount')]],
-  ['Latency by plan, ms, 99 in 100', [each(stage, tier, requestMetrics.latency, 'p99')]],
+  ['Latency by plan, ms (99 in 100)', [each(stage, tier, requestMetrics.latency, 'p99')]],
 ];
 
 const routeRow = (stage: string): Graph[] => [
-  ['Requests by route', [each(stage, route, requestMetrics.latency, 'SampleCount')]],
-  ['Latency by route, ms, 99 in 100', [each(stage, route, requestMetrics.latency, 'p99')]],
+  ['Most requested routes', [highest('SUM', stage, route, requestMetrics.latency, 'SampleCount')]],
+  ['Slowest routes, ms (99 in 100)', [highest('AVG', stage, route, requestMetrics.latency, 'p99')]],
   ['5xx by route', [each(stage, route, requestMetrics.failures, 'Sum')]],
 ];
 
-function functionRow({ functions }: Watched): Graph[] {
+function functionRows({ functions }: Watched): readonly [counts: Graph[], times: Graph[]] {
   const graph = (title: string, metricOf: (one: (typeof functions)[number]) => Metric): Graph => [
     title,
     functions.map((one) => metricOf(one).with({ label: one.service })),
   ];
   return [
-    graph('Invocations by function', ({ lambda }) => lambda.metricInvocations(sum)),
-    graph('Errors by function', ({ lambda }) => lambda.metricErrors(sum)),
-    graph('Throttles by function', ({ lambda }) => lambda.metricThrottles(sum)),
-    graph('Duration by function, ms, 99 in 100', ({ lambda }) => lambda.metricDuration(p99)),
+    [
+      graph('Invocations by function', ({ lambda }) => lambda.metricInvocations(sum)),
+      graph('Duration by function, ms (99 in 100)', ({ lambda }) => lambda.metricDuration(p99)),
+    ],
+    [
+      graph('Errors by function', ({ lambda }) => lambda.metricErrors(sum)),
+      graph('Throttles by function', ({ lambda }) => lambda.metricThrottles(sum)),
+    ],
   ];
 }
 
@@ -103,45 +133,54 @@ function tableRow({ table }: Watched): Graph[] {
   return [
     [
       'Capacity units of the table',
-      [ofTable('ConsumedReadCapacityUnits', Stats.SUM), ofTable('ConsumedWriteCapacityUnits', Stats.SUM)],
+      [
+        ofTable('ConsumedReadCapacityUnits', Stats.SUM).with({ label: 'read' }),
+        ofTable('ConsumedWriteCapacityUnits', Stats.SUM).with({ label: 'written' }),
+      ],
     ],
-    ['Refused by the table, by operation', byOperation('ThrottledRequests', Stats.SUM)],
-    ['Latency of the table, ms, 99 in 100', byOperation('SuccessfulRequestLatency', Stats.p(99))],
+    ['Refused by the table', byOperation('ThrottledRequests', Stats.SUM)],
+    ['Latency of the table, ms (99 in 100)', byOperation('SuccessfulRequestLatency', Stats.p(99))],
   ];
 }
 
-const workRow = ({ stage, functions, schedules }: Watched): Graph[] => [
-  [
-    'Age of the oldest change not handled, ms',
-    functions.flatMap((one) =>
-      one instanceof StreamConsumer
-        ? [one.lambda.metric('IteratorAge', { period, statistic: Stats.MAXIMUM, label: one.service })]
-        : [],
-    ),
-  ],
-  [
-    'Scheduled runs that ended well, an hour',
-    [...new Set(schedules.flatMap(({ starts }) => starts.map(({ job }) => job)))].map(
-      (job) =>
-        new Metric({
-          namespace: metricsNamespace(stage),
-          metricName: jobMetrics.done,
-          dimensionsMap: { [jobMetrics.dimension]: job },
-          period: Duration.hours(1),
-          statistic: Stats.SUM,
-          label: job,
-        }),
-    ),
-  ],
-  [
-    'Scheduled runs given up',
-    schedules.flatMap(({ group, starts: [start] }) =>
-      start === undefined
-        ? []
-        : [
-            group.metricDropped({ ...sum, label: `${start.target.service} not started` }),
-            start.target.lambda.metric('AsyncEventsDropped', { ...sum, label: start.target.service }),
-          ],
-    ),
-  ],
-];
+function workRow({ stage, functions, schedules }: Watched): Graph[] {
+  const starts = schedules.flatMap((one) => one.starts);
+  const dropped = schedules.map(({ group }, index) => [`group${index}`, group.metricDropped(sum)] as const);
+  const notStarted = new MathExpression({
+    expression: dropped.map(([name]) => `FILL(${name}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(dropped),
+    label: 'not started',
+    period,
+  });
+  const endedWell = (job: string) =>
+    new Metric({
+      namespace: metricsNamespace(stage),
+      metricName: jobMetrics.done,
+      dimensionsMap: { [jobMetrics.dimension]: job },
+      period: Duration.hours(1),
+      statistic: Stats.SUM,
+      label: job,
+    });
+  const age = { period, statistic: Stats.MAXIMUM };
+  return [
+    [
+      'Delay of audit entries and events, ms',
+      functions
+        .filter((one) => one instanceof StreamConsumer)
+        .map(({ service: label, lambda }) => lambda.metric('IteratorAge', { ...age, label })),
+    ],
+    [
+      'Scheduled runs that ended well, by the hour',
+      [...new Set(starts.map(({ job }) => job))].map(endedWell),
+    ],
+    [
+      'Scheduled runs given up',
+      [
+        notStarted,
+        ...[...new Set(starts.map(({ target }) => target))].map(({ lambda, service: label }) =>
+          lambda.metric('AsyncEventsDropped', { ...sum, label }),
+        ),
+      ],
+    ],
+  ];
+}

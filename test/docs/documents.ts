@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { costTables } from '../cost/cost.ts';
 import { buildStage } from '../infra/synthesized.ts';
 import { apiRoutes } from './api-routes.ts';
+import { dashboardPicture } from './dashboard-picture.ts';
 import { functionPowers } from './function-powers.ts';
 import { withPart } from './generated-part.ts';
 import { rolePermissions } from './role-permissions.ts';
@@ -22,15 +23,21 @@ const fromTemplate = 'docs/security.md';
 export const renewed = (path: string): string =>
   withPart(readFileSync(path, 'utf8'), generated[path]?.() ?? '');
 
+/** Drawn from the template of a stage with alarms. */
+const picture = 'docs/images/dashboard.svg';
+
 /** Every document with a generated part as it ought to be, by its path. */
 export function allRenewed(): ReadonlyMap<string, string> {
-  const stage = buildStage('local');
+  const [local, prod] = [buildStage('local'), buildStage('prod')];
   try {
+    const powers = functionPowers(local.template('service'));
     return new Map([
       ...Object.keys(generated).map((path) => [path, renewed(path)] as const),
-      [fromTemplate, withPart(readFileSync(fromTemplate, 'utf8'), functionPowers(stage.template('service')))],
+      [fromTemplate, withPart(readFileSync(fromTemplate, 'utf8'), powers)],
+      [picture, dashboardPicture(prod.template('monitoring'))],
     ]);
   } finally {
-    stage.discard();
+    local.discard();
+    prod.discard();
   }
 }

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jobs } from '../../events/metrics.ts';
 import { use } from '../cost/cost.ts';
+import { dashboardPicture } from '../docs/dashboard-picture.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 let prod: BuiltStage;
@@ -25,6 +27,12 @@ test('a stage has one dashboard, with every alarm, function and job on it', () =
 
 test('routes and plans show by themselves, whichever there are', () => {
   for (const dimension of ['Route', 'Tier']) expect(body).toContain(`SEARCH('{MTCMS/prod,${dimension}}`);
+});
+
+test('its picture in the runbook is of this one; npm run docs renews it', () => {
+  expect(readFileSync('docs/images/dashboard.svg', 'utf8')).toBe(
+    dashboardPicture(prod.template('monitoring')),
+  );
 });
 
 test('there are no more alarms than the cost table counts', () => {
