@@ -134,6 +134,7 @@ export function dashboardPicture(monitoring: Template): string {
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${24 * unit} ${height}" font-family="sans-serif" font-size="11" fill="#16191f">`,
+    '<title>The dashboard of a stage, with example values</title>',
     `<style>polyline { fill: none; stroke-width: 1.5 }</style>`,
     `<rect width="100%" height="100%" fill="#f2f3f3"/>`,
     ...drawn,
