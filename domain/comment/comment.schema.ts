@@ -18,6 +18,8 @@ export const Comment = z.object({
   by: z.string(),
   /** Their name, if they are still here; where a list is asked for. */
   byName: z.optional(z.string()),
+  /** Whether one of the platform's people wrote it, in support access: they are no member. */
+  bySupport: z.optional(z.boolean()),
   createdAt: timestamp,
   updatedAt: timestamp,
   /** More than 1 once it was edited. */

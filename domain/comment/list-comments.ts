@@ -11,8 +11,13 @@ import { Comment, type CommentId } from './comment.schema.ts';
 export type StoredComment = Stored<typeof CommentItem>;
 
 /** The same as the API shows it. */
-export const showComment = ({ commentId, ...stored }: Omit<StoredComment, 'changed'>): Comment =>
-  Comment.parse({ ...stored, id: commentId });
+export const showComment = ({ commentId, changed, ...stored }: StoredComment): Comment =>
+  Comment.parse({
+    ...stored,
+    id: commentId,
+    // Only who wrote it changes it.
+    ...(changed.by === stored.by && changed.role === 'super_admin' && { bySupport: true }),
+  });
 
 /** Comments with the names of who wrote them. */
 export async function withAuthors(

@@ -1,6 +1,7 @@
 import { systemActor } from '../actor.ts';
 import { canonical } from '../audit/tree/canonical.ts';
 import { closeOrganization } from '../organization/suspend-organization.ts';
+import { find } from '../table/reads.ts';
 import { platformScope, withinOrganization } from '../table/scope.ts';
 import { transact, write } from '../table/transaction.ts';
 import { adjust, change } from '../table/writes.ts';
@@ -18,6 +19,7 @@ import {
   type Removal,
   type RemovalTools,
   removalOf,
+  removals,
   unlinkAll,
 } from './remove-data.ts';
 
@@ -136,6 +138,15 @@ async function keepRemoval(departure: Departure, tools: CertifyingTools): Promis
   }
 }
 
+/** Forgets what a run left that was cut off after it had certified a deletion. */
+async function forgetCertified(tools: CertifyingTools): Promise<void> {
+  const platform = platformScope(tools.plane);
+  for (const removal of await removals(platform)) {
+    const departure = await find(platform, DepartureItem, { departing: removal.departing });
+    if (departure?.stage === 'deleted') await forgetRemoval(removal, tools);
+  }
+}
+
 /**
  * The scheduled run: goes on with every deletion that two super admins want, as long as there is time. One
  * that fails doesn't keep the others from theirs.
@@ -147,5 +158,6 @@ export async function keepRemovals(
   for (const departure of await departuresAt(platformScope(tools.plane), 'deleting'))
     if (tools.clock() < tools.until)
       await keepRemoval(departure, tools).catch((error: unknown) => failures.push(error));
+  await forgetCertified(tools).catch((error: unknown) => failures.push(error));
   return { failures };
 }

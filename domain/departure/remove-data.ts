@@ -1,8 +1,8 @@
 import { requireRequest } from '../approval/find-approval.ts';
 import type { OrganizationId } from '../ids.ts';
 import { kindOf } from '../nouns.ts';
-import type { Stored } from '../table/entity.ts';
-import { find } from '../table/reads.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
+import { consistently, find } from '../table/reads.ts';
 import {
   type ControlPlane,
   type OrganizationScope,
@@ -53,6 +53,14 @@ export async function removalOf(departing: OrganizationId, { plane, clock }: Rem
   const values = { departing, next: 0, lists, deleted: {}, leasedUntil: '' };
   await write(platform, replace(platform, RemovalItem, values));
   return { ...values, organizationId: platform.organizationId };
+}
+
+/** Every deletion that isn't forgotten yet: few. */
+export async function removals(platform: OrganizationScope): Promise<Removal[]> {
+  const { data } = await entityOf(RemovalItem)
+    .query.primary({ organizationId: platform.organizationId })
+    .go({ ...consistently(platform), pages: 'all' });
+  return data;
 }
 
 export const noteRemoval = async (

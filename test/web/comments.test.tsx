@@ -20,6 +20,7 @@ const said = (number: number, by: string, rest: object = {}) => ({
 });
 const mine = said(1, 'user_1', { revision: 2 });
 const theirs = said(2, 'user_2', { byName: undefined, text: 'مرحبا\nالسطر الثاني' });
+const supports = said(3, 'user_sofia', { byName: undefined, bySupport: true });
 const asAdmin: Replies = {
   ...everything,
   'GET /api/me': me('org_admin'),
@@ -37,6 +38,14 @@ describe('the comments on a KPI', () => {
     const edits = within(list).getAllByRole('button', { name: comments.edit });
     expect(edits).toHaveLength(1);
     expect(within(list).getAllByRole('button', { name: comments.delete })).toHaveLength(2);
+  });
+
+  it('say of one by the platform’s people that support wrote it', async () => {
+    const body = { items: [supports], nextCursor: null };
+    renderApp(`${page}?tab=comments`, { ...asAdmin, [`GET ${one}/comments`]: { status: 200, body } });
+    const list = await screen.findByRole('list', { name: comments.all });
+    expect(list.textContent).toContain(english.audit.actors.support);
+    expect(list.textContent).not.toContain(kpis.formerMember);
   });
 
   it('get one more, sent once, and the form is empty again; one that is refused stays', async () => {

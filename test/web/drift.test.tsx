@@ -45,13 +45,14 @@ describe('the report of a comparison with Clerk', () => {
       .slice(1)
       .map((row) => row.textContent);
     expect(rows).toEqual([
-      'Different name and emailSomeone else in the organization has the new email. Change one of the two.user_movedLighthouseNeeds attention',
-      'Account was deleted at Clerkuser_goneLighthouseRepaired',
-      'Link of a closed invitation still worksinv_openLighthouseRepaired',
+      'Different name and emailSomeone else in the organization has the new email. Change one of the two.MemberLighthouseNeeds attention',
+      'Account was deleted at ClerkMemberLighthouseRepaired',
+      'Link of a closed invitation still worksInvitationLighthouseRepaired',
     ]);
-    expect(within(table).getByRole('link', { name: 'user_moved' }).getAttribute('href')).toBe(
-      `/organizations/${organizationId}/users/user_moved`,
-    );
+    const [moved] = within(table).getAllByRole('link', { name: 'Member' });
+    expect(moved?.getAttribute('href')).toBe(`/organizations/${organizationId}/users/user_moved`);
+    // Clerk's id isn't shown and can be copied.
+    expect(within(table).getByRole('button', { name: 'Copy ID inv_open' })).toBeTruthy();
     expect(screen.getByText('130 more differences aren’t listed.')).toBeTruthy();
   });
 

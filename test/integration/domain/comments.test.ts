@@ -34,6 +34,24 @@ describe('comments on a KPI', () => {
     expect(last).toMatchObject({ text: 'Number 1', by: actor.by, byName: expect.any(String) });
   });
 
+  it('say that support wrote one, and of a member nothing of the kind', async () => {
+    const { id: kpiId, scope, actor, read } = await reportedKpi(plane, 'Support');
+    const kpi = await read();
+    const sofia = { ...actor, by: 'user_sofia', role: 'super_admin' } as const;
+    await createComment({ scope, actor, now }, { kpi, input: { text: 'Why?' } });
+    const ctx = { scope, actor: sofia, now: new Date(now.getTime() + 60_000) };
+    const made = await createComment(ctx, { kpi, input: { text: 'Because' } });
+    expect(made.bySupport).toBe(true);
+    const listed = await withAuthors(
+      scope,
+      await commentsAfter(scope, { kpiId, position: undefined, limit: 2 }),
+    );
+    expect(listed.map(({ bySupport, byName }) => [bySupport, byName === undefined])).toEqual([
+      [true, true],
+      [undefined, false],
+    ]);
+  });
+
   it('are edited and deleted at the revision that was read, and go with the KPI', async () => {
     const { id: kpiId, scope, actor, read } = await reportedKpi(plane, 'Edit');
     const [ctx, kpi] = [{ scope, actor, now }, await read()];

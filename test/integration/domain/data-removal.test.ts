@@ -35,11 +35,16 @@ const by = (who: string, at: Date) => contextOf(plane, who, at);
 const begin = (at: Date) => (asked: Parameters<typeof beginApproved>[1]) =>
   beginApproved(by('user_ann', at), asked, plane);
 
-/** Everything in the table that begins with an organization's id, whatever the product knows of it. */
-async function everythingOf(organizationId: OrganizationId): Promise<number> {
-  const { Items = [] } = await plane.client.send(new ScanCommand({ TableName: plane.table }));
-  return Items.filter(({ pk }) => String(pk).startsWith(`${organizationId}#`)).length;
-}
+const allItems = async () =>
+  (await plane.client.send(new ScanCommand({ TableName: plane.table }))).Items ?? [];
+/** How many items begin with an organization's id, whatever the product knows of it. */
+const everythingOf = async (organizationId: OrganizationId): Promise<number> =>
+  (await allItems()).filter(({ pk }) => String(pk).startsWith(`${organizationId}#`)).length;
+/** How far its deletion is, and of which partitions: in the platform's own. */
+const platformsOf = async (organizationId: OrganizationId) =>
+  (await allItems()).filter(
+    ({ pk, departing }) => /-(?:removal|partitions)$/.test(pk) && departing === organizationId,
+  );
 
 const put = (organizationId: OrganizationId, partition: string, sk: string, more: object = {}) =>
   plane.client.send(
@@ -224,6 +229,19 @@ describe('the deletion of an organization’s data', () => {
     for (const later of [30, 40]) await run(minutes(later));
     const done = await departureProgress(platformScope(plane), id);
     expect(JSON.parse(done.certificate?.text ?? '{}').deleted).toMatchObject({ user: 1, kpi: 1, checkIn: 1 });
+  });
+
+  it('leaves no ids behind where a run was cut off between the certificate and forgetting', async () => {
+    const { id } = await leaving();
+    await deletion(id);
+    for (const at of [0, 10]) await run(minutes(at));
+    const noted = await platformsOf(id);
+    expect(noted.length).toBeGreaterThan(1);
+    await run(minutes(20));
+    expect(await departureProgress(platformScope(plane), id)).toMatchObject({ stage: 'deleted' });
+    for (const Item of noted) await plane.client.send(new PutCommand({ TableName: plane.table, Item }));
+    expect((await run(minutes(30))).failures).toEqual([]);
+    expect(await platformsOf(id)).toEqual([]);
   });
 
   it('isn’t done for a departure that somebody only wrote to be approved', async () => {

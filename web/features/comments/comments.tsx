@@ -93,17 +93,23 @@ interface OneProps extends OfKpi {
 }
 
 function OneComment({ kpi, comment }: OneProps) {
-  const { comments } = useTexts();
+  const { comments, audit } = useTexts();
   const { user } = useMember();
   const may = useMay(kpi.organizationId);
   const [editing, edit] = useDisclosure(false);
   const [deleting, askToDelete] = useDisclosure(false);
-  const { text, by, byName, createdAt, revision } = comment;
+  const { text, by, byName, bySupport, createdAt, revision } = comment;
   const instance = { ...instanceOfKpi(kpi), userId: by };
   return (
     <Paper component="li" withBorder radius="md" p="sm">
       <Group gap="xs" wrap="wrap">
-        <MemberName organizationId={kpi.organizationId} userId={by} name={byName} />
+        {bySupport === true ? (
+          <Text span size="sm">
+            {audit.actors.support}
+          </Text>
+        ) : (
+          <MemberName organizationId={kpi.organizationId} userId={by} name={byName} />
+        )}
         <Text span size="xs" c="dimmed">
           <Time at={createdAt} />
           {revision > 1 && ` · ${comments.edited}`}

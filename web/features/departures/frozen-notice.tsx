@@ -1,6 +1,5 @@
-import { Anchor, Group, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { OrganizationId } from '../../../domain/ids.ts';
+import { Banner } from '../../components/banner.tsx';
 import { may, useMember } from '../../lib/member.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 
@@ -22,27 +21,11 @@ export function FrozenNotice({ organizationId: id, deletionFrom, isVisit }: Prop
   const day = date(deletionFrom);
   if (isVisit)
     return (
-      <Group className="banner" p="xs" mb="md" justify="space-between" gap="xs" role="note">
-        <Text size="sm">{departures.visitNotice(day)}</Text>
-        <Anchor component={Link} to={`/admin/departures/${id}`} size="sm" c="inherit" underline="always">
-          {departures.see}
-        </Anchor>
-      </Group>
+      <Banner link={{ to: `/admin/departures/${id}`, title: departures.see }}>
+        {departures.visitNotice(day)}
+      </Banner>
     );
-  return (
-    <Group className="banner" p="xs" mb="md" justify="space-between" gap="xs" role="note">
-      <Text size="sm">{departures.notice(day)}</Text>
-      {may(member, 'export', 'DataExport', id) && (
-        <Anchor
-          component={Link}
-          to={`/organizations/${id}/data-export`}
-          size="sm"
-          c="inherit"
-          underline="always"
-        >
-          {departures.ownExport}
-        </Anchor>
-      )}
-    </Group>
-  );
+  const mayExport = may(member, 'export', 'DataExport', id);
+  const link = { to: `/organizations/${id}/data-export`, title: departures.ownExport };
+  return <Banner link={mayExport ? link : undefined}>{departures.notice(day)}</Banner>;
 }

@@ -1,5 +1,6 @@
-import { Code, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import type { DriftEntry, DriftOutcome, DriftRun } from '../../../domain/drift/drift.schema.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
 import { OrganizationLink, PersonLink } from '../../components/links.tsx';
 import { Empty } from '../../components/states.tsx';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
@@ -61,13 +62,24 @@ function useDifferenceInWords(): (entry: DriftEntry) => string {
       : drift.differences[kind];
 }
 
-/** Whom it is about, by Clerk's id: names stay where they are protected, on the person's own page. */
+/**
+ * Whom it is about, and Clerk's id to look them up by: names stay where they are protected, on the person's
+ * own page, which a super admin reads in support access.
+ */
 function Who({ entry: { kind, of, organizationId } }: { readonly entry: DriftEntry }) {
+  const { drift } = useTexts();
   const isPersons = kind !== 'letter' && organizationId !== undefined && organizationId !== 'platform';
-  return isPersons ? (
-    <PersonLink organizationId={organizationId} userId={of} name={of} />
-  ) : (
-    <Code style={{ overflowWrap: 'anywhere' }}>{of}</Code>
+  return (
+    <Group gap={4} wrap="nowrap">
+      {isPersons ? (
+        <PersonLink organizationId={organizationId} userId={of} name={drift.who.member} />
+      ) : (
+        <Text span size="sm">
+          {kind === 'letter' ? drift.who.invitation : drift.who.person}
+        </Text>
+      )}
+      <CopyButton value={of} what={drift.who.id(of)} />
+    </Group>
   );
 }
 

@@ -46,6 +46,7 @@ export const texts: typeof english.texts = {
     moved: 'Inzwischen geändert',
     needs_person: 'Zu klären',
   },
+  who: { member: 'Mitglied', person: 'Person', invitation: 'Einladung', id: (id) => `ID ${id}` },
   differences: {
     joining: 'Einladung angenommen, aber kein Mitglied',
     organization: 'Clerk nennt eine andere Organisation',

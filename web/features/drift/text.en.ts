@@ -43,6 +43,7 @@ export const texts = {
     moved: 'Changed meanwhile',
     needs_person: 'Needs attention',
   },
+  who: { member: 'Member', person: 'Person', invitation: 'Invitation', id: (id: string) => `ID ${id}` },
   differences: {
     joining: 'Accepted an invitation, but isn’t a member',
     organization: 'Clerk has another organization',

@@ -131,7 +131,11 @@ function Readiness({ outcome }: { readonly outcome: Result | undefined }) {
   if (outcome.status === 'invited')
     return <StatusBadge tone="good">{texts.people.inviting.ready}</StatusBadge>;
   return (
-    <Text size="xs" c="orange.9" style={{ whiteSpace: 'normal' }}>
+    <Text
+      size="xs"
+      c="light-dark(var(--mantine-color-orange-9), var(--mantine-color-orange-4))"
+      style={{ whiteSpace: 'normal' }}
+    >
       {saidOfLine(texts, outcome)}
     </Text>
   );

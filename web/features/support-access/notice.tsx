@@ -1,8 +1,7 @@
-import { Anchor, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { SupportAccess } from '../../../domain/support-access/support-access.schema.ts';
+import { Banner } from '../../components/banner.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { newestSupportQuery } from './queries.ts';
@@ -23,25 +22,15 @@ function Notice({ access }: { readonly access: SupportAccess }) {
   const { state, isEmergency, operator, reason, until, organizationId } = access;
   const name = operator.name ?? audit.actors.support;
   const say = state === 'requested' ? texts.asks : isEmergency ? texts.isInEmergency : texts.isIn;
+  const link = { to: `/organizations/${organizationId}/support-access`, title: texts.review };
   return (
-    <Group className="banner" p="xs" mb="md" justify="space-between" gap="xs" role="note">
-      <Text size="sm" component="div">
-        <b>
-          <bdi>{say(name)}</bdi>
-        </b>
-        {until !== undefined && ` (${time(access.from ?? until)} – ${time(until)})`}
-        {': '}
-        <bdi>{reason}</bdi>
-      </Text>
-      <Anchor
-        component={Link}
-        to={`/organizations/${organizationId}/support-access`}
-        size="sm"
-        c="inherit"
-        underline="always"
-      >
-        {texts.review}
-      </Anchor>
-    </Group>
+    <Banner link={link}>
+      <b>
+        <bdi>{say(name)}</bdi>
+      </b>
+      {until !== undefined && ` (${time(access.from ?? until)} – ${time(until)})`}
+      {': '}
+      <bdi>{reason}</bdi>
+    </Banner>
   );
 }
