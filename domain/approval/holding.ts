@@ -14,12 +14,12 @@ import { touchedBy } from './touched.ts';
 export const requestedOf = ({ kind, input }: Pick<Approval, 'kind' | 'input'>): Requested | undefined =>
   Requested.safeParse({ kind, input }).data;
 
-/** The current revisions of what a request refers to; null if part of it was deleted. */
+/** The current revisions of what a request refers to; none if part of it was deleted. */
 async function revisionsNow(plane: ControlPlane, asked: Requested) {
   try {
     return await touchedBy(plane, asked);
   } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') return null;
+    if (error instanceof AppError && error.code === 'not_found') return {};
     throw error;
   }
 }
@@ -34,7 +34,7 @@ export async function bindingBroken(
   if (asked === undefined || boundHash({ kind, input: asked.input, touches }) !== hash)
     return 'another_input';
   const present = await revisionsNow(plane, asked);
-  const same = present !== null && boundHash({ kind, input: asked.input, touches: present }) === hash;
+  const same = boundHash({ kind, input: asked.input, touches: present }) === hash;
   return same ? null : 'changed';
 }
 

@@ -14,8 +14,7 @@ interface Kept {
 }
 
 const isUnfinished = ({ kind, status, progress }: Approval): boolean =>
-  kind === 'super-admin.create' &&
-  (status === 'waiting' || status === 'approved' || (status === 'carried_out' && progress === 'linking'));
+  kind === 'super-admin.create' && (status === 'waiting' || status === 'approved' || progress === 'linking');
 
 /** Not approved yet, or being changed at this moment: not a failure. */
 const isLater = (error: unknown): boolean =>

@@ -8,6 +8,7 @@ import { openRequests, requireRequest } from '../../../domain/approval/find-appr
 import { keepApprovals } from '../../../domain/approval/keep-approvals.ts';
 import type { Requested } from '../../../domain/approval/kinds.schema.ts';
 import { requestApproval } from '../../../domain/approval/request-approval.ts';
+import { AppError } from '../../../domain/errors.ts';
 import { ApprovalId, UserId } from '../../../domain/ids.ts';
 import { openSupportAccess } from '../../../domain/support-access/open-support-access.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 afterEach(async () => {
-  for (const id of ['user_ann', 'user_ben']) await setStatus(plane, id, 'active');
+  for (const id of ['user_ann', 'user_ben', 'user_cleo']) await setStatus(plane, id, 'active');
   for (const one of await openRequests(platformScope(plane), now)) await withdraw(one);
 });
 
@@ -221,6 +222,13 @@ describe('what happens between reading and writing', () => {
     expect(await stored(made)).toMatchObject({ status: 'voided', endReason: 'requester_gone' });
   });
 
+  it('leaves a requester alone, who gains nothing by it: a wait counts only if it was one from the start', async () => {
+    const made = await asked();
+    for (const id of ['user_ben', 'user_cleo']) await setStatus(plane, id, 'deactivated');
+    for (const at of [now, later(23)])
+      await expect(begin(made, at)).rejects.toMatchObject({ reason: 'approval_pending' });
+  });
+
   it('was before a beginning: its approver isn’t there any more', async () => {
     const approved = await approve(await asked());
     await setStatus(plane, 'user_ben', 'deactivated');
@@ -270,7 +278,7 @@ describe('the run over open requests', () => {
       await approve(await asked(newAdmin('emma@aligno.example'))),
       await approve(await asked(newAdmin('emil@aligno.example'))),
     ];
-    const away = new Error('the provider is away');
+    const away = new AppError('identity_unavailable', 'away');
     const provider = {
       ...providerOf(() => dora).provider,
       find: async (id: ApprovalId) => {

@@ -171,6 +171,13 @@ describe('carrying out', () => {
       code: 'approval_required',
       reason: 'approval_needed',
     });
+    const begun: object[] = [];
+    const beginning = async (asked: object) => {
+      begun.push(asked);
+      return made;
+    };
+    expect(await requireApproval(beginning, made.id, wholeFeed)).toBe(made);
+    expect(begun).toEqual([{ ...wholeFeed, approvalId: made.id }]);
   });
 
   it('is refused a day after the approval', async () => {
@@ -189,7 +196,7 @@ describe('carrying out', () => {
     );
     await setStatus(plane, who, 'deactivated');
     const { provider, linked } = providerOf(() => ({ outcome: 'invited' }));
-    await keepApprovals({ plane, provider }, now);
+    expect(await keepApprovals({ plane, provider }, now)).toMatchObject({ carriedOut: 0 });
     await setStatus(plane, who, 'active');
     expect(await requireRequest(platformScope(plane), approved.id)).toMatchObject({
       status: 'voided',

@@ -148,7 +148,7 @@ describe('a super admin who is alone', () => {
     expect(waitsUntil).toBe(later(24).toISOString());
     const { provider } = providerOf(() => account);
     await expect(makeSuperAdmin({ plane, provider }, id, later(23.9))).rejects.toMatchObject({
-      reason: 'approval_waits',
+      ...{ reason: 'approval_waits', params: { from: waitsUntil } },
     });
     await keepApprovals({ plane, provider }, later(23.9));
     expect(await findUser(platform(), dora)).toBeNull();
