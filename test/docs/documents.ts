@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { costTables } from '../cost/cost.ts';
 import { buildStage } from '../infra/synthesized.ts';
+import { survivorTable } from '../mutation/survivors.ts';
 import { apiRoutes } from './api-routes.ts';
 import { dashboardPicture } from './dashboard-picture.ts';
 import { functionPowers } from './function-powers.ts';
@@ -12,6 +13,7 @@ import { tableReference } from './table-reference.ts';
 export const generated: Readonly<Record<string, () => string>> = {
   'docs/api.md': apiRoutes,
   'docs/cost.md': costTables,
+  'docs/reference/mutation-survivors.md': survivorTable,
   'docs/reference/table.md': tableReference,
   'docs/role-permissions.md': rolePermissions,
 };

@@ -7,6 +7,7 @@ import { Stryker } from '@stryker-mutator/core';
 import { table } from '../runner/table.ts';
 import { chosenTargets } from './chosen-targets.ts';
 import { options } from './stryker.config.ts';
+import { reasonFor } from './survivors.ts';
 
 const least = 90;
 const noticed = ['Killed', 'Timeout', 'RuntimeError'];
@@ -15,25 +16,28 @@ const counted = [...noticed, 'Survived', 'NoCoverage'];
 const results = await new Stryker(options()).runMutationTest();
 const valid = results.filter(({ status }) => counted.includes(status));
 const relative = (fileName: string) => fileName.replace(`${process.cwd()}/`, '');
+const lived = (mutants: typeof valid) => mutants.filter(({ status }) => !noticed.includes(status));
 const score = (mutants: typeof valid) =>
-  (100 * mutants.filter(({ status }) => noticed.includes(status)).length) / Math.max(1, mutants.length);
+  (100 * (mutants.length - lived(mutants).length)) / Math.max(1, mutants.length);
+const why = ({ fileName, location }: (typeof valid)[number]) => reasonFor(relative(fileName), location.start);
 
-for (const { fileName, location, replacement, mutatorName, status } of valid)
-  if (!noticed.includes(status))
-    console.log(
-      `${relative(fileName)}:${location.start.line}:${location.start.column} ${status} ${mutatorName}: ${replacement}`,
-    );
+for (const mutant of lived(valid)) {
+  const { fileName, location, replacement, mutatorName, status } = mutant;
+  const place = `${relative(fileName)}:${location.start.line}:${location.start.column}`;
+  console.log(`${place} ${status} ${mutatorName}: ${replacement}\n  ${why(mutant) ?? 'WITHOUT A REASON'}`);
+}
 
-const rows = chosenTargets().map(({ what, files }) => {
-  const own = valid.filter(({ fileName }) => files.includes(relative(fileName)));
-  return [
+const row = (what: string, mutants: typeof valid) => {
+  const without = lived(mutants).filter((mutant) => why(mutant) === undefined);
+  const counts = [mutants.length, lived(mutants).length, without.length].map(String);
+  return [what, ...counts, `${score(mutants).toFixed(1)} %`];
+};
+const rows = chosenTargets().map(({ what, files }) =>
+  row(
     what,
-    String(own.length),
-    String(own.filter(({ status }) => !noticed.includes(status)).length),
-    `${score(own).toFixed(1)} %`,
-  ];
-});
-console.log(
-  `\n${table([['what', 'mutants', 'survived', 'score'], ...rows, ['all', String(valid.length), String(valid.filter(({ status }) => !noticed.includes(status)).length), `${score(valid).toFixed(1)} %`]])}`,
+    valid.filter(({ fileName }) => files.includes(relative(fileName))),
+  ),
 );
+const heads = ['what', 'mutants', 'survived', 'without a reason', 'score'];
+console.log(`\n${table([heads, ...rows, row('all', valid)])}`);
 process.exitCode = score(valid) >= least ? 0 : 1;
