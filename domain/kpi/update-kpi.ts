@@ -10,7 +10,7 @@ import { showKpi } from './find-kpi.ts';
 import { problemsOfGoal } from './goal.schema.ts';
 import { KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
-import { holderOf, Kpi, type KpiChange } from './kpi.schema.ts';
+import { holderOf, Kpi, type KpiChange, type NewConfidence } from './kpi.schema.ts';
 import { moveName } from './kpi-names.ts';
 import { contentOf, movePeople } from './kpi-writes.ts';
 
@@ -77,4 +77,28 @@ export async function updateKpi(
   const kept = { kpiId, organizationId, createdBy, createdAt, feeds, confidence, ...values };
   const next = { ...kept, ...content, revision: revision + 1, updatedAt: now.toISOString() };
   return { ...showKpi(asStored(KpiItem, next), now), updatedBy: updatedByActor(ctx.actor) };
+}
+
+/**
+ * Sets or clears (null) the owner's confidence in a KPI, shown next to its computed status. Throws
+ * `not_found` if the KPI was deleted.
+ */
+export async function assessKpi(
+  ctx: Context,
+  { kpi, input: { level, note } }: { readonly kpi: Kpi; readonly input: NewConfidence },
+): Promise<Kpi> {
+  const { scope, actor, now } = ctx;
+  const at = now.toISOString();
+  const confidence = level === null ? null : { level, ...(note && { note }), by: actor.by, at };
+  await transact(scope, [
+    change(
+      ctx,
+      KpiItem,
+      { kpiId: kpi.id },
+      { action: 'kpi.assessed', set: { confidence }, refusal: kpiRefusals.kpi_not_found },
+    ),
+  ]);
+  const { confidence: _, ...rest } = kpi;
+  const next = { ...rest, ...(confidence && { confidence }), revision: kpi.revision + 1, updatedAt: at };
+  return Kpi.parse(next);
 }

@@ -4,7 +4,12 @@ import type { AuditEntry } from '../audit/audit.schema.ts';
 import type { Context } from '../context.ts';
 import { type Fields, same } from '../difference.ts';
 import type { AppError } from '../errors.ts';
+import { countsOf, exceeded } from '../organization/counts.ts';
 import type { Organization } from '../organization/profile.schema.ts';
+import { catalogue } from '../subscription/catalogue.ts';
+import type { Entitlement } from '../subscription/subscription.schema.ts';
+import { type DeletedItem, deletedItem } from '../table/deletion-record.ts';
+import type { OrganizationScope } from '../table/scope.ts';
 import type { MemberClaims } from '../user/member-claims.ts';
 import { undoRefusals } from './undo.refusals.ts';
 import type { FieldOutcome, UndoEffect, UndoneField } from './undo.schema.ts';
@@ -127,3 +132,23 @@ export function nothingToPutBack(fields: readonly UndoneField[]): AppError | nul
 /** The refusal of what the rules don't allow; null if they do. */
 export const unless = (allowed: boolean): AppError | null =>
   allowed ? null : undoRefusals.undo_not_allowed();
+
+/** The item that an entry deleted; null if it is no longer kept. */
+export async function deletionOf(scope: OrganizationScope, entry: AuditEntry): Promise<DeletedItem | null> {
+  const { before } = imagesOf(entry);
+  const { createdAt, revision } = before;
+  const [entity = '', ...key] = entry.resource.split('/');
+  if (typeof createdAt !== 'string' || typeof revision !== 'number') return null;
+  return await deletedItem(scope, { entity, sortKey: key.join('/'), createdAt, revision });
+}
+
+/** The refusal of one more than the plan allows; null while there is room. The write checks it again. */
+export async function noRoomFor(
+  scope: OrganizationScope,
+  of: Entitlement,
+  { subscription: { plan } }: Organization,
+): Promise<AppError | null> {
+  const { users, pendingInvitations, teams, kpis } = await countsOf(scope, true);
+  const used = { seats: users + pendingInvitations, teams, kpis };
+  return used[of] < catalogue[plan][of] ? null : exceeded(of, plan);
+}

@@ -6,10 +6,10 @@ import { findInitiative, type StoredInitiative, showInitiative } from '../initia
 import { updateInitiative } from '../initiative/update-initiative.ts';
 import { findKpi } from '../kpi/find-kpi.ts';
 import { instanceOfKpi, type Kpi } from '../kpi/kpi.schema.ts';
-import { deletionOf } from './deletion.ts';
-import { isActive } from './people.ts';
+import { isActive } from './former-members.ts';
 import {
   compared,
+  deletionOf,
   imagesOf,
   nothingToPutBack,
   type Plan,

@@ -7,12 +7,12 @@ import { findKpi } from '../kpi/find-kpi.ts';
 import { instanceOfKpi, Kpi, KpiChange } from '../kpi/kpi.schema.ts';
 import { restoreKpi } from '../kpi/restore-kpi.ts';
 import { updateKpi, withChange } from '../kpi/update-kpi.ts';
-import { deletionOf } from './deletion.ts';
-import { noRoomFor } from './limits.ts';
-import { absentPeople, isOwnerHere } from './people.ts';
+import { absentPeople, isOwnerHere } from './former-members.ts';
 import {
   compared,
+  deletionOf,
   imagesOf,
+  noRoomFor,
   nothingToPutBack,
   type Plan,
   planned,

@@ -5,12 +5,12 @@ import { isNameTaken, ownsKpis, restoreTeam } from '../team/restore-team.ts';
 import { teamRefusals } from '../team/team.refusals.ts';
 import { TeamChange, TeamSummary } from '../team/team.schema.ts';
 import { updateTeam } from '../team/update-team.ts';
-import { deletionOf } from './deletion.ts';
 import { formerMembers, returningMembers } from './former-members.ts';
-import { noRoomFor } from './limits.ts';
 import {
   compared,
+  deletionOf,
   imagesOf,
+  noRoomFor,
   nothingToPutBack,
   type Plan,
   planned,

@@ -16,12 +16,12 @@ import { updateUser } from '../user/update-user.ts';
 import { userRefusals } from '../user/user.refusals.ts';
 import { UserChange } from '../user/user.schema.ts';
 import { administers, emailTaken, ownerOfEmail } from '../user/user-writes.ts';
-import { deletionOf } from './deletion.ts';
 import { type FormerMember, formerMembers, mayLead } from './former-members.ts';
-import { noRoomFor } from './limits.ts';
 import {
   compared,
+  deletionOf,
   imagesOf,
+  noRoomFor,
   nothingToPutBack,
   type Plan,
   planned,

@@ -2,7 +2,9 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { ApiError } from '../lib/api-error.ts';
 import { useTexts } from '../text/language.tsx';
+import { NotFound } from './no-page.tsx';
 import { Empty, Failed, Loading, MayBeOld } from './states.tsx';
 
 /**
@@ -118,4 +120,16 @@ export function NoMatch({ title }: { readonly title: string }) {
     </Button>
   );
   return <Empty title={title} action={action} />;
+}
+
+interface Props<Data> {
+  readonly query: UseQueryResult<Data, Error>;
+  readonly children: (data: Data) => ReactNode;
+}
+
+/** The loading and error states of a page's main item; if the item doesn't exist, neither does the page. */
+export function PageQuery<Data>({ query, children }: Props<Data>) {
+  const { data, error } = query;
+  const isGone = data === undefined && error instanceof ApiError && error.code === 'not_found';
+  return isGone ? <NotFound /> : <QueryView query={query}>{children}</QueryView>;
 }

@@ -1,13 +1,12 @@
 import { CheckInId, type KpiId } from '../../../domain/ids.ts';
 import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import { checkInMany } from '../../../domain/kpi/check-in-many.ts';
-import { correctCheckIn } from '../../../domain/kpi/correct-check-in.ts';
+import { correctCheckIn, undoCheckIn } from '../../../domain/kpi/correct-check-in.ts';
 import { createCheckIn } from '../../../domain/kpi/create-check-in.ts';
 import { findKpi } from '../../../domain/kpi/find-kpi.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { withReporters } from '../../../domain/kpi/kpi-people.ts';
 import { checkInsAfter, findCheckIn } from '../../../domain/kpi/list-check-ins.ts';
-import { undoCheckIn } from '../../../domain/kpi/undo-check-in.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';

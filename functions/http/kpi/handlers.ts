@@ -1,6 +1,5 @@
 import type * as z from 'zod/mini';
 import { KpiId } from '../../../domain/ids.ts';
-import { assessKpi } from '../../../domain/kpi/assess-kpi.ts';
 import { createKpi } from '../../../domain/kpi/create-kpi.ts';
 import { deleteKpi } from '../../../domain/kpi/delete-kpi.ts';
 import { findKpi, findKpis } from '../../../domain/kpi/find-kpi.ts';
@@ -10,7 +9,7 @@ import { instanceOfKpi, type Kpi, KpiFilter, type KpiListQuery } from '../../../
 import { placeFrom, placeOf, textOfPlace } from '../../../domain/kpi/kpi-order.ts';
 import { withOwners, withPeople } from '../../../domain/kpi/kpi-people.ts';
 import { kpisAfter, sortedKpis } from '../../../domain/kpi/list-kpis.ts';
-import { updateKpi, withChange } from '../../../domain/kpi/update-kpi.ts';
+import { assessKpi, updateKpi, withChange } from '../../../domain/kpi/update-kpi.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { ConcealedRefusal, notFound } from '../steps/authorize.ts';

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../../domain/context.ts';
 import { type KpiId, newKpiId } from '../../../domain/ids.ts';
-import { correctCheckIn } from '../../../domain/kpi/correct-check-in.ts';
+import { correctCheckIn, undoCheckIn } from '../../../domain/kpi/correct-check-in.ts';
 import { deleteKpi } from '../../../domain/kpi/delete-kpi.ts';
 import { isDue } from '../../../domain/kpi/due.schema.ts';
 import { requireKpi } from '../../../domain/kpi/find-kpi.ts';
 import type { Formula } from '../../../domain/kpi/formula.schema.ts';
 import { restoreKpi } from '../../../domain/kpi/restore-kpi.ts';
-import { undoCheckIn } from '../../../domain/kpi/undo-check-in.ts';
 import { updateKpi, withChange } from '../../../domain/kpi/update-kpi.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';

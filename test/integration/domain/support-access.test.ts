@@ -10,8 +10,10 @@ import {
   requireSupportAccess,
   supportAccessesAfter,
 } from '../../../domain/support-access/find-support-access.ts';
-import { grantSupportAccess } from '../../../domain/support-access/grant-support-access.ts';
-import { narrowSupportAccess } from '../../../domain/support-access/narrow-support-access.ts';
+import {
+  grantSupportAccess,
+  narrowSupportAccess,
+} from '../../../domain/support-access/grant-support-access.ts';
 import { openSupportAccess } from '../../../domain/support-access/open-support-access.ts';
 import { NewSupportAccess } from '../../../domain/support-access/support-access.schema.ts';
 import { whileOpen } from '../../../domain/support-access/support-access-writes.ts';

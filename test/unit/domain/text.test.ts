@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { emailAddress, line, mailDomain, paragraph, personNameFrom } from '../../../domain/text.schema.ts';
-import { cutText } from '../../../domain/visible-text.ts';
+import {
+  cutText,
+  emailAddress,
+  line,
+  mailDomain,
+  paragraph,
+  personNameFrom,
+} from '../../../domain/text.schema.ts';
 
 const read = (text: string) => line(120).safeParse(text);
 const problem = (text: string) => read(text).error?.issues[0]?.message;

@@ -5,8 +5,7 @@ import { expectedToday } from '../../lib/expected.ts';
 import { useUnsavedGuard } from '../../lib/unsaved.ts';
 import { useTexts } from '../../text/language.tsx';
 import { Amount } from '../kpi-value.tsx';
-import { readValue, reasonOf } from './typed-value.ts';
-import { useCheckIn } from './use-check-in.ts';
+import { readValue, reasonOf, useCheckIn } from './use-check-in.ts';
 
 /** Focuses the check-in button of the next row, or this one's in the last row. */
 function focusNext(button: HTMLButtonElement): void {

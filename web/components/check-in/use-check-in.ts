@@ -1,11 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { CheckIn, NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
+import { Quantity } from '../../../domain/kpi/goal.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
+import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
-import { useFormats, useTexts } from '../../text/language.tsx';
+import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
+import { said } from '../../text/said.ts';
+import { doubtOf, numberOf } from '../form/number-field.ts';
 import { notify, useErrorNotice } from '../notify.tsx';
 
 /** Query key of an organization's KPIs and check-ins; changing one invalidates all of them. */
@@ -50,4 +54,23 @@ export function useCheckIn(kpi: Kpi, onTaken: () => void) {
     },
     onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
   });
+}
+
+/** Parses the value, or explains what is wrong with it. */
+export function readValue(
+  typed: string,
+  { errors, kpis }: Texts,
+): { readonly value: number } | { readonly problem: string } {
+  const doubt = doubtOf(typed);
+  if (doubt !== null) return { problem: errors.twoNumbers(doubt) };
+  const value = numberOf(typed);
+  return Quantity.safeParse(value).success ? { value } : { problem: kpis.valueNumber };
+}
+
+/** Why a value was refused. */
+export function reasonOf(error: Error, texts: Texts): string {
+  const { errors } = texts;
+  if (!(error instanceof ApiError)) return errors.unexpected;
+  if (error.code === 'offline') return errors.offline;
+  return said(texts, error.fields[0] ?? error);
 }

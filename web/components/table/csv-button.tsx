@@ -1,9 +1,22 @@
+import { ActionIcon, type ActionIconProps } from '@mantine/core';
 import IconDownload from '@tabler/icons-react/icons/IconDownload';
+import type { ComponentProps, CSSProperties } from 'react';
 import { csvHead, csvLine } from '../../../domain/csv.ts';
 import { saveFile } from '../../lib/api.ts';
 import { useTexts } from '../../text/language.tsx';
 import { type Column, plainText } from './column.ts';
-import { ToolButton } from './tool-button.tsx';
+
+interface ToolButtonProps extends ActionIconProps, Omit<ComponentProps<'button'>, keyof ActionIconProps> {
+  readonly label: string;
+}
+
+/** The same height as the buttons and fields next to it. */
+const style: CSSProperties & Record<'--ai-size', string> = { '--ai-size': 'var(--app-control-height, 2rem)' };
+
+/** An icon button above a list, with its name on hover. */
+export const ToolButton = ({ label, ...props }: ToolButtonProps) => (
+  <ActionIcon variant="default" style={style} aria-label={label} title={label} {...props} />
+);
 
 interface Props<Item> {
   /** File name without date and extension. */

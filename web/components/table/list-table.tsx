@@ -16,13 +16,12 @@ import { Loading } from '../states.tsx';
 import type { BulkAction } from './bulk-action.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import type { Column } from './column.ts';
-import { CsvButton } from './csv-button.tsx';
+import { CsvButton, ToolButton } from './csv-button.tsx';
 import classes from './list-table.module.css';
 import { readOrder, useAddressOrder } from './order.ts';
 import { type PageSize, pageSizes } from './page-size.ts';
 import { useIsPhone } from './table-head.tsx';
 import { TableView } from './table-view.tsx';
-import { ToolButton } from './tool-button.tsx';
 import { type TableModel, useTableModel } from './use-table-model.ts';
 
 const arrows = { asc: <IconArrowUp size={16} aria-hidden />, desc: <IconArrowDown size={16} aria-hidden /> };

@@ -16,8 +16,7 @@ import { type Texts, useTexts } from '../../text/language.tsx';
 import classes from './approvals.module.css';
 import { CarryOut, Download, Extend, Remove } from './carry-out.tsx';
 import { Approve, End } from './decide.tsx';
-import { isReady, waitsFor } from './groups.ts';
-import { endedQuery, openQuery } from './queries.ts';
+import { endedQuery, isReady, openQuery, waitsFor } from './queries.ts';
 import { Details, RequestCard, Status, titleOf } from './request-card.tsx';
 import {
   NewExportDialog,

@@ -2,7 +2,7 @@ import type { Approval } from '../../../domain/approval/approval.schema.ts';
 import { useMember } from '../../lib/member.tsx';
 import type { Formats } from '../../text/formats.ts';
 import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
-import { isAlone, isReady } from './groups.ts';
+import { isAlone, isReady } from './queries.ts';
 
 type Words = Texts['approvals']['next'];
 

@@ -4,8 +4,7 @@ import { useMember } from '../../lib/member.tsx';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { waitsFor } from './groups.ts';
-import { openQuery } from './queries.ts';
+import { openQuery, waitsFor } from './queries.ts';
 
 /** The number of requests waiting for the user, shown in the menu. */
 export function WaitingBadge() {

@@ -9,7 +9,7 @@ import { departureRoutes } from '../../../functions/http/departure/platform-rout
 import { NotFound } from '../../components/no-page.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { Page, Section } from '../../components/page.tsx';
-import { PageQuery } from '../../components/page-query.tsx';
+import { PageQuery } from '../../components/query-view.tsx';
 import { useAddressOrganization } from '../../lib/address.ts';
 import { saveFile } from '../../lib/api.ts';
 import { useChange } from '../../lib/change.ts';

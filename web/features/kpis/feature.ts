@@ -29,7 +29,7 @@ export const kpis: Feature<'kpis', typeof english.texts> = {
     icon: IconTargetArrow,
     under: 'organization',
     needs: ['list', 'Kpi'],
-    load: async () => (await import('./find-kpis.ts')).findKpis,
+    load: async () => (await import('./queries.ts')).findKpis,
   },
   acts: [
     {

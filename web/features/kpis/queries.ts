@@ -6,6 +6,7 @@ import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
 import { kpisKey } from '../../components/check-in/use-check-in.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
+import type { Found, Wanted } from '../../lib/feature.ts';
 
 const most = 100;
 
@@ -42,3 +43,19 @@ export const checkInsQuery = (api: CallApi, organizationId: OrganizationId, kpiI
         signal,
       }),
   });
+
+const mostFound = 6;
+
+/** Finds KPIs by words of their name. */
+export async function findKpis({ api, organizationId, words, signal }: Wanted): Promise<readonly Found[]> {
+  const { items } = await api(kpiRoutes.listKpis, {
+    params: { organizationId },
+    query: { search: words, limit: mostFound },
+    signal,
+  });
+  return items.map(({ id, name }) => ({
+    id,
+    label: name,
+    to: `/organizations/${organizationId}/kpis/${id}`,
+  }));
+}

@@ -50,7 +50,7 @@ export const organizations: Feature<'organizations', typeof english.texts> = {
     icon: IconBuildingSkyscraper,
     under: 'admin',
     needs: ['list', 'Organization'],
-    load: async () => (await import('./find-organizations.ts')).findOrganizations,
+    load: async () => (await import('./queries.ts')).findOrganizations,
   },
   acts: [
     {

@@ -7,6 +7,7 @@ import { usageRoutes } from '../../../functions/http/usage/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 import { daysAgo } from '../../lib/dates.ts';
+import type { Found, Wanted } from '../../lib/feature.ts';
 
 /** Query key of organizations; changing one invalidates all. */
 export const organizationsKey = ['organizations'] as const;
@@ -54,3 +55,14 @@ export const latestFiguresQuery = (api: CallApi, organizationId: OrganizationId)
       }),
     select: ({ items }) => items.at(-1) ?? null,
   });
+
+const most = 6;
+
+/** Finds organizations by name, contact's email address or external id. */
+export async function findOrganizations({ api, words, signal }: Wanted): Promise<readonly Found[]> {
+  const { items } = await api(organizationsRoutes.listOrganizations, {
+    query: { search: words, limit: most },
+    signal,
+  });
+  return items.map(({ id, name }) => ({ id, label: name, to: `/admin/organizations/${id}` }));
+}

@@ -11,7 +11,7 @@ import { useUnsavedGuard } from '../../lib/unsaved.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { said } from '../../text/said.ts';
 import { type Candidate, optionsOf, PersonOption, useCandidates } from './person-options.tsx';
-import { useTeamChange } from './use-team-change.ts';
+import { useTeamChange } from './queries.ts';
 
 const most = 25;
 

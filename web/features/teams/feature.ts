@@ -29,7 +29,7 @@ export const teams: Feature<'teams', typeof english.texts> = {
     icon: IconUsersGroup,
     under: 'organization',
     needs: ['list', 'Team'],
-    load: async () => (await import('./find-teams.ts')).findTeams,
+    load: async () => (await import('./queries.ts')).findTeams,
   },
   acts: [
     {

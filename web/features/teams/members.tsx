@@ -23,7 +23,7 @@ import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { AddMembers } from './add-members.tsx';
 import { MakeLead } from './name-lead.tsx';
-import { useTeamChange } from './use-team-change.ts';
+import { useTeamChange } from './queries.ts';
 
 /**
  * Changes a member's role in the team, or removes them. Notifications are shown here, because the row of a

@@ -13,8 +13,7 @@ import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { type Candidate, optionsOf, PersonOption, useCandidates } from './person-options.tsx';
-import { personQuery } from './queries.ts';
-import { useTeamChange } from './use-team-change.ts';
+import { personQuery, useTeamChange } from './queries.ts';
 
 /** The state before a lead was named, for undo. */
 interface Before {

@@ -15,7 +15,7 @@ import { Time } from '../../components/labels.tsx';
 import { NotFound } from '../../components/no-page.tsx';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { Page, Section } from '../../components/page.tsx';
-import { PageQuery } from '../../components/page-query.tsx';
+import { PageQuery } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
 import type { Column } from '../../components/table/column.ts';

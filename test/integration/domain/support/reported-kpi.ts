@@ -1,8 +1,7 @@
-import { correctCheckIn } from '../../../../domain/kpi/correct-check-in.ts';
+import { correctCheckIn, undoCheckIn } from '../../../../domain/kpi/correct-check-in.ts';
 import { requireKpi } from '../../../../domain/kpi/find-kpi.ts';
 import { KpiItem } from '../../../../domain/kpi/kpi.noun.ts';
 import { checkInsAfter, findCheckIn } from '../../../../domain/kpi/list-check-ins.ts';
-import { undoCheckIn } from '../../../../domain/kpi/undo-check-in.ts';
 import { entityOf } from '../../../../domain/table/entity.ts';
 import type { ControlPlane } from '../../../../domain/table/scope.ts';
 import { now } from './founding.ts';

@@ -7,9 +7,9 @@ import { organizationsRoutes } from '../../../../functions/http/organization/pla
 import { StandingBadge } from '../../../components/labels.tsx';
 import { NotFound } from '../../../components/no-page.tsx';
 import { Page, Section } from '../../../components/page.tsx';
-import { PageQuery } from '../../../components/page-query.tsx';
 import { PageTabs, usePanels } from '../../../components/panels.tsx';
 import { PrintButton } from '../../../components/print-button.tsx';
+import { PageQuery } from '../../../components/query-view.tsx';
 import { Loading, SupportNeeded } from '../../../components/states.tsx';
 import { useAddressOrganization } from '../../../lib/address.ts';
 import { useMay } from '../../../lib/member.tsx';

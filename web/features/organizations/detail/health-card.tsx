@@ -16,10 +16,9 @@ import { useChange } from '../../../lib/change.ts';
 import { useMay } from '../../../lib/member.tsx';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
-import { tabOfCustomer } from './address.ts';
 import classes from './customer.module.css';
 import { nextActionOf } from './next-action.ts';
-import { latestInvitationsQuery, peopleKey } from './queries.ts';
+import { latestInvitationsQuery, peopleKey, tabOfCustomer } from './queries.ts';
 
 interface Props {
   readonly organization: OrganizationWithCounts;

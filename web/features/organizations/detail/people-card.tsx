@@ -10,10 +10,9 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { useMay } from '../../../lib/member.tsx';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
-import { tabOfCustomer } from './address.ts';
 import classes from './customer.module.css';
 import { invitedAdmin } from './next-action.ts';
-import { adminsQuery, latestInvitationsQuery } from './queries.ts';
+import { adminsQuery, latestInvitationsQuery, tabOfCustomer } from './queries.ts';
 
 interface Props {
   readonly organization: OrganizationWithCounts;

@@ -56,3 +56,7 @@ export const usageQuery = (api: CallApi, organizationId: OrganizationId) =>
       return (await api(usageRoutes.listUsage, { params: { organizationId }, query, signal })).items;
     },
   });
+
+/** A tab of an organization's page for the super admin. */
+export const tabOfCustomer = (organizationId: OrganizationId, tab: string): string =>
+  `/admin/organizations/${organizationId}?tab=${tab}`;

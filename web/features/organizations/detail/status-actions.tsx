@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NumberInput, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, NumberInput, Stack, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -13,7 +13,28 @@ import { useChange } from '../../../lib/change.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
 import { organizationsKey } from '../queries.ts';
-import { ReasonField } from './reason-field.tsx';
+
+interface ReasonFieldProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly reason: string;
+  readonly onChange: (reason: string) => void;
+}
+
+/** The reason for an action on an organization, which its members and the audit log will show. */
+const ReasonField = ({ label, hint, reason, onChange }: ReasonFieldProps) => (
+  <Textarea
+    label={label}
+    description={hint}
+    required
+    data-autofocus
+    autosize
+    minRows={2}
+    maxLength={500}
+    value={reason}
+    onChange={({ currentTarget }) => onChange(currentTarget.value)}
+  />
+);
 
 interface StartDepartureProps {
   readonly organization: Organization;

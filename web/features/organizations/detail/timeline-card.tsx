@@ -11,8 +11,8 @@ import { Section } from '../../../components/page.tsx';
 import { useSession } from '../../../lib/session.tsx';
 import { type Texts, useFormats, useTexts } from '../../../text/language.tsx';
 import { subscriptionHistoryQuery } from '../queries.ts';
-import { tabOfCustomer } from './address.ts';
 import classes from './customer.module.css';
+import { tabOfCustomer } from './queries.ts';
 
 /** The onboarding stages that count as milestones. */
 const milestones = ['admin_joined', 'people_invited', 'team_created', 'kpi_created', 'active'] as const;

@@ -27,8 +27,7 @@ import { useChange } from '../../../lib/change.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
 import { type OrganizationFilter, organizationsQuery } from '../queries.ts';
-import { useOrganizationColumns } from './list-columns.tsx';
-import { saveOrganizations } from './organizations-csv.ts';
+import { saveOrganizations, useOrganizationColumns } from './list-columns.tsx';
 
 const pageRows = 100;
 
