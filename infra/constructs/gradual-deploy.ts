@@ -31,8 +31,8 @@ export class GradualDeploy extends Construct {
     const { functions } = watched;
     const raised = rolloutAlarms(watched);
     this.alarms = mail ? raised.map((one) => mail.raise(one)) : [];
-    // By name: an alarm refers to a function, the function to the alias that it invokes, and the alias to
-    // the deployment group, which has to know the alarm.
+    // By name, because references would be circular: an alarm refers to a function, the function to the
+    // alias that it invokes, and the alias to the deployment group, which refers to the alarm.
     const alarms = mail
       ? raised.map(({ id: name }) => Alarm.fromAlarmName(this, `${name}ByName`, mail.nameOf(name)))
       : [];

@@ -26,8 +26,8 @@ const sum = { period, statistic: Stats.SUM };
 const p99 = { period, statistic: Stats.p(99) };
 
 /**
- * A stage at a glance, from top to bottom in the order in which one looks: what is alarming, what people
- * feel, which functions, the table, what follows a change, and scheduled work.
+ * A stage at a glance, in the order of an investigation: active alarms, what users notice, functions, the
+ * table, stream consumers, and scheduled work.
  */
 export class StageDashboard extends Construct {
   constructor(scope: Construct, id: string, { alarms, ...watched }: StageDashboardProps) {
@@ -41,7 +41,7 @@ export class StageDashboard extends Construct {
       tableRow(watched),
       workRow(watched),
     ].map((row) => {
-      // Below the graph so many names would leave no room for it.
+      // Below the graph, that many names would leave no room for the lines.
       const many = row.some(([, left]) => left.length > 10);
       const look = many ? { height: 8, legendPosition: LegendPosition.RIGHT } : {};
       return row.map(([title, left]) => new GraphWidget({ title, left, width: 24 / row.length, ...look }));
@@ -61,14 +61,14 @@ export class StageDashboard extends Construct {
 
 type Graph = readonly [title: string, left: IMetric[]];
 
-/** A line for each value of a dimension that there is, so that new routes and plans show by themselves. */
+/** One line for each value of a dimension, so that new routes and plans appear automatically. */
 const search = (stage: string, dimension: string, metric: string, statistic: string): string =>
   `SEARCH('{${metricsNamespace(stage)},${dimension}} MetricName="${metric}"', '${statistic}', ${period.toSeconds()})`;
 
 const each = (...of: Parameters<typeof search>): IMetric =>
   new MathExpression({ expression: search(...of), label: '', period });
 
-/** Of so many lines that nobody could tell them apart: the ten highest, by mean or sum. */
+/** The ten highest lines, by mean or sum, where all of them would be unreadable. */
 const highest = (by: 'AVG' | 'SUM', ...of: Parameters<typeof search>): IMetric =>
   new MathExpression({ expression: `SORT(${search(...of)}, ${by}, DESC, 10)`, label: '', period });
 

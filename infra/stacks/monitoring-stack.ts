@@ -6,8 +6,8 @@ import { type StageSettings, stackPropsOf } from '../stage.ts';
 import type { ServiceStack } from './service-stack.ts';
 
 /**
- * The alarms and the dashboard of what runs. Apart from it, because a stack may have 500 resources, and each
- * function brings some of both (decision 98).
+ * Alarms and dashboard of the service stack. A separate stack, because CloudFormation limits a stack to 500
+ * resources and each function adds several alarms (decision 98).
  */
 export class MonitoringStack extends Stack {
   constructor(
@@ -20,7 +20,7 @@ export class MonitoringStack extends Stack {
     const { alarmEmail: email } = stage;
     const alarms = email && mail ? new Alarms(this, 'Alarms', { ...watched, stage, email, mail }).all : [];
     new StageDashboard(this, 'Seeing', { ...watched, alarms: [...alarms, ...rollout.alarms] });
-    // Alarms that the service stack had before are gone by then, and their names are free.
+    // An older service stack contains these alarms: its update must release their names first.
     this.addStackDependency(service);
   }
 }

@@ -27,7 +27,7 @@ import type { DataStack } from './data-stack.ts';
 /** Everything that runs: the API, stream consumers, schedules, and the tenant role. */
 export class ServiceStack extends Stack {
   readonly apiDomainName: string;
-  /** How other stacks raise alarms; undefined where nobody is told of any. */
+  /** Raises alarms of other stacks too; undefined without an `alarmEmail`. */
   readonly alarmMail: AlarmMail | undefined;
   readonly watched: Watched;
   readonly rollout: GradualDeploy;
@@ -96,7 +96,7 @@ export class ServiceStack extends Stack {
       metering: all(this, Metering),
     };
     const { alarmEmail: email } = stage;
-    // Here since before the other alarms had a stack of their own: who is mailed has confirmed it.
+    // Stays in this stack: a new topic would have to be confirmed by email again.
     if (email) this.alarmMail = new AlarmMail(new Construct(this, 'Alarms'), stage, email);
     this.rollout = new GradualDeploy(this, 'Rollout', { ...this.watched, stage, mail: this.alarmMail });
     new CfnOutput(this, 'UsageFunctionName', { value: schedules.usage.lambda.functionName });

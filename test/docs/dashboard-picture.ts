@@ -17,14 +17,14 @@ const Widget = z.object({
 type Widget = z.output<typeof Widget>;
 const Rendered = z.looseObject({ label: z.string().optional(), expression: z.string().optional() });
 
-/** What the dashboard's body says, with references as readable names. */
+/** The widgets of the dashboard's body, with references as readable names. */
 function widgetsOf(monitoring: Template): Widget[] {
   const [dashboard] = resourcesOf(monitoring, 'AWS::CloudWatch::Dashboard');
   const body = Join.parse(dashboard?.Properties.DashboardBody)['Fn::Join'][1].map(plain).join('');
   return z.object({ widgets: z.array(Widget) }).parse(JSON.parse(body)).widgets;
 }
 
-/** Names of a graph's lines, as CloudWatch writes them; of a search, some of those that it would find. */
+/** Names of a graph's lines as CloudWatch shows them; for a search, examples of what it finds. */
 function linesOf({ properties: { metrics } }: Widget): string[] {
   return metrics.flatMap((metric) => {
     const { label, expression } = Rendered.catch({}).parse(metric.at(-1));
@@ -50,7 +50,7 @@ const colors = [
 const unit = 50;
 const margin = 6;
 const points = 25;
-/** Of the example: the table refuses writes for half an hour, so requests are slow and some fail. */
+/** The example incident: the table throttles writes, so requests are slow and some fail. */
 const trouble = { from: 16, to: 17 };
 const struck = /^(?:5xx|organization|PutItem|TransactWriteItems|audit-writer|updateOwnOrganization|getMe)$/;
 const raisedThen = ['TableThrottled', 'ApiFailing', 'ApiSlow'];
@@ -58,14 +58,14 @@ const raisedThen = ['TableThrottled', 'ApiFailing', 'ApiSlow'];
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const clipped = (text: string): string => (text.length > 18 ? `${text.slice(0, 17)}…` : text);
 
-/** A number from 0 to 1 that is always the same for the same text. */
+/** A pseudorandom number from 0 to 1, derived from the text. */
 function chance(text: string): number {
   let hash = 2166136261;
   for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0;
   return hash / 2 ** 32;
 }
 
-/** From 0 to 1 at each point of twelve hours: what is trouble is nothing but then, what is a time is longer. */
+/** Example values from 0 to 1 over twelve hours: errors occur, and latency rises, during the incident only. */
 function exampleOf(title: string, name: string): number[] {
   const isCounted = /5xx|Errors|Throttles|Refused|given up|Delay/.test(title) || /^[45]xx$/.test(name);
   const isHit = struck.test(name) && !/Throttles|given up/.test(title);
@@ -106,7 +106,7 @@ function graph(widget: Widget, box: { x: number; y: number; width: number; heigh
     .join('\n');
 }
 
-/** Those that are raised in the example; an alarm widget shows no others. */
+/** The alarms active in the example; the widget shows no others. */
 function alarms({ properties }: Widget, box: { x: number; y: number }): string {
   const shown = raisedThen.filter((name) => properties.alarms?.some((one) => one.includes(`Alarms${name}`)));
   return shown
@@ -118,8 +118,8 @@ function alarms({ properties }: Widget, box: { x: number; y: number }): string {
 }
 
 /**
- * The dashboard as CloudWatch lays it out, as an SVG: places, titles and names are the template's, values are
- * an example.
+ * Draws the dashboard as CloudWatch lays it out, as an SVG: layout, titles and names are the template's,
+ * values are examples.
  */
 export function dashboardPicture(monitoring: Template): string {
   const widgets = widgetsOf(monitoring);
