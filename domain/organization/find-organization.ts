@@ -1,5 +1,7 @@
+import { readOf } from '../table/batch-read.ts';
 import { updatedByOf } from '../table/change-stamp.ts';
-import { entityOf, type Stored } from '../table/entity.ts';
+import type { Stored } from '../table/entity.ts';
+import { typed } from '../table/item.ts';
 import type { Item } from '../table/query.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -36,11 +38,8 @@ export async function requireOrganization(scope: OrganizationScope): Promise<Org
 }
 
 /** The read of an organization's profile, to be made together with others by `itemsOf`. */
-export const organizationRead = ({ organizationId }: OrganizationScope) =>
-  entityOf(OrganizationItem).get({ organizationId });
+export const organizationRead = (scope: OrganizationScope) => readOf(scope, OrganizationItem, {});
 
 /** The organization that `organizationRead` has found, or null. */
-export function organizationFrom(item: Item | undefined): Organization | null {
-  const stored = item === undefined ? null : entityOf(OrganizationItem).parse({ Item: item }).data;
-  return stored === null ? null : showOrganization(stored);
-}
+export const organizationFrom = (item: Item | undefined): Organization | null =>
+  item === undefined ? null : showOrganization(typed<Stored<typeof OrganizationItem>>(item));

@@ -1,7 +1,10 @@
-import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { backoff } from './backoff.ts';
+import type { KeyOf } from './entity.ts';
+import { filled, type ItemKind } from './item.ts';
 import { tableLayout } from './layout.ts';
 import type { Item } from './query.ts';
+import type { OrganizationScope } from './scope.ts';
 
 interface Reading {
   readonly client: DynamoDBDocumentClient;
@@ -15,6 +18,26 @@ interface Read {
 
 const { partitionKey, sortKey } = tableLayout;
 const attempts = 5;
+
+/**
+ * The read of one item by the templates of its key alone, for what every request reads: to have an entity say
+ * the same takes thirty times as long.
+ */
+export function readOf<const Kind extends ItemKind>(
+  { organizationId }: Pick<OrganizationScope, 'organizationId'>,
+  kind: Kind,
+  key: KeyOf<Kind>,
+): Read {
+  const values = { ...key, organizationId };
+  const Key = { [partitionKey]: filled(kind.key[0], values), [sortKey]: filled(kind.key[1], values) };
+  return { params: () => ({ Key }) };
+}
+
+/** Reads one item as it is now, and as it is stored. */
+export async function itemOf({ client, table }: Reading, read: Read): Promise<Item | undefined> {
+  const { Key } = read.params({ table });
+  return (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+}
 
 /**
  * Asks for keys until none is left. `ask` returns those that DynamoDB left unprocessed (`UnprocessedKeys`,

@@ -203,6 +203,10 @@ export const item = <const Kind extends ItemKind>(kind: Kind): Kind => kind;
 export const namesIn = (template: string): string[] =>
   [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 
+/** A template with the values of its names. */
+export const filled = (template: string, values: Readonly<Record<string, unknown>>): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+
 /** What the rest of the product must know of a noun, said once: all that lists nouns goes by `nouns`. */
 interface Noun {
   /** Its folder. Audit actions don't follow from it: each item names its own in full (`trail.actions`). */

@@ -3,7 +3,14 @@ import { type AppError, collided, stale } from '../errors.ts';
 import { type Author, type CreationStamp, created, secondary, updated } from './change-stamp.ts';
 import { deletionRecordWrite } from './deletion-record.ts';
 import { entityOf, type KeyOf, keyIn, type Stored } from './entity.ts';
-import { type ActionOf, type EntityOf, type ItemKind, type stampedAttributes, typed } from './item.ts';
+import {
+  type ActionOf,
+  type EntityOf,
+  filled,
+  type ItemKind,
+  type stampedAttributes,
+  typed,
+} from './item.ts';
 import type { OrganizationScope, Writing } from './scope.ts';
 import { checkOperation, deleteOperation, putOperation, updateOperation, type Write } from './transaction.ts';
 
@@ -209,9 +216,6 @@ export const adjust = <const Kind extends ItemKind>(
   key: KeyOf<Kind>,
   { refusal, ...what }: Change<Kind>,
 ): Write => updateOperation(scope, changed(scope, kind, key, what), refusal);
-
-const filled = (template: string, values: Readonly<Record<string, unknown>>): string =>
-  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
 
 /**
  * The writes that delete an audited item as it was read, and record who did. Refused with `stale` by default.

@@ -1,8 +1,8 @@
 import type { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
-import { entityOf } from '../table/entity.ts';
+import { itemOf, readOf } from '../table/batch-read.ts';
 import type { Item } from '../table/query.ts';
-import { find, findMany } from '../table/reads.ts';
+import { findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/transaction.ts';
 import { check } from '../table/writes.ts';
@@ -11,10 +11,8 @@ import { UserItem } from './user.noun.ts';
 import { userRefusals } from './user.refusals.ts';
 
 /** Reads a user as they are now (strongly consistent), or null. */
-export async function findUser(scope: OrganizationScope, userId: UserId): Promise<User | null> {
-  const stored = await find(scope, UserItem, { userId });
-  return stored === null ? null : User.parse(stored);
-}
+export const findUser = async (scope: OrganizationScope, userId: UserId): Promise<User | null> =>
+  userFrom(await itemOf(scope, userRead(scope, userId)));
 
 /** The users of these ids that there are, as they are now. */
 export async function findUsers(scope: OrganizationScope, ids: readonly UserId[]): Promise<User[]> {
@@ -34,11 +32,10 @@ export async function requireUser(scope: OrganizationScope, userId: UserId): Pro
 }
 
 /** The read of a user, to be made together with others (`itemsOf`), and the user it gives, or null. */
-export const userRead = ({ organizationId }: OrganizationScope, userId: UserId) =>
-  entityOf(UserItem).get({ organizationId, userId });
+export const userRead = (scope: OrganizationScope, userId: UserId) => readOf(scope, UserItem, { userId });
 
 export const userFrom = (item: Item | undefined): User | null =>
-  item === undefined ? null : User.parse(entityOf(UserItem).parse({ Item: item }).data);
+  item === undefined ? null : User.parse(item);
 
 /** The condition that somebody is an active user at the moment of a write. */
 export const checkActiveUser = (scope: OrganizationScope, userId: UserId, refusal: () => AppError): Write =>

@@ -2,12 +2,19 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { newOrganizationId, UserId } from '../../../domain/ids.ts';
+import { OrganizationItem } from '../../../domain/organization/organization.noun.ts';
+import { entityOf } from '../../../domain/table/entity.ts';
+import { create, fresh } from '../../../domain/table/writes.ts';
+import { userFrom, userRead } from '../../../domain/user/find-user.ts';
+import { User } from '../../../domain/user/profile.schema.ts';
+import { UserItem } from '../../../domain/user/user.noun.ts';
 
 const waits = vi.hoisted(() => vi.fn(async (_attempt: number) => undefined));
 vi.mock(import('../../../domain/table/backoff.ts'), () => ({ backoff: waits }));
 // Test files share their modules: whoever came before may have loaded the real wait.
 vi.resetModules();
-const { itemsOf } = await import('../../../domain/table/batch-read.ts');
+const { itemsOf, readOf } = await import('../../../domain/table/batch-read.ts');
 
 const table = 'things';
 const [first, second] = [
@@ -70,5 +77,39 @@ describe('reading items together', () => {
       .resolves({ Responses: { [table]: [] }, UnprocessedKeys: { [table]: { Keys: [first, second] } } });
     await expect(read()).rejects.toThrow('2 of 2 items unread');
     expect(waits.mock.calls).toEqual([[1], [2], [3], [4]]);
+  });
+});
+
+describe('a read by the templates of its key', () => {
+  const now = new Date('2026-11-24T12:00:00.000Z');
+  const organizationId = newOrganizationId(now);
+  const scope = { organizationId, client, table };
+  const userId = UserId.parse('user_2abCD_x');
+
+  it('names the key that ElectroDB names', () => {
+    const keys = [userRead(scope, userId), readOf(scope, OrganizationItem, {})].map((one) =>
+      one.params({ table }),
+    );
+    expect(keys).toMatchObject([
+      { Key: entityOf(UserItem).get({ organizationId, userId }).params({ table }).Key },
+      { Key: entityOf(OrganizationItem).get({ organizationId }).params({ table }).Key },
+    ]);
+    expect(keys[0]?.Key).toEqual({ pk: `${organizationId}#user`, sk: userId });
+  });
+
+  it('gives the user that ElectroDB gives, and nothing of how they are stored', () => {
+    const ctx = { scope, actor: { by: 'user_a', role: 'org_admin', requestId: 'r' }, now } as const;
+    const values = {
+      userId,
+      email: 'ada@x.example',
+      name: 'Ada',
+      nameOrder: 'ada',
+      role: 'org_admin',
+    } as const;
+    const item = create(scope, UserItem, fresh(ctx, UserItem, values, 'user.joined')).item.Put?.Item;
+    const user = userFrom(item);
+    expect(user).toEqual(User.parse(entityOf(UserItem).parse({ Item: item ?? {} }).data));
+    expect(Object.keys(user ?? {})).not.toEqual(expect.arrayContaining(['pk']));
+    expect(userFrom(undefined)).toBeNull();
   });
 });
