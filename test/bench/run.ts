@@ -194,12 +194,12 @@ async function benchTrail() {
   console.log(
     `\nFrom a change to its entry at 100 changes a second, gathered for a second: p99 ${round(p99, 0)} ms`,
   );
-  console.log('\nSealing an organization: units with 3 new entries, and with none');
+  console.log('\nAn hour’s checkpoints, one shard after another; units of each organization');
   console.table(
     Object.fromEntries(
-      sealed.map(({ count, some, none, milliseconds }) => [
+      sealed.map(({ count, some, none, seconds }) => [
         `${count} organizations`,
-        { 'units, 3 new': round(some, 2), 'units, none': round(none, 2), 'ms, none': round(milliseconds, 2) },
+        { 'with 3 new': round(some, 2), 'with none': round(none, 2), 'seconds for all': round(seconds, 0) },
       ]),
     ),
   );

@@ -1,13 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { sealTrail } from '../../../domain/audit/seal-trail.ts';
+import { TreeSealItem } from '../../../domain/audit/audit-tree.noun.ts';
+import { checkpointShard } from '../../../domain/audit/checkpoints/checkpoint-shard.ts';
+import { sha256 } from '../../../domain/audit/sha256.ts';
+import { emptyFrontier, packed, rootOf } from '../../../domain/audit/tree/frontier.ts';
 import { newOrganizationId, type OrganizationId } from '../../../domain/ids.ts';
+import { directoryShards } from '../../../domain/table/layout.ts';
 import { type Item, queryItems } from '../../../domain/table/query.ts';
-import { type ControlPlane, withinOrganization } from '../../../domain/table/scope.ts';
+import { type ControlPlane, type OrganizationScope, platformScope } from '../../../domain/table/scope.ts';
+import { transact } from '../../../domain/table/transaction.ts';
+import { create } from '../../../domain/table/writes.ts';
 import { changesAppender } from '../../../functions/streams/append-changes.ts';
 import { readBatch } from '../../../functions/streams/read-batch.ts';
 import { startControlPlane } from '../../integration/domain/support/control-plane.ts';
+import { notary } from '../../integration/domain/support/leaving.ts';
+import { foundedOf } from '../../support/numbered-organizations.ts';
 import { aContext } from '../../unit/functions/support/event.ts';
 import { type ChangeRecord, kpiChange } from '../flood/kpi-change.ts';
 import { median } from '../median.ts';
@@ -134,28 +142,61 @@ async function lag(plane: ControlPlane, handle: Appender, seconds: number): Prom
   return lags.toSorted((one, other) => one - other)[Math.floor(lags.length * 0.99)] ?? 0;
 }
 
+const hourMs = 3_600_000;
+const inATransaction = 50;
+
+/** A seal of nothing, of a trail in which nothing from before there was a tree is left to be found. */
+const firstSeal = (scope: OrganizationScope, now: Date) =>
+  create(scope, TreeSealItem, {
+    ...{ size: 0, root: rootOf(emptyFrontier, sha256), stored: 0, frontier: packed(emptyFrontier) },
+    ...{ at: now.toISOString(), earlier: { notBefore: now.toISOString(), isDone: true } },
+  });
+
+/** Founds organizations from one number up to, without, another. */
+async function found(plane: ControlPlane, from: number, to: number, now: Date): Promise<OrganizationId[]> {
+  const all: OrganizationId[] = [];
+  for (let next = from; next < to; next += inATransaction) {
+    const count = Math.min(inATransaction, to - next);
+    const some = Array.from({ length: count }, (_, index) => foundedOf(plane, next + index, now));
+    await transact(
+      plane,
+      some.flatMap((one) => [one.write, firstSeal(one.scope, now)]),
+    );
+    all.push(...some.map(({ scope }) => scope.organizationId));
+  }
+  return all;
+}
+
 /**
- * Units of an hour's sealing of each of so many organizations: with a few new entries each, and with none.
+ * The hourly checkpoints at each number of organizations, as the scheduled function takes them, but for the
+ * bucket: units of each with three new entries and with none, and seconds for all, one shard after another.
  */
-async function sealing(plane: ControlPlane, meter: ReturnType<typeof metered>, count: number) {
+async function checkpoints(plane: ControlPlane, meter: ReturnType<typeof metered>, sizes: readonly number[]) {
   const handle = changesAppender(plane, () => undefined);
-  const scopes = Array.from({ length: count }, () => withinOrganization(plane, someone()));
+  const failing = (_: unknown, error: unknown) => {
+    throw error;
+  };
+  const anchors = { put: async () => undefined, read: async () => '' };
+  const run = { directory: plane, trails: plane, notary, anchors, onFailure: failing, onBroken: failing };
+  const takeAll = async (at: Date) => {
+    for (let shard = 0; shard < directoryShards; shard += 1) await checkpointShard(run, shard, at);
+  };
   const start = new Date();
-  const later = new Date(start.getTime() + 3_600_000);
-  const writeAll = async (each: number) => {
-    for (const { organizationId } of scopes) await write(plane, handle, changes(organizationId, each));
-  };
-  const sealAll = async (at: Date) => {
-    for (const scope of scopes) while (!(await sealTrail(scope, at)).isAll && at !== start);
-  };
-  await writeAll(20);
-  await sealAll(start);
-  await sealAll(later);
-  await writeAll(3);
-  const some = await meter.of(() => sealAll(later));
-  const milliseconds = await timed(() => sealAll(later));
-  const none = await meter.of(() => sealAll(later));
-  return { some: some / count, none: none / count, milliseconds: milliseconds / count };
+  await transact(plane, [firstSeal(platformScope(plane), start)]);
+  const founded: OrganizationId[] = [];
+  const rows = [];
+  for (const [index, count] of sizes.entries()) {
+    founded.push(...(await found(plane, founded.length, count, start)));
+    for (const organizationId of founded) await write(plane, handle, changes(organizationId, 3));
+    const at = new Date(start.getTime() + (index + 1) * hourMs);
+    let milliseconds = 0;
+    const some = await meter.of(async () => {
+      milliseconds = await timed(() => takeAll(at));
+    });
+    const none = await meter.of(() => takeAll(at));
+    rows.push({ count, some: some / count, none: none / count, seconds: milliseconds / 1000 });
+  }
+  return rows;
 }
 
 /**
@@ -172,13 +213,11 @@ export async function benchAudit({ rounds, seconds, organizations }: typeof thor
     const meter = metered(plane);
     const units = [];
     for (const batch of [1, 3, 10, 99]) units.push({ batch, ...(await unitsOf(plane, meter, batch)) });
-    const sealed = [];
-    for (const count of organizations) sealed.push({ count, ...(await sealing(plane, meter, count)) });
-    return { speed, p99, units, sealed };
+    return { speed, p99, units, sealed: await checkpoints(plane, meter, organizations) };
   } finally {
     await stop();
   }
 }
 
-export const thorough = { rounds: 15, seconds: 30, organizations: [10, 100, 400] };
-export const quick = { rounds: 5, seconds: 8, organizations: [5, 40] };
+export const thorough = { rounds: 15, seconds: 30, organizations: [100, 1000, 10_000] };
+export const quick = { rounds: 5, seconds: 8, organizations: [40, 200] };
