@@ -53,13 +53,14 @@ const measured = {
   rateWrites: 0.2,
   /** `npm run bench -- audit`: three changes in a transaction, with the tree. */
   entryWrites: 6.8,
-  /** `npm run bench -- usage`: 4.8 from 100 to 5,000 organizations. Taken as writes, which most are not. */
+  /** `npm run bench -- usage`: 4.8 from 100 to 10,000 organizations. Taken as writes, which most are not. */
   usageRun: 4.8,
   /** `npm run bench -- audit`: an hour without an entry, and with some. */
-  checkpointIdle: 2,
-  checkpoint: 6,
-  /** The hourly look after invitations reads the profile and what is due. */
-  invitationRun: 2,
+  checkpointIdle: 3.1,
+  checkpoint: 13.1,
+  /** `npm run bench -- lifecycle`: what looks after invitations, and the comparison with Clerk. */
+  invitationRun: 3.1,
+  driftRun: 5.1,
   /** Of the canary: two organizations, ten ways, 160 requests an hour. */
   canaryRequests: 160 * 720,
   /** A request's line and API Gateway's, and an invocation's of a stream or a schedule. */
@@ -101,7 +102,8 @@ function requests() {
 /** Of an organization that nobody uses: only schedules come by. */
 export function idleOrganization() {
   const units =
-    hours * (measured.usageRun + measured.checkpointIdle + measured.invitationRun) + 30 * measured.usageRun;
+    hours * (measured.usageRun + measured.checkpointIdle + measured.invitationRun) +
+    30 * (measured.usageRun + measured.driftRun);
   return {
     'hourly and daily runs, units taken as writes': units * p.writeUnit,
     'their time in Lambda': 3 * hours * jobSeconds * jobMemory * p.gigabyteSecond,
