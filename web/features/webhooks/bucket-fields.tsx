@@ -43,33 +43,32 @@ const hints = {
 } as const;
 
 interface FieldsProps {
-  readonly values: BucketValues;
   readonly inputOf: (field: keyof BucketValues) => object;
 }
 
-/** Where a bucket is, and meanwhile what its role needs. */
-export function BucketFields({ values, inputOf }: FieldsProps) {
+/** The inputs for a bucket. */
+export function BucketFields({ inputOf }: FieldsProps) {
   const { webhooks: texts } = useTexts();
-  return (
-    <>
-      {(['bucketName', 'region', 'prefix', 'roleArn'] as const).map((field) => (
-        <TextInput
-          key={field}
-          label={texts[hints[field][0]]}
-          description={texts[hints[field][1]]}
-          required={field !== 'prefix'}
-          {...inputOf(field)}
-        />
-      ))}
-      <Policies bucket={LogBucket.safeParse(bucketOf(values)).data} />
-    </>
-  );
+  return (['bucketName', 'region', 'prefix', 'roleArn'] as const).map((field) => (
+    <TextInput
+      key={field}
+      label={texts[hints[field][0]]}
+      description={texts[hints[field][1]]}
+      required={field !== 'prefix'}
+      {...inputOf(field)}
+    />
+  ));
 }
 
 interface MadeProps {
   readonly made: Pick<CreatedWebhook, 'name' | 'bucket'>;
   readonly onClose: () => void;
 }
+
+/** The policies for the bucket that is being typed, or for an example while it isn't valid. */
+export const TypedPolicies = ({ values }: { readonly values: BucketValues }) => (
+  <Policies bucket={LogBucket.safeParse(bucketOf(values)).data} />
+);
 
 /** The two policies of a bucket's role; of one that isn't entered yet, as an example. */
 function policiesOf(sender: LogSender, { name, prefix }: Pick<LogBucket, 'name' | 'prefix'>) {
@@ -109,16 +108,22 @@ function Policies({
           <Stack gap="xs">
             <Text size="sm">{texts.policiesText}</Text>
             {(['trustPolicy', 'writePolicy'] as const).map((which) => (
-              <Group key={which} gap="xs" wrap="nowrap" align="flex-start">
+              <Stack key={which} gap={2}>
+                <Group gap="xs" justify="space-between">
+                  <Text size="sm" fw={500}>
+                    {texts[which]}
+                  </Text>
+                  <CopyButton value={policies[which]} what={texts[which]} />
+                </Group>
                 <Code
                   block
-                  style={{ flex: 1, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+                  fz="xs"
+                  style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
                   aria-label={texts[which]}
                 >
                   {policies[which]}
                 </Code>
-                <CopyButton value={policies[which]} what={texts[which]} />
-              </Group>
+              </Stack>
             ))}
           </Stack>
         );

@@ -74,6 +74,8 @@ export const texts: typeof english.texts = {
   deleted: (name) => `Webhook ${name} gelöscht`,
   deliveries: 'Zustellungen',
   noDeliveries: 'Noch keine Zustellungen',
+  noObjectsText:
+    'Die erste Datei kommt spätestens eine Stunde nach der nächsten Änderung. Dateien stehen 30 Tage lang hier.',
   noDeliveriesText: 'Sobald etwas geschieht, stehen sie 30 Tage lang hier.',
   type: 'Ereignis',
   object: 'Datei',

@@ -69,6 +69,8 @@ export const texts = {
   deliveries: 'Deliveries',
   noDeliveries: 'No deliveries yet',
   noDeliveriesText: 'They show here as soon as something happens, for 30 days.',
+  noObjectsText:
+    'The first file is delivered within an hour of the next change. Files show here for 30 days.',
   type: 'Event',
   object: 'File',
   happened: 'Happened',

@@ -207,7 +207,11 @@ function Deliveries({ one }: { readonly one: Webhook }) {
         columns={columns}
         query={query}
         keyOf={keyOf}
-        empty={<Empty title={texts.noDeliveries}>{texts.noDeliveriesText}</Empty>}
+        empty={
+          <Empty title={texts.noDeliveries}>
+            {one.kind === 'bucket' ? texts.noObjectsText : texts.noDeliveriesText}
+          </Empty>
+        }
       />
     </Section>
   );

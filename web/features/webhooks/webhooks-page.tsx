@@ -26,7 +26,14 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { useMay, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { BucketFields, BucketMade, bucketField, bucketOf, bucketValues } from './bucket-fields.tsx';
+import {
+  BucketFields,
+  BucketMade,
+  bucketField,
+  bucketOf,
+  bucketValues,
+  TypedPolicies,
+} from './bucket-fields.tsx';
 import { webhooksKey } from './queries.ts';
 
 const keyOf = ({ id }: Webhook) => id;
@@ -217,7 +224,7 @@ function WebhookFields({ form }: { readonly form: Form<Values> }) {
         </Stack>
       </Radio.Group>
       {form.values.kind === 'bucket' ? (
-        <BucketFields values={form.values} inputOf={(field) => form.getInputProps(field)} />
+        <BucketFields inputOf={(field) => form.getInputProps(field)} />
       ) : (
         <TextInput
           label={texts.url}
@@ -241,6 +248,7 @@ function WebhookFields({ form }: { readonly form: Form<Values> }) {
           {...form.getInputProps('from')}
         />
       )}
+      {form.values.kind === 'bucket' && <TypedPolicies values={form.values} />}
     </>
   );
 }
