@@ -9,7 +9,7 @@ import { emailAddress, personName } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 
 /** `expired` depends on the clock, whether or not the hourly run has released seat and address yet. */
-const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
+export const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
 
 /**
  * Whether the identity provider has accepted the email: `queued` until it has, `failed` with the reason if
@@ -71,7 +71,7 @@ export const NewInvitation = z
   );
 export type NewInvitation = z.infer<typeof NewInvitation>;
 
-export const InvitationListQuery = pageQuery;
+export const InvitationListQuery = z.extend(pageQuery, { status: z.optional(InvitationStatus) });
 export const InvitationPage = page(Invitation);
 
 /** One line of a list, validated on its own: an invalid line doesn't affect the others. */

@@ -52,6 +52,33 @@ export async function invitationsIntoTeams(
     .map((stored) => showInvitation(stored, now));
 }
 
+/** How many invitations a request with a status reads, so that its cost doesn't grow with the list. */
+const mostRead = 200;
+
+interface OfStatus {
+  readonly status: Invitation['status'];
+  readonly position: InvitationId | undefined;
+  readonly limit: number;
+}
+
+/**
+ * At most `limit` invitations of one status from the next `mostRead` of a list, and the position where the
+ * next request continues (null at the end). A page can be empty although more pages follow.
+ * @param after reads the list
+ */
+export async function invitationsOfStatus(
+  after: (position: InvitationId | undefined, limit: number) => Promise<Invitation[]>,
+  { status, position, limit }: OfStatus,
+  most = mostRead,
+): Promise<{ items: Invitation[]; next: InvitationId | null }> {
+  const read = await after(position, most + 1);
+  const looked = read.slice(0, most);
+  const found = looked.filter((invitation) => invitation.status === status);
+  const items = found.slice(0, limit);
+  if (found.length > limit) return { items, next: items.at(-1)?.id ?? null };
+  return { items, next: read.length > most ? (looked.at(-1)?.id ?? null) : null };
+}
+
 /** Invitations as lists show them: with the names of inviter and team. */
 export async function listedInvitations(
   scope: OrganizationScope,

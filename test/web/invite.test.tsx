@@ -7,7 +7,7 @@ import { newTeamId } from '../../domain/ids.ts';
 import { loadTexts } from '../../web/text/catalogue.ts';
 import { english } from './support/english.ts';
 import { me, organizationId, type Replies, refusal, renderApp } from './support/render-app.tsx';
-import { everything, team } from './support/small-organization.ts';
+import { everything, invitation, team } from './support/small-organization.ts';
 
 const german = await loadTexts('de');
 
@@ -165,5 +165,25 @@ describe('several invitations', () => {
     const dialog = await screen.findByRole('dialog', { name: english.people.takeBackAllTitle(1) });
     await userEvent.click(within(dialog).getByRole('button', { name: english.people.takeBackAll(1) }));
     await waitFor(() => expect(requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1));
+  });
+});
+
+describe('the list of invitations', () => {
+  it('shows those of one status, and reads on while there are none among the next', async () => {
+    const requests = renderApp(`${own}?status=pending`, {
+      ...everything,
+      'GET /api/me': me('org_admin'),
+      [`GET /api${own}`]: ({ url }) => {
+        const isFirst = !new URL(url).searchParams.has('cursor');
+        const body = isFirst ? { items: [], nextCursor: 'on' } : { items: [invitation], nextCursor: null };
+        return { status: 200, body };
+      },
+    });
+    expect(await screen.findByRole('row', { name: /Ivo/ })).toBeDefined();
+    const { table, people } = english;
+    const chip = table.removeFilter(table.chip(people.status, people.states.pending));
+    expect(screen.getByRole('button', { name: chip })).toBeDefined();
+    const asked = requests.map(({ url }) => new URL(url)).filter(({ pathname }) => pathname === `/api${own}`);
+    expect(asked.map(({ searchParams }) => searchParams.get('status'))).toEqual(['pending', 'pending']);
   });
 });

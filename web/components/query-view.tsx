@@ -1,7 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { ApiError } from '../lib/api-error.ts';
 import { useTexts } from '../text/language.tsx';
 import { NotFound } from './no-page.tsx';
@@ -74,6 +74,12 @@ export function PagedList<Item>({ query, empty, loading = <Loading />, children 
     return query.isError ? <Failed error={query.error} onRetry={retry} /> : loading;
   const items = query.data.pages.flatMap((page) => page.items);
   const old = query.isRefetchError && <MayBeOld onRetry={retry} />;
+  if (items.length === 0 && query.hasNextPage)
+    return query.isFetchNextPageError ? (
+      <Failed error={query.error} onRetry={() => void query.fetchNextPage()} />
+    ) : (
+      <GoOn query={query}>{loading}</GoOn>
+    );
   if (items.length === 0)
     return (
       <>
@@ -99,6 +105,19 @@ export function PagedList<Item>({ query, empty, loading = <Loading />, children 
       )}
     </Stack>
   );
+}
+
+interface GoOnProps {
+  readonly query: Pick<UseInfiniteQueryResult, 'fetchNextPage' | 'isFetching'>;
+  readonly children: ReactNode;
+}
+
+/** Loads the next page: a filter can leave a page empty although more pages follow. */
+function GoOn({ query: { fetchNextPage, isFetching }, children }: GoOnProps) {
+  useEffect(() => {
+    if (!isFetching) void fetchNextPage();
+  }, [fetchNextPage, isFetching]);
+  return children;
 }
 
 /** Shown when the filters match nothing; a button clears them. */

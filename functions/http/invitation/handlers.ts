@@ -7,6 +7,7 @@ import { inviteMany } from '../../../domain/invitation/invite-many.ts';
 import {
   invitationsAfter,
   invitationsIntoTeams,
+  invitationsOfStatus,
   listedInvitations,
 } from '../../../domain/invitation/list-invitations.ts';
 import { previewInvitations } from '../../../domain/invitation/preview-invitations.ts';
@@ -24,23 +25,34 @@ import { invitationRoutes } from './routes.ts';
 const bulkMs = 6000;
 
 /** An organization's invitations. */
-export const invitations = ({ page, provider }: OrganizationDependencies) =>
+export const invitations = ({ page, batch, provider }: OrganizationDependencies) =>
   resource(invitationRoutes, {
     listInvitations: ({ ctx, member, query }) => {
       const { scope, now } = ctx;
+      const { status, limit } = query;
       const teams = shownTeams(member);
-      return page({
+      const after = (position: InvitationId | undefined, count: number) =>
+        teams === null
+          ? invitationsAfter(scope, position, count, now)
+          : invitationsIntoTeams(scope, teams, position, count, now);
+      const list = {
         ctx,
         route: 'listInvitations',
         query,
-        parse: (text) => InvitationId.parse(text),
-        positionOf: ({ id }) => id,
-        after: async (position, limit) => {
-          const found =
-            teams === null
-              ? await invitationsAfter(scope, position, limit, now)
-              : await invitationsIntoTeams(scope, teams, position, limit, now);
-          return await listedInvitations(scope, found);
+        parse: (text: string) => InvitationId.parse(text),
+      };
+      if (status === undefined)
+        return page({
+          ...list,
+          positionOf: ({ id }) => id,
+          after: async (position, count) => await listedInvitations(scope, await after(position, count)),
+        });
+      return batch({
+        ...list,
+        filter: status,
+        read: async (position) => {
+          const { items, next } = await invitationsOfStatus(after, { status, position, limit });
+          return { items: await listedInvitations(scope, items), next };
         },
       });
     },

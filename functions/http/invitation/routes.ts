@@ -20,7 +20,8 @@ export const invitationRoutes = {
     path: '/api/organizations/{organizationId}/invitations',
     function: 'organization',
     access: { kind: 'organization', action: 'list', subject: 'Invitation' },
-    summary: 'List invitations, newest first; team leads see those for their teams',
+    summary:
+      'List invitations, newest first; team leads see those for their teams. With `status`, a page may be shorter than `limit` although more follow',
     status: 200,
     params,
     query: InvitationListQuery,

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
-import { newTeamId } from '../../../domain/ids.ts';
+import { type InvitationId, newTeamId } from '../../../domain/ids.ts';
 import { requireInvitation } from '../../../domain/invitation/find-invitation.ts';
-import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import type { Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invite } from '../../../domain/invitation/invite.ts';
 import { inviteMany } from '../../../domain/invitation/invite-many.ts';
+import { invitationsAfter, invitationsOfStatus } from '../../../domain/invitation/list-invitations.ts';
 import { previewInvitations } from '../../../domain/invitation/preview-invitations.ts';
 import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
 import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
@@ -163,5 +164,34 @@ describe('an invitation that is taken back while its letter is on the way', () =
     expect(after).toMatchObject({ status: 'revoked', delivery: 'queued', revision: 2 });
     expect(withdrawn).toEqual(['a late letter']);
     expect(await pending(scope)).toBe(0);
+  });
+});
+
+describe('the invitations of one status', () => {
+  it('are those by the clock, from no more than a request may read', async () => {
+    const { scope, actor } = await organizationOf('Statuses');
+    const at = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+    for (const [place, expiresInDays] of [30, 1, 1, 30, 1].entries())
+      await invite(
+        { scope, actor, now: at(place * 60_000) },
+        { person: person(`p${place}@statuses.example`, { expiresInDays }), organization: onPlan('growth') },
+        sender(),
+      );
+    const list = (position: InvitationId | undefined, count: number) =>
+      invitationsAfter(scope, position, count, at(2 * 86_400_000));
+    const pages = async (
+      status: Invitation['status'],
+      limit: number,
+      position?: InvitationId,
+    ): Promise<string[][]> => {
+      const { items, next } = await invitationsOfStatus(list, { status, position, limit }, 2);
+      const found = items.map(({ email }) => email.slice(0, 2));
+      return [found, ...(next === null ? [] : await pages(status, limit, next))];
+    };
+    expect(await pages('expired', 25)).toEqual([['p4'], ['p2', 'p1'], []]);
+    expect(await pages('pending', 25)).toEqual([['p3'], [], ['p0']]);
+    expect(await pages('expired', 1)).toEqual([['p4'], ['p2'], ['p1'], []]);
+    // Who founded it was invited first.
+    expect(await pages('accepted', 25)).toEqual([[], [], ['ad']]);
   });
 });

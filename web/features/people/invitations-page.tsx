@@ -2,8 +2,10 @@ import { Button } from '@mantine/core';
 import IconMail from '@tabler/icons-react/icons/IconMail';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
+import { type Invitation, InvitationStatus } from '../../../domain/invitation/invitation.schema.ts';
+import { useFilter } from '../../components/filters.tsx';
 import { Page } from '../../components/page.tsx';
+import { NoMatch } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { usePageSize } from '../../components/table/page-size.ts';
@@ -31,7 +33,18 @@ export function Invitations({ organizationId }: { readonly organizationId: Organ
   const mayInvite = useMayToSome()('create', 'Invitation');
   const [inviting, { open }] = useAddressDialog('invite');
   const pageSize = usePageSize();
-  const query = useInfiniteQuery(invitationsQuery(api, organizationId, { limit: pageSize.rows }));
+  const status = useFilter('status', InvitationStatus.options);
+  const filter = {
+    name: 'status',
+    label: people.status,
+    choices: InvitationStatus.options.map((value) => ({ value, label: people.states[value] })),
+  };
+  const query = useInfiniteQuery(
+    invitationsQuery(api, organizationId, {
+      ...(status === undefined ? {} : { status }),
+      limit: pageSize.rows,
+    }),
+  );
   const columns = useInvitationColumns(organizationId);
   const bulk = useInvitationBulk(organizationId);
   const invite = mayInvite && (
@@ -49,11 +62,16 @@ export function Invitations({ organizationId }: { readonly organizationId: Organ
         keyOf={keyOf}
         bulk={bulk}
         pageSize={pageSize}
+        filters={[filter]}
         actions={invite}
         empty={
-          <Empty title={people.nobodyInvited} icon={IconMail}>
-            {people.nobodyInvitedText}
-          </Empty>
+          status === undefined ? (
+            <Empty title={people.nobodyInvited} icon={IconMail}>
+              {people.nobodyInvitedText}
+            </Empty>
+          ) : (
+            <NoMatch title={people.noInvitationMatches} />
+          )
         }
       />
       {inviting && mayInvite && <InviteDialog organizationId={organizationId} />}

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import * as z from 'zod/mini';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId, UserId } from '../../../domain/ids.ts';
+import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
 import type { UserFilter, UserOrder } from '../../../domain/user/user.schema.ts';
 import { auditRoutes } from '../../../functions/http/audit/routes.ts';
 import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
@@ -14,8 +15,9 @@ import { trailsKey } from '../../lib/queries.ts';
 
 const Lines = z.array(z.looseObject({ email: z.string() }));
 
-interface Limit {
-  /** The page size. */
+/** The status and page size of a list of invitations. */
+interface InvitationList {
+  readonly status?: Invitation['status'];
   readonly limit: number;
 }
 
@@ -85,14 +87,14 @@ export const entriesOfPersonQuery = (
       }),
   });
 
-export const invitationsQuery = (api: CallApi, organizationId: OrganizationId, { limit }: Limit) =>
+export const invitationsQuery = (api: CallApi, organizationId: OrganizationId, list: InvitationList) =>
   infiniteQueryOptions({
     ...paging,
-    queryKey: [...peopleKey(organizationId), 'invitations', limit],
+    queryKey: [...peopleKey(organizationId), 'invitations', list],
     queryFn: ({ pageParam: cursor, signal }) =>
       api(invitationRoutes.listInvitations, {
         params: { organizationId },
-        query: { cursor, limit },
+        query: { ...list, cursor },
         signal,
       }),
   });

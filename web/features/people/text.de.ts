@@ -118,6 +118,7 @@ export const texts: typeof english.texts = {
   takeBackAll: (count) => `${count === 1 ? '1 Einladung' : `${inGerman(count)} Einladungen`} widerrufen`,
   takeBackAllText: 'Die Links in den E-Mails funktionieren dann nicht mehr, und die Plätze werden frei.',
   nobodyInvited: 'Noch keine Einladungen',
+  noInvitationMatches: 'Keine Einladungen zu diesen Filtern',
   nobodyInvitedText: 'Laden Sie Ihr Team per E-Mail ein.',
   inviting: {
     title: 'Personen einladen',

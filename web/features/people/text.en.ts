@@ -117,6 +117,7 @@ export const texts = {
     count === 1 ? 'Revoke 1 invitation' : `Revoke ${inEnglish(count)} invitations`,
   takeBackAllText: 'The links in the emails stop working, and the seats become available.',
   nobodyInvited: 'No invitations yet',
+  noInvitationMatches: 'No invitations match these filters',
   nobodyInvitedText: 'Invite your teammates by email.',
   inviting: {
     title: 'Invite people',
