@@ -226,7 +226,7 @@ describe('retention', () => {
 
   it('is a table of months with headers, shares in words, and gaps where nothing was computed', async () => {
     open(cohorts);
-    const table = await screen.findByRole('table', { name: /Of the organizations created in a month/ });
+    const table = await screen.findByRole('table', { name: /Share of the organizations created in a month/ });
     const headers = within(table).getAllByRole('columnheader');
     expect(headers.map(({ textContent }) => textContent)).toEqual([
       'Started',

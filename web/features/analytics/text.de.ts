@@ -183,8 +183,8 @@ export const texts: typeof english.texts = {
     kinds: { organizations: 'Organisationen', users: 'Personen' },
     text: {
       organizations:
-        'Anteil der in einem Monat erstellten Organisationen, die in jedem Monat danach genutzt wurden.',
-      users: 'Anteil der in einem Monat beigetretenen Personen, die in jedem Monat danach aktiv waren.',
+        'Anteil der in einem Monat erstellten Organisationen, die in den Monaten danach aktiv waren.',
+      users: 'Anteil der in einem Monat beigetretenen Personen, die in den Monaten danach aktiv waren.',
     },
     began: 'Beginn',
     month: (after) => (after === 0 ? 'Erster Monat' : `+${after}`),

@@ -166,9 +166,8 @@ export const texts = {
     of: 'Retention of',
     kinds: { organizations: 'Organizations', users: 'Users' },
     text: {
-      organizations:
-        'Of the organizations created in a month, the share that was used in each month after it.',
-      users: 'Of the users who joined in a month, the share that was active in each month after it.',
+      organizations: 'Share of the organizations created in a month that were active in each later month.',
+      users: 'Share of the users who joined in a month who were active in each later month.',
     },
     began: 'Started',
     month: (after: number) => (after === 0 ? 'First month' : `+${after}`),

@@ -7,7 +7,7 @@ export const texts: typeof english.texts = {
   about:
     'Mit API-Schlüsseln lesen und ändern Programme die Daten dieser Organisation über die API, soweit es die gewählten Berechtigungen zulassen.',
   none: 'Noch keine API-Schlüssel',
-  noneText: 'Erstellen Sie einen, damit ein Programm Werte lesen oder eintragen kann.',
+  noneText: 'Erstellen Sie einen, damit ein Programm Daten lesen oder Check-ins eintragen kann.',
   newOne: 'Neuer API-Schlüssel',
   create: 'API-Schlüssel erstellen',
   name: 'Name',
@@ -52,13 +52,13 @@ export const texts: typeof english.texts = {
     'Kopieren Sie den Schlüssel jetzt und bewahren Sie ihn sicher auf. Er wird nicht noch einmal angezeigt.',
   theKey: 'den API-Schlüssel',
   lostText:
-    'Der Schlüssel wurde erstellt, sein Text ging aber unterwegs verloren. Widerrufen Sie ihn und erstellen Sie einen neuen.',
+    'Der Schlüssel wurde erstellt, konnte aber nicht angezeigt werden. Widerrufen Sie ihn und erstellen Sie einen neuen.',
   done: 'Schlüssel ist gespeichert',
   revoke: 'Widerrufen',
   revokeOf: (name) => `${name} widerrufen`,
   revokeTitle: (name) => `${name} widerrufen?`,
   revokeText:
-    'Programme mit diesem Schlüssel werden ab sofort abgewiesen. Das kann nicht rückgängig gemacht werden.',
+    'Programme mit diesem Schlüssel verlieren sofort den Zugriff. Das kann nicht rückgängig gemacht werden.',
   revokeNow: 'API-Schlüssel widerrufen',
   revoked: (name) => `API-Schlüssel ${name} widerrufen`,
 };

@@ -6,12 +6,12 @@ export const texts = {
   about:
     'Programs use API keys to read and change this organization’s data through the API, within the scopes you choose.',
   none: 'No API keys yet',
-  noneText: 'Create one to let a program read or report values.',
+  noneText: 'Create one to let a program read data or check in.',
   newOne: 'New API key',
   create: 'Create API key',
   name: 'Name',
   nameHint: 'What uses it, such as Nightly import',
-  owner: 'Belongs to',
+  owner: 'Owner',
   owners: { organization: 'Organization', person: 'You' },
   ownerHints: {
     organization: 'Stays valid when you leave.',
@@ -49,12 +49,12 @@ export const texts = {
   madeTitle: (name: string) => `${name} created`,
   madeText: 'Copy the key now and store it where secrets are kept. You can’t see it again.',
   theKey: 'the API key',
-  lostText: 'The key was created, but its text got lost on the way. Revoke this key and create another one.',
+  lostText: 'The key was created but couldn’t be shown. Revoke it and create another one.',
   done: 'I’ve stored the key',
   revoke: 'Revoke',
   revokeOf: (name: string) => `Revoke ${name}`,
   revokeTitle: (name: string) => `Revoke ${name}?`,
-  revokeText: 'Programs that use this key are refused from now on. This can’t be undone.',
+  revokeText: 'Programs that use this key lose access immediately. This can’t be undone.',
   revokeNow: 'Revoke API key',
   revoked: (name: string) => `${name} revoked`,
 };
@@ -68,7 +68,7 @@ export const trail = {
   },
   fields: {
     apiKeyId: 'API key',
-    owner: 'Belongs to',
+    owner: 'Owner',
     scopes: 'Scopes',
     endsAt: 'Expires',
     lastUsedAt: 'Last used',

@@ -7,7 +7,7 @@ export const texts: typeof english.texts = {
   none: 'Keine Organisation tritt aus',
   noneText: 'Einen Austritt beginnen Sie in den Einstellungen einer Organisation.',
   organization: 'Organisation',
-  stage: 'Stand',
+  stage: 'Phase',
   frozen: 'Eingefroren',
   deletion: 'Löschung ab',
   stages: {
@@ -37,7 +37,7 @@ export const texts: typeof english.texts = {
   undone: 'Rückgängig gemacht. Die Organisation arbeitet wie zuvor.',
   undo: 'Austritt rückgängig machen',
   undoText: 'Die Mitglieder der Organisation können dann sofort wieder alles ändern.',
-  wasUndone: (name) => `${name} bleibt`,
+  wasUndone: (name) => `Austritt von ${name} rückgängig gemacht`,
   export: 'Datenexport',
   exportText:
     'Alles, was die Organisation hat, als ZIP-Datei aus JSON-Zeilen mit Prüfsummen, samt Audit-Log und seinem Nachweis.',

@@ -30,7 +30,7 @@ export const texts = {
   undone: 'Undone. The organization works as before.',
   undo: 'Undo offboarding',
   undoText: 'Undoing it lets the organization’s people change things again right away.',
-  wasUndone: (name: string) => `${name} stays`,
+  wasUndone: (name: string) => `Offboarding of ${name} undone`,
   export: 'Data export',
   exportText:
     'Everything the organization has, as a ZIP file of JSON lines with checksums, including the audit log and its proof.',

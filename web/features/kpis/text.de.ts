@@ -138,7 +138,7 @@ export const texts: typeof english.texts = {
     file: 'Datei auswählen',
     check: 'Zeilen prüfen',
     send: (count) => (count === 1 ? '1 Wert importieren' : `${inGerman(count)} Werte importieren`),
-    preview: 'Was aus jeder Zeile wird',
+    preview: 'Vorschau',
     results: 'Ergebnisse',
     line: 'Zeile',
     outcome: 'Ergebnis',
@@ -149,13 +149,13 @@ export const texts: typeof english.texts = {
       someOf([
         [created, 'neu'],
         [unchanged, 'schon vorhanden'],
-        [refused, 'nicht möglich'],
+        [refused, 'fehlerhaft'],
       ]),
     importedCounts: (created, unchanged, refused) =>
       someOf([
         [created, 'importiert'],
         [unchanged, 'schon vorhanden'],
-        [refused, 'nicht möglich'],
+        [refused, 'fehlerhaft'],
       ]),
     more: (count) =>
       count === 1
@@ -196,9 +196,9 @@ export const texts: typeof english.texts = {
   computedFrom: 'Berechnet aus',
   hiddenSource: 'einem KPI, den Sie nicht sehen können',
   computedProblems: {
-    source_missing: 'Kein Wert: Ein KPI, aus dem er berechnet wird, wurde gelöscht.',
+    source_missing: 'Kein Wert: Einer der zugrunde liegenden KPIs wurde gelöscht.',
     source_without_value:
-      'Kein Wert: Ein KPI, aus dem er berechnet wird, hat keinen oder keinen aus den letzten 30 Tagen.',
+      'Kein Wert: Einer der zugrunde liegenden KPIs hat keinen Wert aus den letzten 30 Tagen.',
     divides_by_zero: 'Kein Wert: Es müsste durch 0 geteilt werden.',
     out_of_range: 'Kein Wert: Das Ergebnis ist zu groß.',
   },

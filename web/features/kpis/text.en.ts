@@ -136,7 +136,7 @@ export const texts = {
     file: 'Choose file',
     check: 'Check lines',
     send: (count: number) => (count === 1 ? 'Import 1 value' : `Import ${inEnglish(count)} values`),
-    preview: 'What each line comes to',
+    preview: 'Preview',
     results: 'Results',
     line: 'Line',
     outcome: 'Result',
@@ -147,13 +147,13 @@ export const texts = {
       someOf([
         [created, 'new'],
         [unchanged, 'already there'],
-        [refused, 'not possible'],
+        [refused, 'with errors'],
       ]),
     importedCounts: (created: number, unchanged: number, refused: number) =>
       someOf([
         [created, 'imported'],
         [unchanged, 'already there'],
-        [refused, 'not possible'],
+        [refused, 'with errors'],
       ]),
     more: (count: number) =>
       count === 1 ? '1 more line isn’t shown.' : `${inEnglish(count)} more lines aren’t shown.`,
@@ -168,8 +168,8 @@ export const texts = {
     name: 'Confidence',
     set: 'Set confidence',
     change: 'Change confidence',
-    title: (name: string) => `How will ${name} end?`,
-    hint: 'What you think, beside the status that the values give',
+    title: (name: string) => `How confident are you in ${name}?`,
+    hint: 'Your own view, alongside the calculated status',
     none: 'Not stated',
     note: 'Why',
     noteHint: 'Optional. One sentence.',
@@ -192,13 +192,13 @@ export const texts = {
   computedFrom: 'Computed from',
   hiddenSource: 'a KPI you can’t see',
   computedProblems: {
-    source_missing: 'No value: a KPI that it is computed from was deleted.',
-    source_without_value: 'No value: a KPI that it is computed from has none, or none from the last 30 days.',
+    source_missing: 'No value: one of its source KPIs was deleted.',
+    source_without_value: 'No value: one of its source KPIs has no value from the last 30 days.',
     divides_by_zero: 'No value: it would be divided by 0.',
     out_of_range: 'No value: the result is too large.',
   },
   noValues: 'No values yet',
-  noValuesText: 'The first value appears once all KPIs that this is computed from have one.',
+  noValuesText: 'The first value appears once all source KPIs have one.',
   computedValuesText:
     'The last 12 values. They are computed again whenever a value that they depend on changes.',
   forecast: {
@@ -219,7 +219,7 @@ export const texts = {
         `No forecast yet: the end date is more than ${times} times as far away as the values go back.`,
     },
     method: (least: number) =>
-      `A straight line through the last values, at most 12 and at least ${least}: the median of the slopes between all pairs of them (Theil–Sen), so that single outliers don’t turn it. In 8 of 10 cases the value is within the band, which comes from how far the values are from the line.`,
+      `A straight line through the last values, at most 12 and at least ${least}: the median of the slopes between all pairs of them (Theil–Sen), so single outliers hardly affect it. In 8 of 10 cases the value falls within the band, whose width reflects how much the values scatter around the line.`,
   },
   period: (start: string, end: string) => `${start} – ${end}`,
 };

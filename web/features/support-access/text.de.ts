@@ -50,13 +50,13 @@ export const texts: typeof english.texts = {
   extendText: 'Bis zu 8 Stunden insgesamt. Darüber hinaus muss ein zweiter Super-Admin zustimmen.',
   extendBy: 'Verlängern um',
   extended: (time) => `Supportzugriff bis ${time} verlängert`,
-  viewAs: 'Ansicht als Person',
+  viewAs: 'Als Person ansehen',
   viewAsTitle: 'Ansicht als Person',
   viewAsText: 'Sie sehen, was diese Person sieht, und können nichts ändern. Das Audit-Log nennt Sie beide.',
   person: 'Person',
   viewingAs: (name) => `Ansicht als ${name}`,
   stopViewing: 'Ansicht beenden',
-  viewedGone: 'Die Person, deren Ansicht Sie haben, ist nicht mehr aktiv',
+  viewedGone: 'Die Person, in deren Ansicht Sie sind, ist nicht mehr aktiv',
   isIn: (name) => `${name} vom Support der Plattform hat Zugriff auf Ihre Organisation`,
   isInEmergency: (name) =>
     `${name} vom Support der Plattform hat Ihre Organisation in einem Notfall geöffnet`,
@@ -89,7 +89,7 @@ export const texts: typeof english.texts = {
   declined: 'Anfrage abgelehnt',
   end: 'Zugriff beenden',
   endTitle: (name) => `Zugriff für ${name} beenden?`,
-  endText: 'Der Zugriff endet sofort. Was in diesem Moment gespeichert wird, wird nicht gespeichert.',
+  endText: 'Der Zugriff endet sofort. Was gerade noch gespeichert werden sollte, wird verworfen.',
   makeReadOnly: 'Auf Lesen beschränken',
   madeReadOnly: 'Zugriff ist jetzt auf Lesen beschränkt',
   activity: 'Was angesehen und geändert wurde',
@@ -103,9 +103,9 @@ export const refusals: Readonly<Record<keyof typeof supportAccessRefusals, strin
   support_access_is_read_only:
     'Ihr Supportzugriff ist auf Lesen beschränkt. Um Daten zu ändern, öffnen Sie die Organisation neu und geben Sie an, warum.',
   support_access_views_only:
-    'Sie haben die Ansicht einer anderen Person und können darin nichts ändern. Beenden Sie zuerst diese Ansicht.',
+    'Sie sind in der Ansicht einer anderen Person und können darin nichts ändern. Beenden Sie zuerst diese Ansicht.',
   viewed_user_gone:
-    'Die Person, deren Ansicht Sie haben, ist in dieser Organisation nicht mehr aktiv. Beenden Sie zuerst diese Ansicht.',
+    'Die Person, in deren Ansicht Sie sind, ist in dieser Organisation nicht mehr aktiv. Beenden Sie zuerst diese Ansicht.',
   support_access_over: 'Ihr Supportzugriff endete vor dem Speichern. Es wurde nichts geändert.',
   support_access_not_found: 'Supportzugriff nicht gefunden.',
   support_access_not_needed: 'Super-Admins brauchen hier keinen Supportzugriff.',

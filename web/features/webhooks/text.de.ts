@@ -3,7 +3,7 @@ import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
   title: 'Webhooks',
-  about: 'Sendet signiert an eine Ihrer Adressen, was in dieser Organisation geschieht, sobald es geschieht.',
+  about: 'Meldet Ereignisse dieser Organisation sofort und signiert an eine Adresse Ihrer Wahl.',
   none: 'Noch keine Webhooks',
   noneText: 'Erstellen Sie einen, um ein anderes System über Änderungen zu informieren.',
   newOne: 'Neuer Webhook',
@@ -35,12 +35,12 @@ export const texts: typeof english.texts = {
   allEvents: 'Alle',
   eventsHint: 'Durch Kommas getrennt, zum Beispiel kpi.*, check-in.created. * steht für alle.',
   from: 'Beginnt mit',
-  fromOptions: { now: 'Was ab jetzt geschieht', start: 'Dem ersten aufbewahrten Eintrag' },
+  fromOptions: { now: 'Neuen Einträgen', start: 'Dem ältesten Eintrag' },
   details: 'Details',
   status: 'Status',
   statuses: { active: 'Aktiv', paused: 'Angehalten' },
   failing: 'Angehalten: Zustellung scheitert seit einem Tag',
-  gone: 'Angehalten: Die Adresse gibt es nicht mehr',
+  gone: 'Angehalten: Die Adresse antwortet mit 410 Gone',
   failingNotice:
     'Dieser Webhook wurde angehalten, weil die Zustellung scheiterte. Nichts ist verloren: Setzen Sie ihn fort.',
   waiting: 'Wartend',
@@ -63,7 +63,7 @@ export const texts: typeof english.texts = {
   madeTitle: (name) => `Signaturgeheimnis von ${name}`,
   madeText:
     'Kopieren Sie das Geheimnis jetzt und bewahren Sie es sicher auf. Es wird nicht noch einmal angezeigt.',
-  lostText: 'Das Geheimnis ging unterwegs verloren. Wechseln Sie es, um ein neues zu erhalten.',
+  lostText: 'Das Geheimnis konnte nicht angezeigt werden. Wechseln Sie es, um ein neues zu erhalten.',
   theSecret: 'das Signaturgeheimnis',
   done: 'Geheimnis ist gespeichert',
   delete: 'Löschen',
@@ -79,7 +79,7 @@ export const texts: typeof english.texts = {
   noDeliveriesText: 'Sobald etwas geschieht, stehen sie 30 Tage lang hier.',
   type: 'Ereignis',
   object: 'Datei',
-  happened: 'Geschehen',
+  happened: 'Zeit',
   outcome: 'Ergebnis',
   outcomes: { delivered: 'Zugestellt', retrying: 'Neuer Versuch folgt', failed: 'Gescheitert' },
   answer: 'Letzte Antwort',
