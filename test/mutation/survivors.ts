@@ -1,135 +1,169 @@
 import { readFileSync } from 'node:fs';
 
-/** A change of an expression that no test notices, and why none has to. */
+/** A mutation that no test detects, with the reason why that is acceptable. */
 interface Survivor {
   readonly file: string;
-  /** Stands in the file once: mutants that begin in it are meant. */
+  /** Source text that occurs once in the file. The entry covers mutants that start inside it. */
   readonly code: string;
   readonly change: string;
   readonly why: string;
 }
 
-/**
- * What is known to survive. To add one, first try to have a test notice it, or to do without the expression.
- */
+/** Known survivors. Before adding one, try to write a test that kills it, or remove the expression. */
 export const survivors: readonly Survivor[] = [
   {
     file: 'domain/access/rules.ts',
     code: "{ action: 'manage', subject: 'all' },\n          // What",
-    change: 'no subject',
-    why: 'CASL takes a rule without a subject for one of every subject, as `all` is',
+    change: 'empty subject',
+    why: 'CASL treats a rule without a subject as a rule for every subject, like `all`',
   },
   {
     file: 'domain/access/rules.ts',
     code: "['read', 'list', 'export'], subject: 'all', conditions }",
-    change: 'no subject',
+    change: 'empty subject',
     why: 'the same',
   },
   {
     file: 'domain/access/rules.ts',
     code: "{ action: 'manage', subject: 'all', conditions }",
-    change: 'no subject',
+    change: 'empty subject',
     why: 'the same',
   },
   {
     file: 'functions/http/steps/open-session.ts',
     code: "(request.pathParameters?.organizationId ?? '')",
-    change: 'another text for a path without an organization',
-    why: 'nobody’s organization has either for its id: both are refused as one that isn’t there',
+    change: 'a different default',
+    why: 'neither value is the id of an organization, so both are refused as not found',
+  },
+  {
+    file: 'functions/http/steps/visit-organization.ts',
+    code: '/Id$/',
+    change: '`Id` anywhere in the name',
+    why: 'path parameters have `Id` at the end only',
+  },
+  {
+    file: 'functions/http/steps/visit-organization.ts',
+    code: "viewingAs ?? ''}`",
+    change: 'a different default',
+    why: 'no user has either value as an id, so the cache keys stay distinct',
+  },
+  {
+    file: 'functions/http/steps/visit-organization.ts',
+    code: "thing ?? ''}`",
+    change: 'a different default',
+    why: 'the same',
+  },
+  {
+    file: 'functions/http/steps/visit-organization.ts',
+    code: 'viewingAs === undefined ? {}',
+    change: '`viewedAs` is set to undefined',
+    why: 'undefined attributes aren’t stored; the check is needed for the types',
+  },
+  {
+    file: 'functions/http/steps/visit-organization.ts',
+    code: 'recorded.set(keyOf(shown), true)',
+    change: 'a different value',
+    why: 'only the key is looked up',
+  },
+  {
+    file: 'functions/http/steps/visit-organization.ts',
+    code: "as.mode === 'view' && viewed !== null",
+    change: 'second condition removed',
+    why: 'the mode is `view` only if the user was found; the check is needed for the types',
   },
   {
     file: 'domain/approval/holding.ts',
     code: "error instanceof AppError && error.code === 'not_found'",
-    change: 'one half of it alone',
-    why: 'what reads the things that a request is about throws no other error of ours, and nobody else’s error has this code',
+    change: 'one of the two conditions alone',
+    why: 'the reads throw no other `AppError`, and no other error has this code',
   },
   {
     file: 'domain/approval/keep-approvals.ts',
     code: "kind === 'super-admin.create' &&",
-    change: 'left out',
-    why: 'what makes a super admin refuses other kinds itself, as not approved: that is no failure. It saves reading them',
+    change: 'condition removed',
+    why: '`makeSuperAdmin` refuses other kinds as not approved, which isn’t counted as a failure. The condition saves a read',
   },
   {
     file: 'domain/approval/keep-approvals.ts',
     code: 'error instanceof AppError && (',
-    change: 'left out',
-    why: 'nobody else’s error has one of the two codes; the types want the question',
+    change: 'condition removed',
+    why: 'no other error has either code; the check is needed for the types',
   },
   {
     file: 'domain/table/inspect-command.ts',
     code: "[, name = '', value = ''] of (query.KeyConditionExpression ?? '')",
-    change: 'other texts instead of empty ones',
-    why: 'the pattern always matches with its groups, and the other text has no condition in it',
+    change: 'different defaults',
+    why: 'the pattern always matches its groups, and the mutated default contains no condition',
   },
   {
     file: 'domain/table/inspect-command.ts',
     code: "([, name = '', value = ''])",
-    change: 'other texts instead of empty ones',
-    why: 'the pattern always matches with its groups',
+    change: 'different defaults',
+    why: 'the pattern always matches its groups',
   },
   {
     file: 'domain/table/inspect-command.ts',
     code: "UpdateExpression = '', ExpressionAttributeNames",
-    change: 'another text instead of an empty one',
-    why: 'it names no attribute of the table',
+    change: 'a different default',
+    why: 'the mutated default names no attribute of the table',
   },
   {
     file: 'domain/table/inspect-command.ts',
     code: '!/^REMOVE\\b/i.test(clause)',
-    change: 'the keyword anywhere in a clause',
-    why: 'a clause begins with its keyword, and another can’t stand inside it without beginning a clause',
+    change: 'the keyword matches anywhere in a clause',
+    why: 'a clause starts with its keyword, and any other keyword starts a new clause',
   },
   {
     file: 'domain/table/inspect-command.ts',
     code: "request.IndexName === undefined ? '' : partitionKey",
-    change: 'another name where a request names no index',
-    why: 'the table has no attribute of that name',
+    change: 'a different name if no index is queried',
+    why: 'the table has no attribute with that name',
   },
   {
     file: 'domain/table/guard.ts',
     code: "name: 'tenantGuard'",
     change: 'an empty name',
-    why: 'it is for who prints the steps of the SDK',
+    why: 'it only shows up when the SDK’s middleware stack is printed',
   },
   {
     file: 'domain/table/guard.ts',
     code: "priority: 'high'",
-    change: 'no priority',
-    why: 'nothing else stands at that step, so that the order is the same',
+    change: 'empty priority',
+    why: 'no other middleware is registered at this step, so the order doesn’t change',
   },
   {
     file: 'domain/cursor.ts',
     code: "[body = ''] = cursor.split('.')",
-    change: 'another default',
-    why: 'a text split at its dots always has a first part',
+    change: 'a different default',
+    why: '`split` always returns a first part',
   },
   {
     file: 'domain/table/token-credentials.ts',
     code: 'if (credentials !== undefined && lasts(held, renewedMs))',
-    change: 'the first half left out',
-    why: 'what isn’t there doesn’t last: `lasts` says so itself, and the types want the question',
+    change: 'first condition removed',
+    why: '`lasts` is already false without credentials; the check is needed for the types',
   },
   {
     file: 'domain/table/token-credentials.ts',
     code: 'credentials !== undefined &&\n        lasts(held, usableMs)',
-    change: 'the first half left out',
+    change: 'first condition removed',
     why: 'the same',
   },
   {
     file: 'domain/table/token-credentials.ts',
     code: 'held.credentials === undefined || !lasts(held, usableMs)',
-    change: 'the first half left out',
+    change: 'first condition removed',
     why: 'the same',
   },
   {
     file: 'functions/http/token-sessions.ts',
     code: "token.split('.')[1] ?? ''",
-    change: 'another default',
-    why: 'the token has been verified, and has three parts',
+    change: 'a different default',
+    why: 'a verified token has three parts',
   },
 ];
 
-/** Why a mutant that begins at this place of a file may survive; undefined where nobody has said. */
+/** The reason why a mutant at this position may survive; undefined if none is listed. */
 export function reasonFor(
   file: string,
   { line, column }: { readonly line: number; readonly column: number },
@@ -145,7 +179,7 @@ export function reasonFor(
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
 
-/** What is known to survive, as a table of the documents. */
+/** The known survivors as a Markdown table. */
 export const survivorTable = (): string =>
   [
     '| where | expression | what survives | why |',

@@ -44,7 +44,7 @@ const inMinutes = (minutes: number, milliseconds = 0) =>
 const iso = (minutes: number) => inMinutes(minutes).toISOString();
 const aDay = 24 * 60;
 
-/** An organization with the context of the operator and of its admin, some minutes from now. */
+/** An organization with contexts for the operator and for its admin, some minutes from now. */
 async function visited(name: string) {
   const { scope, actor } = await organizationOf(plane, name);
   const by =
@@ -53,7 +53,7 @@ async function visited(name: string) {
   return { scope, admin: by({ ...actor, name: 'Ada' }), support: by(operator) };
 }
 
-/** Expects that a step is stored as it was answered, and what the trail will be told of it. */
+/** Checks that a step is stored as it was returned, with its action for the audit log. */
 async function expectStep(
   scope: OrganizationScope,
   answered: SupportAccess,

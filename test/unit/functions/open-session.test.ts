@@ -38,7 +38,7 @@ interface Given {
   readonly visit?: Visit;
 }
 
-/** Opens a session, and says what was asked of whom on the way. */
+/** Opens a session and returns the mocks that it calls on the way. */
 function asking(given: Given) {
   const { membership = { user: ann, organization: null }, access = ofTeams, isCounted = true } = given;
   const pathParameters = 'pathParameters' in given ? given.pathParameters : { organizationId };

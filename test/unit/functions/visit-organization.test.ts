@@ -89,11 +89,11 @@ const root = User.parse({
   ...{ userId: UserId.parse('user_1'), ...superAdmin, email: 'root@example.com', name: 'Root' },
   ...{ revision: 1, createdAt: noon.toISOString(), updatedAt: noon.toISOString() },
 });
-/** A user of the organization, as the table has them. */
-const there = (changed: object = {}) =>
-  dynamodb.on(GetCommand, { Key: { pk: `${organizationId}#user`, sk: 'user_2' } }).resolves({
+/** Puts a user of the organization into the mocked table. */
+const there = (changed: object = {}, userId = 'user_2') =>
+  dynamodb.on(GetCommand, { Key: { pk: `${organizationId}#user`, sk: userId } }).resolves({
     Item: {
-      ...{ organizationId, userId: 'user_2', email: 'eve@example.com', name: 'Eve', role: 'team_member' },
+      ...{ organizationId, userId, email: 'eve@example.com', name: 'Eve', role: 'team_member' },
       ...{ status: 'active', teams: {}, revision: 1, createdAt: noon.toISOString() },
       ...{ updatedAt: noon.toISOString(), entity: 'user', entityVersion: '1', ...changed },
     },
@@ -106,7 +106,7 @@ interface Asked {
   readonly now?: Date;
 }
 
-/** Enters the organization as one of the platform's people, for one request after the other. */
+/** Enters the organization as a super admin, once per call, in one execution environment. */
 function entering(visit = organizationVisits()) {
   return async ({ method = 'GET', permission, pathParameters, now = noon }: Asked = {}) => {
     const access = {
@@ -125,7 +125,6 @@ function entering(visit = organizationVisits()) {
   };
 }
 
-/** What was recorded of what was seen. */
 const recorded = () =>
   dynamodb
     .commandCalls(TransactWriteCommand)
@@ -236,7 +235,6 @@ describe('what a visit has seen', () => {
   const teams = (from: number, to: number) =>
     Array.from({ length: to - from }, (_, index) => `team_${from + index}`);
 
-  /** Looks at pages in turn, within one execution environment. */
   function looking() {
     const enter = entering();
     return async (asked: Asked) => await (await enter(asked)).recordRead?.();
@@ -290,11 +288,13 @@ describe('what a visit has seen', () => {
 
   it('is told again by another support access, and by a view as somebody', async () => {
     const look = looking();
-    for (const changed of [{}, { supportAccessId: newSupportAccessId(noon) }, { viewingAs: 'user_2' }]) {
+    const views = [{ viewingAs: 'user_2' }, { viewingAs: 'user_3' }];
+    for (const changed of [{}, { supportAccessId: newSupportAccessId(noon) }, ...views]) {
       visiting({ ...inTime, ...changed });
-      there();
+      for (const id of ['user_2', 'user_3']) there({}, id);
       await look({});
     }
-    expect(recorded()).toEqual([{ seen: 'Team' }, { seen: 'Team' }, { seen: 'Team', viewedAs: 'user_2' }]);
+    const viewed = [{ viewedAs: 'user_2' }, { viewedAs: 'user_3' }];
+    expect(recorded()).toEqual([{}, {}, ...viewed].map((as) => ({ seen: 'Team', ...as })));
   });
 });

@@ -72,7 +72,7 @@ export const wholeFeed = wholeFeedAs('csv');
 export const ask = (ctx: Context, plane: ControlPlane, asked: Requested & { readonly kind: ApprovalKind }) =>
   requestApproval(ctx, { ...asked, reason: 'It is needed.', session: fresh }, { plane, announce: () => {} });
 
-/** Changes a super admin's status at this moment, whatever else goes on. */
+/** Sets a super admin's status directly in the table. */
 export async function setStatus(
   { client, table }: ControlPlane,
   userId: string,
@@ -88,7 +88,7 @@ export async function setStatus(
     }),
   );
 }
-/** Changes a stored request behind the product's back. */
+/** Changes an attribute of a stored request directly in the table. */
 export async function tamper(
   { client, table }: ControlPlane,
   { id }: Approval,

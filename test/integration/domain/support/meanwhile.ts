@@ -1,6 +1,6 @@
 import type { ControlPlane } from '../../../../domain/table/scope.ts';
 
-/** Has something happen after what is asked for was read, and before the next transaction of it is written. */
+/** Runs `happen` once, right before the client's next transaction is sent: after the reads, before the write. */
 export function meanwhile({ client }: Pick<ControlPlane, 'client'>, happen: () => Promise<unknown>): void {
   client.middlewareStack.add(
     (next) => async (args) => {
@@ -13,7 +13,7 @@ export function meanwhile({ client }: Pick<ControlPlane, 'client'>, happen: () =
   );
 }
 
-/** Has reads of one partition fail, until what is done is over. */
+/** Runs `work` while reads of single items in one partition fail. */
 export async function without<Result>(
   { client }: Pick<ControlPlane, 'client'>,
   partition: string,
