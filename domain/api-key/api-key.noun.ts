@@ -1,5 +1,5 @@
 import type { UserId } from '../ids.ts';
-import { initially, item, noun, number, optional, text, value } from '../table/item.ts';
+import { acts, initially, item, noun, number, optional, text, value } from '../table/item.ts';
 import type { ApiKeyId, Scope } from './api-key.schema.ts';
 
 /** A key that programs call the API with, without its text: what is stored can't be used. */
@@ -24,12 +24,11 @@ export const ApiKeyItem = item({
   },
   trail: {
     unstampedNoun: 'api-key',
-    actions: ['api-key.created', 'api-key.used', 'api-key.revoked'],
-    undo: {
+    ...acts({
       'api-key.created': 'never: creation',
       'api-key.used': 'never: event',
       'api-key.revoked': 'never: kind',
-    },
+    }),
     shows: ['apiKeyId', 'name', 'owner', 'ownerId', 'scopes', 'createdBy', 'endsAt', 'lastUsedAt'],
     hides: ['hash', 'ending', 'createdByName'],
     secondary: ['lastUsedAt'],

@@ -1,5 +1,5 @@
 import type { KpiId } from '../ids.ts';
-import { item, noun, number, optional, text } from '../table/item.ts';
+import { acts, item, noun, number, optional, text } from '../table/item.ts';
 import type { CommentId } from './comment.schema.ts';
 
 /** What somebody says about a KPI. Those of one KPI are one Query. */
@@ -16,13 +16,12 @@ export const CommentItem = item({
     expiresAt: optional(number()),
   },
   trail: {
-    actions: ['comment.created', 'comment.updated', 'comment.deleted', 'comment.expired'],
-    undo: {
+    ...acts({
       'comment.created': 'never: creation',
       'comment.updated': 'never: kind',
       'comment.deleted': 'never: kind',
       'comment.expired': 'never: expiry',
-    },
+    }),
     shows: ['kpiId', 'commentId', 'text', 'by'],
     hides: ['expiresAt'],
   },

@@ -1,4 +1,4 @@
-import { item, noun, text, value } from '../table/item.ts';
+import { acts, item, noun, text, value } from '../table/item.ts';
 import type { ImportedKey } from './outcome.ts';
 
 /**
@@ -15,13 +15,12 @@ export const ImportRunItem = item({
   },
   trail: {
     unstampedNoun: 'import',
-    actions: ['import.started', 'import.applied', 'import.undoing-started', 'import.undone'],
-    undo: {
+    ...acts({
       'import.started': 'never: import',
       'import.applied': 'never: import',
       'import.undoing-started': 'never: import',
       'import.undone': 'never: import',
-    },
+    }),
     shows: ['runId', 'state'],
   },
 });

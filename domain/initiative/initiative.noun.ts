@@ -1,5 +1,5 @@
 import type { KpiId, UserId } from '../ids.ts';
-import { item, noun, number, optional, text } from '../table/item.ts';
+import { acts, item, noun, number, optional, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 import type { InitiativeId, InitiativeStatus } from './initiative.schema.ts';
 
@@ -26,20 +26,13 @@ export const InitiativeItem = item({
     byHolder: { index: memberIndex, key: ['{organizationId}#{holder}', 'initiative#{initiativeId}'] },
   },
   trail: {
-    actions: [
-      'initiative.created',
-      'initiative.updated',
-      'initiative.deleted',
-      'initiative.restored',
-      'initiative.expired',
-    ],
-    undo: {
+    ...acts({
       'initiative.created': 'never: creation',
       'initiative.updated': 'puts back',
       'initiative.deleted': 'brings back',
       'initiative.restored': 'takes away',
       'initiative.expired': 'never: expiry',
-    },
+    }),
     shows: ['kpiId', 'initiativeId', 'title', 'ownerId', 'dueDate', 'status', 'notes', 'createdBy'],
     hides: ['holder', 'expiresAt'],
   },

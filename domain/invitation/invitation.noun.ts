@@ -1,6 +1,6 @@
 import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { InvitationId, TeamId, UserId } from '../ids.ts';
-import { fixed, item, noun, number, optional, text } from '../table/item.ts';
+import { acts, fixed, item, noun, number, optional, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
 /** The `teamKey` of an invitation without a team. */
@@ -38,16 +38,7 @@ export const InvitationItem = item({
     },
   },
   trail: {
-    actions: [
-      'invitation.created',
-      'invitation.sent',
-      'invitation.delivery-failed',
-      'invitation.renewed',
-      'invitation.accepted',
-      'invitation.revoked',
-      'invitation.expired',
-    ],
-    undo: {
+    ...acts({
       'invitation.created': 'never: invitation',
       'invitation.sent': 'never: invitation',
       'invitation.delivery-failed': 'never: invitation',
@@ -55,7 +46,7 @@ export const InvitationItem = item({
       'invitation.accepted': 'never: invitation',
       'invitation.revoked': 'never: invitation',
       'invitation.expired': 'never: invitation',
-    },
+    }),
     shows: [
       'invitationId',
       'email',

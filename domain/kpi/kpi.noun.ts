@@ -1,5 +1,5 @@
 import type { CheckInId, KpiId, UserId } from '../ids.ts';
-import { item, noun, number, optional, text, value } from '../table/item.ts';
+import { acts, item, noun, number, optional, text, value } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 import type { ComputedProblem, Formula } from './formula.schema.ts';
 import type { Goal } from './goal.schema.ts';
@@ -49,13 +49,12 @@ export const CheckInItem = item({
   },
   trail: {
     unstampedNoun: 'check-in',
-    actions: ['check-in.created', 'check-in.corrected', 'check-in.undone', 'check-in.expired'],
-    undo: {
+    ...acts({
       'check-in.created': 'never: check-in',
       'check-in.corrected': 'puts back',
       'check-in.undone': 'never: check-in',
       'check-in.expired': 'never: expiry',
-    },
+    }),
     shows: ['kpiId', 'checkInId', 'at', 'value', 'note', 'by'],
     hides: ['expiresAt', 'corrections'],
   },
@@ -108,14 +107,13 @@ export const KpiItem = item({
     byHolder: { index: memberIndex, key: ['{organizationId}#{holder}', 'kpi#{kpiId}'] },
   },
   trail: {
-    actions: ['kpi.created', 'kpi.updated', 'kpi.deleted', 'kpi.restored', 'kpi.assessed'],
-    undo: {
+    ...acts({
       'kpi.created': 'never: creation',
       'kpi.updated': 'puts back',
       'kpi.deleted': 'brings back',
       'kpi.restored': 'takes away',
       'kpi.assessed': 'never: kind',
-    },
+    }),
     shows: [
       'kpiId',
       'name',

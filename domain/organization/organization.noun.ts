@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { OrganizationId } from '../ids.ts';
 import type { Plan, Subscription } from '../subscription/subscription.schema.ts';
-import { flag, initially, item, noun, number, optional, text, value } from '../table/item.ts';
+import { acts, flag, initially, item, noun, number, optional, text, value } from '../table/item.ts';
 import { directoryIndex, directoryOrders } from '../table/layout.ts';
 import type { EarlierFacts, Signals } from './health.schema.ts';
 import type { Stage } from './onboarding.schema.ts';
@@ -142,18 +142,7 @@ export const OrganizationItem = item({
     webhooks: optional(number()),
   },
   trail: {
-    actions: [
-      'organization.created',
-      'organization.updated',
-      'organization.deactivated',
-      'organization.reactivated',
-      'organization.frozen',
-      'organization.unfrozen',
-      'subscription.changed',
-      'organization.imported',
-      'organization.import-undone',
-    ],
-    undo: {
+    ...acts({
       'organization.created': 'never: creation',
       'organization.updated': 'puts back',
       'organization.deactivated': 'never: platform',
@@ -163,7 +152,7 @@ export const OrganizationItem = item({
       'subscription.changed': 'never: platform',
       'organization.imported': 'never: import',
       'organization.import-undone': 'never: import',
-    },
+    }),
     shows: [
       'name',
       'contactPerson',

@@ -1,5 +1,5 @@
 import type { OrganizationId, UserId } from '../ids.ts';
-import { item, noun, number, optional, text } from '../table/item.ts';
+import { acts, item, noun, number, optional, text } from '../table/item.ts';
 
 /** The export of what an organization holds about one person: their newest. */
 export const PersonExportItem = item({
@@ -19,8 +19,10 @@ export const PersonExportItem = item({
   },
   trail: {
     unstampedNoun: 'person-export',
-    actions: ['person-export.requested', 'person-export.completed'],
-    undo: { 'person-export.requested': 'never: event', 'person-export.completed': 'never: event' },
+    ...acts({
+      'person-export.requested': 'never: event',
+      'person-export.completed': 'never: event',
+    }),
     shows: ['userId', 'status', 'requestedAt', 'completedAt', 'availableUntil', 'items', 'bytes'],
     hides: ['objectKey', 'startedAt'],
     // That it runs is no act of anybody's.

@@ -1,5 +1,5 @@
 import type { SupportAccessId, UserId } from '../ids.ts';
-import { fixed, flag, item, noun, number, optional, text, value } from '../table/item.ts';
+import { acts, fixed, flag, item, noun, number, optional, text, value } from '../table/item.ts';
 import type { UpdatedBy } from '../updated-by.schema.ts';
 import type { SupportAccess, SupportMode } from './support-access.schema.ts';
 
@@ -28,19 +28,7 @@ export const SupportAccessItem = item({
   },
   trail: {
     unstampedNoun: 'support-access',
-    actions: [
-      'support-access.requested',
-      'support-access.opened',
-      'support-access.emergency-opened',
-      'support-access.granted',
-      'support-access.declined',
-      'support-access.narrowed',
-      'support-access.extended',
-      'support-access.ended',
-      'support-access.view-started',
-      'support-access.view-ended',
-    ],
-    undo: {
+    ...acts({
       'support-access.requested': 'never: event',
       'support-access.opened': 'never: event',
       'support-access.emergency-opened': 'never: event',
@@ -51,7 +39,7 @@ export const SupportAccessItem = item({
       'support-access.ended': 'never: event',
       'support-access.view-started': 'never: event',
       'support-access.view-ended': 'never: event',
-    },
+    }),
     shows: [
       'supportAccessId',
       'operatorId',

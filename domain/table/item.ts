@@ -199,6 +199,12 @@ export type ActionOf<Kind extends ItemKind> = Kind extends { readonly trail: { r
 /** Declares a kind of item. Every one has `organizationId`; the audited ones have their change stamp. */
 export const item = <const Kind extends ItemKind>(kind: Kind): Kind => kind;
 
+/** The actions of an item, each with what undoing it means, for its `trail`. */
+export const acts = <const Undo extends Readonly<Record<string, Undoing>>>(undo: Undo) => ({
+  actions: typed<readonly (keyof Undo & string)[]>(Object.keys(undo)),
+  undo,
+});
+
 /** The names in a template, in order. */
 export const namesIn = (template: string): string[] =>
   [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);

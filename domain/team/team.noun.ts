@@ -1,6 +1,6 @@
 import type { TeamRole } from '../access/roles.schema.ts';
 import type { TeamId, UserId } from '../ids.ts';
-import { initially, item, noun, number, optional, text } from '../table/item.ts';
+import { acts, initially, item, noun, number, optional, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
 /** What a team has, counted in the transaction that changes it; it is there exactly as long as the team. */
@@ -30,12 +30,11 @@ export const TeamMemberItem = item({
   },
   trail: {
     unstampedNoun: 'team-member',
-    actions: ['team.member-added', 'team.member-role-changed', 'team.member-removed'],
-    undo: {
+    ...acts({
       'team.member-added': 'takes away',
       'team.member-role-changed': 'puts back',
       'team.member-removed': 'brings back',
-    },
+    }),
     shows: ['teamId', 'userId', 'email', 'name', 'role', 'joinedAt'],
     secondary: ['name', 'email'],
   },
@@ -67,22 +66,14 @@ export const TeamItem = item({
     memberCount: number(),
   },
   trail: {
-    actions: [
-      'team.created',
-      'team.updated',
-      'team.deleted',
-      'team.restored',
-      'team.imported',
-      'team.import-undone',
-    ],
-    undo: {
+    ...acts({
       'team.created': 'never: creation',
       'team.updated': 'puts back',
       'team.deleted': 'brings back',
       'team.restored': 'takes away',
       'team.imported': 'never: import',
       'team.import-undone': 'never: import',
-    },
+    }),
     shows: ['teamId', 'name', 'description', 'leaderId', 'createdBy'],
     hides: ['memberCount'],
     secondary: ['leaderId'],

@@ -1,6 +1,6 @@
 import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { OrganizationId, TeamId, UserId } from '../ids.ts';
-import { flag, initially, item, list, noun, number, optional, text, value } from '../table/item.ts';
+import { acts, flag, initially, item, list, noun, number, optional, text, value } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
 /** The `joined` of an address that an open invitation has. */
@@ -103,19 +103,7 @@ export const UserItem = item({
     },
   },
   trail: {
-    actions: [
-      'user.joined',
-      'user.identity-changed',
-      'user.role-changed',
-      'user.deactivated',
-      'user.reactivated',
-      'user.removed',
-      'user.restored',
-      'user.account-deleted',
-      'user.imported',
-      'user.import-undone',
-    ],
-    undo: {
+    ...acts({
       'user.joined': 'never: joining',
       'user.identity-changed': 'never: account',
       'user.role-changed': 'puts back',
@@ -126,7 +114,7 @@ export const UserItem = item({
       'user.account-deleted': 'never: account',
       'user.imported': 'never: import',
       'user.import-undone': 'never: import',
-    },
+    }),
     shows: ['userId', 'email', 'name', 'role', 'status', 'twoFactor'],
     hides: ['nameOrder', 'teams', 'identityTime'],
     // The first that is heard of it is no change that anybody made.

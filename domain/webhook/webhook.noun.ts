@@ -1,4 +1,4 @@
-import { fixed, item, noun, number, optional, text, value } from '../table/item.ts';
+import { acts, fixed, item, noun, number, optional, text, value } from '../table/item.ts';
 import type { Attempt, WebhookId, WebhookKind } from './webhook.schema.ts';
 
 /** A target of an organization's messages. */
@@ -22,20 +22,13 @@ export const WebhookItem = item({
     createdBy: text(),
   },
   trail: {
-    actions: [
-      'webhook.created',
-      'webhook.updated',
-      'webhook.paused',
-      'webhook.secret-rotated',
-      'webhook.deleted',
-    ],
-    undo: {
+    ...acts({
       'webhook.created': 'never: creation',
       'webhook.updated': 'never: kind',
       'webhook.paused': 'never: kind',
       'webhook.secret-rotated': 'never: kind',
       'webhook.deleted': 'never: kind',
-    },
+    }),
     shows: [
       'webhookId',
       'name',
