@@ -6,7 +6,7 @@ import type { IsMember } from '../../domain/user/member-claims.ts';
 import type { LinkPerson } from '../../domain/user/unlink-outbox.ts';
 import { invokeNow } from '../aws/lambda.ts';
 import { unavailable } from './api.ts';
-import { GatewayAnswer, type GatewayRequest } from './gateway-request.ts';
+import type { GatewayAnswer, GatewayRequest } from './gateway-request.ts';
 
 /** The identity provider, as seen by functions without its key. */
 export interface IdentityProvider extends InvitationSender {
@@ -25,7 +25,8 @@ const askGateway =
     const answer = await invokeNow(gatewayFunction, request).catch((cause: unknown) => {
       throw unavailable(cause);
     });
-    return GatewayAnswer.parse(answer);
+    // Loaded on first use: few requests need Clerk, and a cold start shouldn't build these schemas.
+    return (await import('./gateway-request.ts')).GatewayAnswer.parse(answer);
   };
 
 /** Clerk, accessed through the gateway. */

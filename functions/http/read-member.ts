@@ -2,7 +2,7 @@ import type { Context } from '../../domain/context.ts';
 import { AppError } from '../../domain/errors.ts';
 import { type InvitationId, PLATFORM, type UserId } from '../../domain/ids.ts';
 import { assertServed } from '../../domain/organization/assert-served.ts';
-import { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
+import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
 import type { Organization } from '../../domain/organization/profile.schema.ts';
 import type { OpenOrganization } from '../../domain/table/scope.ts';
 import { findMember } from '../../domain/user/find-member.ts';
@@ -60,7 +60,8 @@ export async function readMember(
   const member = user ?? (await becomeMember({ scope, actor, now }, identity, dependencies));
   if ('reason' in member) return member;
   if (member.status === 'deactivated') return { status: 'pending', reason: 'deactivated' };
-  const organization = OrganizationSummary.parse(profile ?? platform);
+  const { id, name, status, frozenAt, deletionFrom }: OrganizationSummary = profile ?? platform;
+  const organization = { id, name, status, frozenAt, deletionFrom };
   return { status: 'active', user: member, organization, profile: profile ?? undefined };
 }
 
