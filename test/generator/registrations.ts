@@ -114,6 +114,11 @@ function ofMatrix({ pascal, pluralPascal, camel, prefix, plural }: Spellings): R
       behind: /(?<=beyondListing\(joined\)\)\.toEqual\(\[[^\]]*')(?=,?\s*\])/,
       text: `, 'read ${pascal}'`,
     },
+    {
+      path: abilities,
+      behind: /said in a team of theirs'[\s\S]*?\.\.\.ownData/,
+      text: `, 'list ${pascal}', 'read ${pascal}'`,
+    },
   ];
 }
 

@@ -57,7 +57,6 @@ export const targets: readonly Target[] = [
         'extend-support-access',
         'find-support-access',
         'grant-support-access',
-        'narrow-support-access',
         'open-support-access',
         'support-access-writes',
         'view-as-user',

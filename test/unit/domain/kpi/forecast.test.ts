@@ -102,7 +102,7 @@ describe('the forecast of a KPI', () => {
     expect(forecast([])).toEqual({ none: 'too_few_values' });
     expect(forecast(line(1, 0).slice(0, leastValues - 1))).toEqual({ none: 'too_few_values' });
     expect(forecast(days.map(() => [3, 5] as const))).toEqual({ none: 'too_few_values' });
-    expect(forecast(line(1, 0), { latest: null })).toEqual({ none: 'too_few_values' });
+    expect(forecast(line(1, 0), { latest: null })).toEqual({ none: 'no_value' });
     expect(forecast(line(1, 0), {}, 31)).toEqual({ none: 'too_old' });
     expect(forecast(line(1, 0), { period: { start: '2026-01-01', end: '2026-04-01' } })).toEqual({
       none: 'ended',
