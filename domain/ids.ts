@@ -33,6 +33,9 @@ export const UserId = z
   .brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 
+/** The pseudonym of a person who was erased, anywhere in a text. */
+export const erasedPerson = /\buser_erased_[0-9a-z]{16}\b/;
+
 /** Ids of a noun: its prefix, `_` and a ULID. */
 export const prefixedUlid = <const Name extends string>(prefix: string, thing: string, _brand: Name) =>
   z

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { differingNames, same } from '../domain/difference.ts';
+import { erasedPerson } from '../domain/ids.ts';
 import { kindOf } from '../domain/nouns.ts';
 import type { ItemKind } from '../domain/table/item.ts';
 import { type ItemKey, partsOfKey } from '../domain/table/kinds.ts';
@@ -83,6 +84,9 @@ const shown = (kind: ItemKind | undefined, fields: Image | null) => {
   );
 };
 
+/** What an erasure takes away of where somebody came from. */
+const devices: readonly string[] = ['ip', 'userAgent'];
+
 /** The noun of the action of a change that no stamp names: `check-in` of `check-in.expired`. */
 export const unstampedNounOf = (kind: ItemKind | undefined): string =>
   kind?.trail?.unstampedNoun ?? kind?.name ?? 'unknown';
@@ -115,6 +119,8 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
   const kind = kindOf(key);
   if (isBookkeeping(kind)) return null;
   const difference = shownDifference(record, kind);
+  if (before !== null && after !== null && before.revision === after.revision && wasErased(before, after))
+    return null;
   const secondary = secondaryClaim(record, kind, difference.changed);
   if (secondary === 'valid') return null;
   const event = eventOf(kind, key, item);
@@ -135,6 +141,32 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
     claimedTime: misdated(after === null ? removal?.at : after.updatedAt, at),
   };
 }
+
+const namesErased = (value: unknown): boolean => typeof value === 'string' && erasedPerson.test(value);
+
+/**
+ * Whether a state is the one before, but that somebody was erased from it: a pseudonym stands wherever they
+ * differ. The erasure has an entry of its own; one for each item would say again what was erased.
+ */
+function isErased(before: unknown, after: unknown): boolean {
+  if (namesErased(after)) return typeof before === 'string';
+  const [old, left] = [before, after].map((value) => (value instanceof Set ? [...value] : value));
+  if (Array.isArray(old) && Array.isArray(left))
+    return old.length === left.length && old.every((part, at) => isErased(part, left[at]));
+  const [was, is] = [image.safeParse(old).data, image.safeParse(left).data];
+  if (was === undefined || is === undefined) return same(old, left);
+  const come = Object.keys(is).filter((name) => !(name in was));
+  const gone = Object.keys(was).filter((name) => !(name in is) && !devices.includes(name));
+  // Names of people are kept by their ids.
+  if (come.length !== gone.length || !come.every(namesErased)) return false;
+  return Object.keys(is).every((name) => !(name in was) || isErased(was[name], is[name]));
+}
+
+/** The same, and there is such a place: a write that changes nothing that is known has no excuse. */
+const wasErased = (before: Image, after: Image): boolean =>
+  !same(before, after) &&
+  erasedPerson.test(JSON.stringify([...Object.entries(after)])) &&
+  isErased(before, after);
 
 const attributesOf = (state: Image | null) => new Map(Object.entries(state ?? {}));
 

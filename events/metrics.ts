@@ -29,6 +29,7 @@ export const jobs = {
   approvals: 'Approved requests are not carried out.',
   'audit-checkpoints': 'Audit trails have no new checkpoints.',
   canary: 'Nobody tries the isolation of organizations.',
+  erasures: 'Erasures of people’s data stand still.',
   exports: 'Exports of organizations that leave stand still.',
   drift: 'The table is not compared with Clerk.',
   invitations: 'Invitations are not sent, or hold seats after their time.',

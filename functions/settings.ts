@@ -26,7 +26,7 @@ const shapes = {
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
   // Of both functions that serve the organizations' routes.
   trail: z.object({ CHECKPOINTS_FUNCTION_NAME: text }),
-  asksExports: z.object({ EXPORTS_FUNCTION_NAME: text }),
+  asksPersonData: z.object({ EXPORTS_FUNCTION_NAME: text, ERASURES_FUNCTION_NAME: text }),
   organization: z.object({
     SUPPORT_FUNCTION_NAME: text,
     MACHINES_FUNCTION_NAME: text,
@@ -60,6 +60,7 @@ const shapes = {
   failures: z.object({ FAILURE_BUCKET: text }),
   redrive: z.object({ FAILURE_BUCKET: text, AUDIT_WRITER_NAME: text, EVENT_PUBLISHER_NAME: text }),
   exports: z.object({ TABLE_NAME: text, EXPORT_BUCKET_NAME: text, CHECKPOINTS_FUNCTION_NAME: text }),
+  erasures: z.object({ TABLE_NAME: text, CHECKPOINTS_FUNCTION_NAME: text }),
   removals: z.object({ TABLE_NAME: text, CHECKPOINTS_FUNCTION_NAME: text, CLERK_GATEWAY_NAME: text }),
   // The last one is the SDK's own, for another S3 than AWS's.
   download: z.object({
@@ -86,7 +87,6 @@ export const senderSettings = () => shapes.sender.parse(process.env, once);
 export const wakesSenderSettings = () => shapes.wakesSender.parse(process.env, once);
 export const stageSettings = () => shapes.stage.parse(process.env, once);
 export const trailSettings = () => shapes.trail.parse(process.env, once);
-export const asksExportsSettings = () => shapes.asksExports.parse(process.env, once);
 export const tenantSettings = () => shapes.tenant.parse(process.env, once);
 export const approvalsSettings = () => shapes.approvals.parse(process.env, once);
 export const sessionSettings = () => shapes.session.parse(process.env, once);
@@ -96,6 +96,7 @@ export const gatewaySettings = () => shapes.gateway.parse(process.env, once);
 export const webhookSettings = () => shapes.webhook.parse(process.env, once);
 export const originSettings = () => shapes.origin.parse(process.env, once);
 export const exportSettings = () => shapes.exports.parse(process.env, once);
+export const erasureSettings = () => shapes.erasures.parse(process.env, once);
 export const removalSettings = () => shapes.removals.parse(process.env, once);
 export const downloadSettings = () => shapes.download.parse(process.env, once);
 export const rotationSettings = () => shapes.rotation.parse(process.env, once);
@@ -113,3 +114,12 @@ export function outgoingWebhooks() {
     isLocalAllowed: senderSettings().WEBHOOKS_TO_LOCALHOST === 'true',
   };
 }
+
+/** Names of the functions that export and erase people's data. */
+export const personDataFunctions = () => {
+  const { EXPORTS_FUNCTION_NAME: exports, ERASURES_FUNCTION_NAME: erasures } = shapes.asksPersonData.parse(
+    process.env,
+    once,
+  );
+  return { exports, erasures };
+};

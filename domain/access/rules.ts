@@ -28,6 +28,9 @@ const nothingThatStays: readonly Rule[] = [
   { inverted: true, action: ['create', 'update'], subject: ['ApiKey', 'Webhook'] },
 ];
 
+/** Whom an organization forgets is its own people's to say. */
+const nobodyErased: Rule = { inverted: true, action: ['create', 'delete'], subject: 'Erasure' };
+
 /**
  * The permission matrix, as data: for each role, what it may do, on which instances, and to which fields. A
  * body is permitted field by field. A rule with `fields` permits only those, so that a field which a schema
@@ -42,6 +45,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
           // What an organization consents to is its own admins' to say.
           { inverted: true, action: 'manage', subject: 'SupportConsent' },
           ...nothingThatStays,
+          nobodyErased,
         ]
       : [],
 
@@ -74,6 +78,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['read', 'create', 'export'], subject: 'DataExport', conditions },
       // Of one person, also of who isn't a member any more.
       { action: ['read', 'create', 'export'], subject: 'PersonData', conditions },
+      { action: ['read', 'create', 'delete'], subject: 'Erasure', conditions },
       // They see who of the platform is in, and end it; what waits for consent they grant or narrow.
       { action: ['list', 'read', 'delete'], subject: 'SupportAccess', conditions },
       { action: ['create', 'update'], subject: 'SupportConsent', conditions },
@@ -123,6 +128,7 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
     { action: 'read', subject: 'Organization', fields: summary, conditions: own },
     { action: 'read', subject: ['User', 'Analytics'], conditions: { ...own, userId } },
     { action: ['read', 'create', 'export'], subject: 'PersonData', conditions: { ...own, userId } },
+    { action: ['read', 'create', 'delete'], subject: 'Erasure', conditions: { ...own, userId } },
     { action: 'list', subject: ['Team', 'Kpi'], conditions: own },
     { action: 'read', subject: 'Team', conditions: inTeam },
     { action: 'read', subject: 'Kpi', conditions: inTeam },
@@ -193,6 +199,7 @@ export function rulesOfVisit(organizationId: string, visit: Visit): Rule[] {
         { action: 'manage', subject: 'all', conditions },
         { inverted: true, action: 'manage', subject: 'SupportConsent' },
         ...nothingThatStays,
+        nobodyErased,
       ];
     case 'view':
       return [own, ...onlyReading(rulesOfRole[visit.as.role](visit.as))];

@@ -30,7 +30,8 @@ export type StoredLeaf =
       /** Absent for `written`. */
       readonly kind?: 'earlier' | 'imported' | undefined;
     }
-  | { readonly kind: 'withdrawn'; readonly from: number; readonly to: number };
+  | { readonly kind: 'withdrawn'; readonly from: number; readonly to: number }
+  | { readonly kind: 'erased'; readonly of: number; readonly entry: Uint8Array; readonly person: string };
 
 /**
  * Leaves in their order, which begin at `offset` in the tile of leaves number `index`. A tile is filled part

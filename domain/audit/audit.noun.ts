@@ -93,7 +93,7 @@ export const PlatformAccessEventItem = item({ ...accessEvent(platformAccesses), 
 
 /**
  * One entry of the audit trail, and its row in the platform's feed of all entries. Written once, only by the
- * audit writer, and never changed.
+ * audit writer, and never changed but for an erasure, which the tree tells of.
  */
 export const AuditItem = item({
   name: 'auditEntry',
@@ -120,6 +120,8 @@ export const AuditItem = item({
     shard: number(),
     /** Its place in the trail's tree; absent in entries from before there was one. */
     sequence: optional(number()),
+    /** The leaf that says what is left of it, and the hash of that, once somebody was erased from it. */
+    erasure: optional(value<{ readonly sequence: number; readonly entry: string }>()),
     /** Time to live, seconds since the epoch. Without it the entry stays. */
     expiresAt: optional(number()),
   },

@@ -4,11 +4,11 @@ import type { Write } from '../table/transaction.ts';
 import { create } from '../table/writes.ts';
 import { type StoredLeaf, TreeLeavesItem } from './audit-tree.noun.ts';
 import { fromBase64, toBase64 } from './tree/hash.ts';
-import type { EntryLeaf, WithdrawalLeaf } from './tree/leaf.ts';
+import type { EntryLeaf, ErasureLeaf, WithdrawalLeaf } from './tree/leaf.ts';
 import { tileWidth } from './tree/tiles.ts';
 
 /** A leaf with the time of its entry: with the id, that is where the entry is. */
-export type PlacedLeaf = (EntryLeaf & { readonly timestamp: string }) | WithdrawalLeaf;
+export type PlacedLeaf = (EntryLeaf & { readonly timestamp: string }) | WithdrawalLeaf | ErasureLeaf;
 
 /** Where a leaf is in the tiles of leaves, as their keys say it. */
 const placeOf = (sequence: number) => ({
@@ -18,11 +18,13 @@ const placeOf = (sequence: number) => ({
 
 function stored(leaf: PlacedLeaf): StoredLeaf {
   if (leaf.kind === 'withdrawn') return { kind: leaf.kind, from: leaf.from, to: leaf.to };
+  const entry = fromBase64(leaf.entry) ?? new Uint8Array();
+  if (leaf.kind === 'erased') return { kind: leaf.kind, of: leaf.of, entry, person: leaf.person };
   const { kind, id, timestamp, expiresAt } = leaf;
   return {
     id,
     timestamp,
-    entry: fromBase64(leaf.entry) ?? new Uint8Array(),
+    entry,
     expiresAt,
     kind: kind === 'written' ? undefined : kind,
   };
@@ -30,6 +32,7 @@ function stored(leaf: PlacedLeaf): StoredLeaf {
 
 function read(leaf: StoredLeaf, sequence: number): PlacedLeaf {
   if (leaf.kind === 'withdrawn') return { ...leaf, sequence };
+  if (leaf.kind === 'erased') return { ...leaf, sequence, entry: toBase64(leaf.entry) };
   const { id, timestamp, expiresAt, kind = 'written' } = leaf;
   return { kind, id, timestamp, sequence, entry: toBase64(leaf.entry), expiresAt };
 }

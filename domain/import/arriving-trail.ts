@@ -24,7 +24,7 @@ export const leavesTogether = 90;
 const unknown = '1970-01-01T00:00:00.000Z';
 
 const placed = ({ leaf, entry }: ExportedLeaf): PlacedLeaf =>
-  leaf.kind === 'withdrawn' ? leaf : { ...leaf, timestamp: entry?.timestamp ?? unknown };
+  'id' in leaf ? { ...leaf, timestamp: entry?.timestamp ?? unknown } : leaf;
 
 /**
  * Appends leaves of an exported trail to the tree, exactly as they were, with their entries: those that are
@@ -48,7 +48,7 @@ export async function appendExported(
 }
 
 function entryWrites(scope: OrganizationScope, { leaf, entry }: ExportedLeaf) {
-  if (entry === undefined || leaf.kind === 'withdrawn') return [];
+  if (entry === undefined || !('id' in leaf)) return [];
   const { id, schemaVersion: _, organizationId: __, ...values } = entry;
   const key = { entryId: id, month: entry.timestamp.slice(0, 7), shard: shardOf(id, auditShards) };
   return [

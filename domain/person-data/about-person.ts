@@ -8,6 +8,8 @@ export interface Person {
   readonly userId: UserId;
   /** In lower case. */
   readonly emails: readonly string[];
+  /** What they were called. */
+  readonly names: readonly string[];
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -25,7 +27,7 @@ function* textsIn(value: unknown): Generator<string> {
 }
 
 /** Whether a value names somebody: by an address, or by the id, alone or as a part of a key. */
-export function names({ userId, emails }: Person, value: unknown): boolean {
+export function names({ userId, emails }: Pick<Person, 'userId' | 'emails'>, value: unknown): boolean {
   for (const text of textsIn(value))
     if (text.split(/[#/]/).includes(userId) || emails.includes(text.toLowerCase())) return true;
   return false;
@@ -34,11 +36,14 @@ export function names({ userId, emails }: Person, value: unknown): boolean {
 const imagesOf = ({ details }: Readonly<Record<string, unknown>>): unknown[] =>
   isRecord(details) ? [details.before, details.after] : [];
 
-const emailIn = (value: unknown): string[] =>
-  isRecord(value) && typeof value.email === 'string' ? [value.email.toLowerCase()] : [];
+const textIn = (value: unknown, field: string): string[] => {
+  const found = isRecord(value) ? value[field] : undefined;
+  return typeof found === 'string' && found !== '' ? [found] : [];
+};
 
 /**
- * Finds the addresses that somebody has and had: the trail says them also of who isn't a member any more.
+ * Finds the addresses and names that somebody has and had: the trail says them also of who isn't a member any
+ * more.
  * @param trail the partitions of the trail
  */
 export async function personOf(
@@ -46,13 +51,21 @@ export async function personOf(
   userId: UserId,
   trail: readonly string[],
 ): Promise<Person> {
-  const emails = new Set(emailIn(await findUser(scope, userId)));
+  const [emails, names] = [new Set<string>(), new Set<string>()];
+  const learn = (states: readonly unknown[]) => {
+    for (const state of states) {
+      for (const email of textIn(state, 'email')) emails.add(email.toLowerCase());
+      for (const name of textIn(state, 'name')) names.add(name);
+    }
+  };
+  learn([await findUser(scope, userId)]);
   for (const partition of trail)
     for await (const { items } of pagesOf(scope, partition))
-      for (const item of items)
-        if (item.resource === `user/${userId}`)
-          for (const email of imagesOf(item).flatMap(emailIn)) emails.add(email);
-  return { userId, emails: [...emails] };
+      for (const item of items) {
+        if (item.resource === `user/${userId}`) learn(imagesOf(item));
+        if (item.userId === userId) for (const name of textIn(item, 'actorName')) names.add(name);
+      }
+  return { userId, emails: [...emails], names: [...names] };
 }
 
 /** The same value, without the addresses and devices of others who did what it tells of. */

@@ -229,6 +229,8 @@ export const partitionPatterns = {
   dataExports: 'org_*#export',
   /** Organizations with a pending export of a person's data. */
   personDataDue: 'platform#person-data-due',
+  /** Organizations with a pending erasure of a person's data. */
+  erasureDue: 'platform#erasure-due',
   /** All data of all customers, read by exports. */
   everyOrganization: 'org_*',
   /** Drift checks: everything that function may access. */

@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableLayout } from './layout.ts';
 import { type Item, queryItems } from './query.ts';
 import type { ControlPlane, OrganizationScope } from './scope.ts';
@@ -64,6 +64,30 @@ export const putItemOnce = ({ client, table }: ControlPlane, item: Item): Promis
         ...{ TableName: table, Item: item },
         ConditionExpression: 'attribute_not_exists(#pk)',
         ExpressionAttributeNames: { '#pk': partitionKey },
+      }),
+    ),
+  );
+
+/** Changes attributes of an item, if they are as they were read. */
+export const updateAsRead = (
+  { client, table }: ControlPlane,
+  item: Item,
+  left: Item,
+  names: readonly string[],
+): Promise<boolean> =>
+  happened(
+    client.send(
+      new UpdateCommand({
+        ...{ TableName: table, Key: keyOfItem(item) },
+        UpdateExpression: `SET ${names.map((_, at) => `#n${at} = :left${at}`).join(', ')}`,
+        ConditionExpression: names.map((_, at) => `#n${at} = :was${at}`).join(' AND '),
+        ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#n${at}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(
+          names.flatMap((name, at) => [
+            [`:left${at}`, left[name]],
+            [`:was${at}`, item[name]],
+          ]),
+        ),
       }),
     ),
   );

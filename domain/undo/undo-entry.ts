@@ -3,6 +3,7 @@ import type { AuditEntry } from '../audit/audit.schema.ts';
 import { entryOf, isImported } from '../audit/find-entry.ts';
 import { nameValues } from '../audit/name-things.ts';
 import { type AppError, stale } from '../errors.ts';
+import { erasedPerson } from '../ids.ts';
 import { itemKinds } from '../nouns.ts';
 import type { Undoing as Declared } from '../table/item.ts';
 import { find } from '../table/reads.ts';
@@ -60,6 +61,12 @@ const never: Readonly<Partial<Record<Declared, () => AppError>>> = {
   'never: kind': undoRefusals.undo_of_other,
 };
 
+/** Whether something of somebody who was erased stands in a value: it can't be put back. */
+const namesErased = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? erasedPerson.test(value)
+    : typeof value === 'object' && value !== null && Object.values(value).some(namesErased);
+
 /** An entry with what undoing it would come to now. */
 interface Judged {
   readonly entry: Undoing['entry'];
@@ -81,6 +88,7 @@ async function judge(asked: Asked, reference: EntryReference): Promise<Judged> {
   const no = (refusal: AppError) => ({ entry, kind, undone: by, plan: refused(refusal) });
   const objection = declared === undefined ? undoRefusals.undo_of_other : never[declared];
   if (objection !== undefined) return no(objection());
+  if (namesErased([entry.resource, entry.details])) return no(undoRefusals.undo_of_erased());
   if (by !== null) return no(undoRefusals.undo_done({ name: by.name ?? by.by }));
   if (now > untilOf(reference)) return no(undoRefusals.undo_expired({ days: undoDays }));
   const plan = await plannerOf(entry);

@@ -19,6 +19,7 @@ export const undoRefusals = refusals({
   undo_account_not_free: ['conflict', 'This person’s account can’t join again. Invite them instead.'],
   undo_too_large: ['conflict', 'This person is in {teams} teams. Remove them on their page instead.'],
   undo_not_allowed: ['forbidden', 'You can’t undo this, because you can’t make this change yourself.'],
+  undo_of_erased: ['conflict', 'Personal data was erased from this entry, so it can’t be undone.'],
   undo_of_creation: ['conflict', 'Creating something can’t be undone here. Delete it on its page instead.'],
   undo_of_import: ['conflict', 'An import can only be undone as a whole, by the people who ran it.'],
   undo_of_account: ['conflict', 'This was changed in the person’s account, and can only be changed there.'],

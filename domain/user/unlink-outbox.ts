@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
+import { find } from '../table/reads.ts';
 import { type OrganizationScope, platformScope } from '../table/scope.ts';
 import { keyOfItem, pagesOf } from '../table/stored-items.ts';
 import { type Write, write } from '../table/transaction.ts';
@@ -17,6 +18,10 @@ export type LinkPerson = (userId: UserId) => Promise<void>;
 /** The write that puts who was removed or brought back into the outbox, for the identity provider. */
 export const queueUnlink = ({ scope, now }: Context, userId: UserId): Write =>
   replace(scope, UnlinkItem, { userId, removedAt: now.toISOString() });
+
+/** Whether the identity provider is still to be told of somebody's removal. */
+export const isUnlinkQueued = async (scope: OrganizationScope, userId: UserId): Promise<boolean> =>
+  (await find(scope, UnlinkItem, { userId })) !== null;
 
 /**
  * Unlinks the removed users in an organization's outbox. It stops at the first that the provider can't take

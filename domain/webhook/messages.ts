@@ -75,10 +75,10 @@ const proofOf = (leaf: PlacedLeaf, entry: AuditEntry | undefined, type: string, 
 function messageOf({ kind, events }: Webhook, leaf: PlacedLeaf, entry: AuditEntry | undefined): Message {
   const place = leaf.sequence;
   const after = place + 1;
-  const timestamp = leaf.kind === 'withdrawn' ? '' : leaf.timestamp;
+  const timestamp = 'timestamp' in leaf ? leaf.timestamp : '';
   const resource = entry?.resource;
   if (kind === 'audit') {
-    const type = leaf.kind === 'withdrawn' ? 'audit.withdrawn' : 'audit.entry';
+    const type = 'id' in leaf ? 'audit.entry' : (`audit.${leaf.kind}` as const);
     return { place, after, type, timestamp, resource, body: proofOf(leaf, entry, type, timestamp) };
   }
   const type = entry?.action ?? 'unknown';
@@ -112,10 +112,10 @@ export async function messagesFrom(
   const { leaves } = await leavesIn(scope, head, { from, to });
   const byId = await entriesOf(
     scope,
-    leaves.filter((leaf) => leaf.kind !== 'withdrawn'),
+    leaves.filter((leaf) => 'id' in leaf),
   );
   const messages = leaves.map((leaf) =>
-    messageOf(webhook, leaf, leaf.kind === 'withdrawn' ? undefined : byId.get(leaf.id)),
+    messageOf(webhook, leaf, 'id' in leaf ? byId.get(leaf.id) : undefined),
   );
   return { messages };
 }

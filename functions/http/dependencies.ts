@@ -13,8 +13,8 @@ export interface OrganizationDependencies {
   readonly provider: IdentityProvider;
   /** Name of the Lambda function that takes audit checkpoints. */
   readonly checkpointsFunction: string;
-  /** Name of the one that exports people's data; absent where nobody may ask for that. */
-  readonly exportsFunction?: string;
+  /** Names of those that export and erase people's data; absent where nobody may ask for that. */
+  readonly personData?: { readonly exports: string; readonly erasures: string };
   /** How the platform's people enter organizations. */
   readonly supportStage: SupportStage;
   /** Which deployment this is: API keys say it. */

@@ -8,10 +8,10 @@ import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { measureRequest } from '../metrics.ts';
 import {
-  asksExportsSettings,
   httpSettings,
   organizationSettings,
   outgoingWebhooks,
+  personDataFunctions,
   tenantSettings,
   trailSettings,
 } from '../settings.ts';
@@ -50,7 +50,7 @@ const dependencies: OrganizationDependencies = {
   batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
   checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
-  exportsFunction: asksExportsSettings().EXPORTS_FUNCTION_NAME,
+  personData: personDataFunctions(),
   supportStage: settings.SUPPORT_ACCESS,
   stage: settings.STAGE,
   webhooks: outgoingWebhooks(),

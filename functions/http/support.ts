@@ -11,9 +11,9 @@ import { log } from '../log.ts';
 import { measureRequest } from '../metrics.ts';
 import {
   approvalsSettings,
-  asksExportsSettings,
   httpSettings,
   outgoingWebhooks,
+  personDataFunctions,
   tenantSettings,
   trailSettings,
 } from '../settings.ts';
@@ -55,7 +55,7 @@ const dependencies: OrganizationDependencies = {
   batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
   checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
-  exportsFunction: asksExportsSettings().EXPORTS_FUNCTION_NAME,
+  personData: personDataFunctions(),
   supportStage: settings.SUPPORT_ACCESS,
   stage: settings.STAGE,
   webhooks: outgoingWebhooks(),

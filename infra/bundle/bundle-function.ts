@@ -80,6 +80,7 @@ export type FunctionEntry =
   | 'origin/origin-rotation'
   | 'approvals/approvals'
   | 'clerk/gateway'
+  | 'departures/erasures'
   | 'departures/exports'
   | 'departures/removals'
   | 'machines/key-broker'

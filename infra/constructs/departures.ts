@@ -6,7 +6,7 @@ import { partitionPatterns } from '../../domain/table/layout.ts';
 import { acknowledgeObjects } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import type { AuditCheckpoints } from './audit-checkpoints.ts';
-import { onlyLeadingKeys } from './leading-keys.ts';
+import { anyLeadingKey, onlyLeadingKeys } from './leading-keys.ts';
 import { Schedules } from './schedules.ts';
 import { ServiceFunction } from './service-function.ts';
 
@@ -27,6 +27,7 @@ interface DeparturesProps {
 export class Departures extends Schedules {
   readonly exports: ServiceFunction;
   readonly removals: ServiceFunction;
+  readonly erasures: ServiceFunction;
 
   constructor(scope: Construct, id: string, { stage, table, exports, checkpoints }: DeparturesProps) {
     super(scope, id);
@@ -46,7 +47,16 @@ export class Departures extends Schedules {
       timeout: Duration.minutes(15),
       environment: { TABLE_NAME: table.tableName },
     });
-    for (const starter of [this.exports, this.removals]) checkpoints.letStart(starter);
+    this.erasures = new ServiceFunction(this, 'Erasures', {
+      stage,
+      entry: 'departures/erasures',
+      description: 'Erases what identifies people who asked for that',
+      memorySize: 1024,
+      timeout: Duration.minutes(15),
+      environment: { TABLE_NAME: table.tableName },
+    });
+    for (const starter of [this.exports, this.removals, this.erasures]) checkpoints.letStart(starter);
+    this.#allowErasures(table);
     this.#allowExports(table, exports);
     this.#allowRemovals(table);
     this.startAt(this.exports, [
@@ -71,11 +81,25 @@ export class Departures extends Schedules {
       ],
       'RemovalsInvoker',
     );
+    this.startAt(
+      this.erasures,
+      [
+        {
+          id: 'KeepErasures',
+          job: 'erasures',
+          description: 'Goes on with the erasures that were approved, every ten minutes',
+          due: { minute: '8/10' },
+          input: {},
+        },
+      ],
+      'ErasuresInvoker',
+    );
   }
 
-  /** Lets a function request the export of one person's data. */
+  /** Lets a function request the export and the erasure of one person's data. */
   letStart(starter: ServiceFunction): void {
     starter.letInvoke(this.exports.lambda, 'EXPORTS_FUNCTION_NAME');
+    starter.letInvoke(this.erasures.lambda, 'ERASURES_FUNCTION_NAME');
   }
 
   #allowRemovals(table: ITable): void {
@@ -95,6 +119,23 @@ export class Departures extends Schedules {
         resources: [table.tableArn],
         conditions: onlyLeadingKeys(keys),
       });
+  }
+
+  /** It changes what names somebody, and entries too; it can neither put an entry nor delete one. */
+  #allowErasures(table: ITable): void {
+    const { audit, everyOrganization, erasureDue } = partitionPatterns;
+    const keys = [everyOrganization, erasureDue];
+    const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+    this.erasures.allow({
+      actions: [...reads, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys(keys),
+    });
+    this.erasures.deny({
+      actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      resources: [table.tableArn],
+      conditions: anyLeadingKey([audit]),
+    });
   }
 
   #allowExports(table: ITable, exports: IBucket): void {

@@ -98,6 +98,10 @@ const Line = z.looseObject({ leaf: z.unknown().optional(), checkpoint: z.string(
 const Leaf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('withdrawn'), sequence: z.number(), from: z.number(), to: z.number() }),
   z.object({
+    ...{ kind: z.literal('erased'), sequence: z.number(), of: z.number() },
+    ...{ entry: z.string(), person: z.string() },
+  }),
+  z.object({
     kind: z.enum(['written', 'earlier', 'imported']),
     ...{ id: z.string(), sequence: z.number(), entry: z.string(), expiresAt: z.number().optional() },
   }),

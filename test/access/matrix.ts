@@ -105,8 +105,12 @@ export const matrix: Readonly<Record<string, Expectation>> = {
 
   // There is none to be found; a request makes one, and a second one finds it under way.
   getPersonExport: { own: 'nnff', other: 'nnff', self: 'nnnn' },
-  requestPersonExport: { own: 'yyff', other: 'yyff', self: 'yyyy' },
   getPersonExportLink: { own: 'nnff', other: 'nnff', self: 'nnnn' },
+  requestPersonExport: { own: 'yyff', other: 'yyff', self: 'yyyy' },
+  // Of members, who are to be removed first, but for their own wish.
+  getErasure: { own: 'nnff', other: 'nnff', self: 'nnnn' },
+  requestErasure: { own: 'fyff', other: 'fyff', self: 'fyyy' },
+  withdrawErasure: { own: 'fnff', other: 'fnff', self: 'fyyy' },
 
   getOwnOrganization: { own: 'yyyy' },
   updateOwnOrganization: adminsOnly,

@@ -33,6 +33,7 @@ export const everySetting = {
   ANCHOR_BUCKET_NAME: 'anchors',
   EXPORT_BUCKET_NAME: 'exports',
   EXPORTS_FUNCTION_NAME: 'exports',
+  ERASURES_FUNCTION_NAME: 'erasures',
   ORIGIN_SECRET_ID: 'origin',
   ORIGIN_HEADER: 'x-origin-verify',
   DISTRIBUTION_ID: 'E1',

@@ -46,7 +46,7 @@ describe('a function may do what it is for', () => {
     [
       'organization',
       [
-        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <LeavingExportsFunction.Arn> <OutgoingSenderFunction.Arn> <ApiMachinesLive> <ApiSupportLive>',
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <LeavingErasuresFunction.Arn> <LeavingExportsFunction.Arn> <OutgoingSenderFunction.Arn> <ApiMachinesLive> <ApiSupportLive>',
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
@@ -59,7 +59,7 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow dynamodb:UpdateItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
-        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <ConsentApprovalsFunction.Arn> <LeavingExportsFunction.Arn> <OutgoingSenderFunction.Arn>',
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <ConsentApprovalsFunction.Arn> <LeavingErasuresFunction.Arn> <LeavingExportsFunction.Arn> <OutgoingSenderFunction.Arn>',
         assumeTenant,
       ],
     ],
@@ -155,6 +155,15 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:DeleteItem on <Table.Arn>',
         'Allow s3:ListBucket on <Exports.Arn>',
         'Allow s3:GetObject s3:PutObject on <Exports.Arn>/*',
+        keep('Leaving'),
+      ],
+    ],
+    [
+      'erasures',
+      [
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn>',
+        'Allow dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Table.Arn>',
+        'Deny dynamodb:DeleteItem dynamodb:PutItem on <Table.Arn>',
         keep('Leaving'),
       ],
     ],

@@ -97,6 +97,7 @@ describe('the schedules', () => {
     ['approvals', 'ConsentApprovals', [{ ask: 'keep' }]],
     ['exports', 'LeavingExports', [{}]],
     ['removals', 'LeavingRemovals', [{}]],
+    ['erasures', 'LeavingErasures', [{}]],
     ['webhook-sender', 'OutgoingSender', [{ due: true }]],
     // Never to replay it.
     ['redrive', 'FailuresRedrive', [{ does: 'count' }]],

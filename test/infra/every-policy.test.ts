@@ -80,6 +80,7 @@ describe('no policy of the app', () => {
       ['webhook-sender', /^OutgoingGroup/],
       ['exports', /^LeavingGroup/],
       ['removals', /^LeavingGroup/],
+      ['erasures', /^LeavingGroup/],
       ['drift', /^DriftGroup/],
     ] as const) {
       const { trust } = roleDescribed(service, `Invokes the ${name} function`);

@@ -131,6 +131,13 @@ describe('a function touches items', () => {
       ],
     ],
     [
+      'erasures',
+      [
+        only('org_*', 'platform#erasure-due'),
+        { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*'] } },
+      ],
+    ],
+    [
       'removals',
       [
         only('platform#departure', ...removals, 'org_*', 'platform#approval'),

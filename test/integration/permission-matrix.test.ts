@@ -46,7 +46,7 @@ describe('the permission matrix', () => {
     const told: Record<string, string> = { own: await asEach(name, route, () => world.own) };
     if (row.other !== undefined || /\{(team|kpi|checkIn|invitation)Id\}/.test(route.path))
       told.other = await asEach(name, route, () => world.other);
-    if (/organizationId\}\/users\/\{userId\}/.test(route.path))
+    if (/organizationId\}\/(users|person-data)\/\{userId\}/.test(route.path))
       told.self = await asEach(name, route, (caller) => ({ ...world.own, userId: world.userIds[caller] }));
     const { query: _, body: __, ...expected } = row;
     expect(told).toEqual(expected);
@@ -143,7 +143,10 @@ describe('whoever may', () => {
     // `approvals.test.ts`. Nor is one frozen here, which leaving does, nor is there a delivery yet that could
     // be sent again.
     const ofLeaving = ['beginDeparture', 'deleteOrganizationData', 'requestDataExport', 'undoDeparture'];
+    // A person's data was exported above, and nobody who is a member is erased.
+    const ofPeople = ['requestErasure', 'requestPersonExport', 'withdrawErasure'];
     const left = [
+      ...ofPeople,
       ...[...ofLeaving, 'replayWebhookDelivery', 'requestDriftRun'],
       'deactivateOrganization',
       'reactivateOrganization',

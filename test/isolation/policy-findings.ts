@@ -16,6 +16,8 @@ export function wrongWith({ role, action, on, of, key }: Judgment, isSession: bo
   if (/^[^#]+#audit#/.test(key ?? '') && !reads.includes(action)) {
     // What deletes an organization's data, with two people's approval, deletes its entries too.
     if (role === 'removals' && action === 'DeleteItem') return null;
+    // What erases people from entries says so in the tree first.
+    if (role === 'erasures' && action === 'UpdateItem') return null;
     if (action !== 'PutItem') return `${what}: entries are never changed`;
     if (role !== 'audit-writer') return `${what}: only the writer puts entries`;
   }

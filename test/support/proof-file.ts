@@ -70,11 +70,16 @@ const host = 'app.example.com';
 const day = 86_400;
 
 /** What becomes of an entry of a trail that is made for a test. */
-export type Fate = 'kept' | 'expired' | 'imported' | 'withdrawn';
+export type Fate = 'kept' | 'expired' | 'imported' | 'withdrawn' | 'erased';
+
+/** Stands for whoever was erased. */
+export const pseudonym = 'user_erased_0123456789abcdef';
 
 interface TrailShape {
   readonly organizationId?: string;
   readonly fates: readonly Fate[];
+  /** What stands in erased entries where somebody stood: a dishonest platform writes somebody else. */
+  readonly person?: string;
   /** The sizes at which it was signed, ascending. The whole is signed in any case. */
   readonly checkpoints?: readonly number[];
   readonly signer?: Signer;
@@ -97,11 +102,20 @@ const entryOf = (organizationId: string, sequence: number) => ({
 });
 
 /** A trail as an honest server would have it, and its proof file line by line. */
-export function honestTrail({ organizationId = 'org_1', fates, checkpoints = [], signer }: TrailShape) {
+export function honestTrail({
+  organizationId = 'org_1',
+  fates,
+  checkpoints = [],
+  signer,
+  person = pseudonym,
+}: TrailShape) {
   const by = signer ?? signerNamed(`${host}/audit`);
   const origin = `${host}/audit/${organizationId}`;
   const seconds = Date.parse(exportedAt) / 1000;
-  const kinds = { kept: 'written', expired: 'written', imported: 'imported', withdrawn: 'imported' } as const;
+  const kinds = {
+    ...({ kept: 'written', expired: 'written', erased: 'written' } as const),
+    ...({ imported: 'imported', withdrawn: 'imported' } as const),
+  };
   const written = fates.map((fate, sequence) => {
     const entry = entryOf(organizationId, sequence);
     const expiresAt = fate === 'expired' ? seconds - day : seconds + 300 * day;
@@ -112,7 +126,8 @@ export function honestTrail({ organizationId = 'org_1', fates, checkpoints = [],
       kind: kinds[fate],
       sequence,
     };
-    return { fate, entry, leaf: canonical(leaf) };
+    const left = fate === 'erased' ? { ...entry, userId: person } : entry;
+    return { fate, entry: left, leaf: canonical(leaf) };
   });
   const withdrawals = fates.flatMap((fate, sequence) => (fate === 'withdrawn' ? [sequence] : []));
   const withdrawn = withdrawals.map((sequence, i) => ({
@@ -120,7 +135,17 @@ export function honestTrail({ organizationId = 'org_1', fates, checkpoints = [],
     entry: null,
     leaf: canonical({ from: sequence, kind: 'withdrawn', sequence: fates.length + i, to: sequence }),
   }));
-  const all = [...written, ...withdrawn];
+  const erasures = written.flatMap(({ fate, entry }, of) => (fate === 'erased' ? [{ of, entry }] : []));
+  const erased = erasures.map(({ of, entry }, i) => {
+    const sequence = fates.length + withdrawals.length + i;
+    const hash = base64(sha256(canonical(entry)));
+    return {
+      fate: 'erasure' as const,
+      entry: null,
+      leaf: canonical({ entry: hash, kind: 'erased', of, person: pseudonym, sequence }),
+    };
+  });
+  const all = [...written, ...withdrawn, ...erased];
   const hashes = all.map(({ leaf }) => leafHash(leaf));
   const sizes = [...new Set([...checkpoints.filter((size) => size < all.length), all.length])];
   const notes = sizes.map((size, i) => {
@@ -133,7 +158,7 @@ export function honestTrail({ organizationId = 'org_1', fates, checkpoints = [],
     notes.filter(({ size }) => size === at).map(({ note }) => canonical({ checkpoint: note }));
   lines.push(...checkpointAt(0));
   for (const [i, { fate, entry, leaf }] of all.entries()) {
-    const isThere = fate === 'kept' || fate === 'imported';
+    const isThere = fate === 'kept' || fate === 'imported' || fate === 'erased';
     lines.push(isThere ? `{"entry":${canonical(entry)},"leaf":${leaf}}` : `{"leaf":${leaf}}`);
     lines.push(...checkpointAt(i + 1));
   }

@@ -25,6 +25,7 @@ const silent = { status: 204 };
 const replies: Replies = {
   'GET /api/me': me('org_admin'),
   [`GET /api/organizations/${organizationId}/person-data/user_1/export`]: refusal(404, 'not_found', 'None'),
+  [`GET /api/organizations/${organizationId}/person-data/user_1/erasure`]: refusal(404, 'not_found', 'None'),
   'GET /clerk/client': ok({ people: [], session: { userId: 'user_1' } }),
   'POST /clerk/client/token': ok({ jwt }),
   'GET /clerk/client/account': ok(account),

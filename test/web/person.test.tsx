@@ -78,6 +78,28 @@ describe('the personal data of somebody', () => {
     expect(screen.getByRole('button', { name: 'Download' })).toBeDefined();
   });
 
+  it('is erased once one admin has asked and another approves, who is told why not where it can’t be', async () => {
+    const erasure = `/api${own}/person-data/${colleague.userId}/erasure`;
+    const requestedBy = { id: 'user_2', name: 'Cleo' };
+    const asked = { pseudonym: 'user_erased_0123456789abcdef', requestedAt: at, requestedBy, revision: 1 };
+    let found: object = { ...asked, status: 'waiting', aloneFrom: '2026-01-03T03:04:05.000Z' };
+    let answer = refusal(409, 'conflict', 'This person is still a member.', [], { reason: 'erase_a_member' });
+    await open('org_admin', {
+      [`GET ${erasure}`]: () => ok(found),
+      [`POST ${erasure}`]: () => answer,
+    });
+    await openData();
+    expect(await screen.findByText(/^Requested by Cleo\. Another admin has to approve this\./)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Approve and erase' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Approve and erase' }));
+    expect(await screen.findByText(/still a member/)).toBeDefined();
+    found = { ...asked, status: 'running' };
+    answer = { status: 202, body: found };
+    await userEvent.click(dialog.getByRole('button', { name: 'Approve and erase' }));
+    expect(await screen.findByText('Being erased. This can take an hour.')).toBeDefined();
+  });
+
   it('isn’t for a team lead', async () => {
     await open('team_leader');
     await heading('Bea');

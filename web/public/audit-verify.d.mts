@@ -56,6 +56,8 @@ export interface Facts {
   readonly entries: number;
   /** Entries that are gone because the time to keep them was over. */
   readonly expired: number;
+  /** Entries from which what identified somebody was erased, as a later leaf says. Absent in a receipt. */
+  readonly erased?: number;
   /** Imported entries that are gone because their import was undone. */
   readonly withdrawn: number;
   readonly leftOut: readonly { readonly from: number; readonly to: number }[];

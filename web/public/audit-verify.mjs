@@ -1,7 +1,6 @@
 /**
- * Verifies an audit log of MTCMS without trusting MTCMS: a proof file (*.proof.jsonl) or a receipt. Needs only this file and
- * Node 20.16 or newer, or a browser: the web app runs the same file. docs/audit.md explains it. Run it by
- *   node audit-verify.mjs <file> [--key <vkey>] [--checkpoint <file>]…
+ * Verifies an audit log of MTCMS without trusting MTCMS: a proof file (*.proof.jsonl) or a receipt. Needs only this file
+ * and Node 20.16, or a browser. docs/audit.md explains it. node audit-verify.mjs <file> [--key <vkey>] [--checkpoint <file>]…
  * Exit codes: 0 all is as it was signed · 1 something was changed or is missing · 2 not readable, or not ours.
  * RFC 6962: a leaf's hash is SHA-256(0x00 ‖ its text), which names the entry's hash, id, place and expiry; a node's is
  * SHA-256(0x01 ‖ left ‖ right). A checkpoint is a signed note (c2sp.org/tlog-checkpoint) of the number of leaves and the root.
@@ -43,9 +42,7 @@ class Tree {
     for (let at = level; added.length > 0; at += 1) {
       const all = this.#waiting[at] ? [this.#waiting[at], ...added] : added;
       this.#waiting[at] = all.length % 2 === 1 ? all.at(-1) : undefined;
-      const pairs = [];
-      for (let i = 0; i + 1 < all.length; i += 2) pairs.push(parent(all[i], all[i + 1]));
-      added = await sha256(pairs);
+      added = await sha256(all.flatMap((hash, i) => (i % 2 === 1 ? [parent(all[i - 1], hash)] : [])));
     }
   }
 
@@ -97,12 +94,12 @@ export async function readCheckpoint(note, vkey) {
 /** Reads a proof file line by line and finds what is wrong with it. */
 class Proof {
   findings = [];
-  facts = { entries: 0, expired: 0, withdrawn: 0, leftOut: [], uncompared: 0 };
+  facts = { entries: 0, expired: 0, erased: 0, withdrawn: 0, leftOut: [], uncompared: 0 };
   lines = 0;
   #tree = new Tree();
   #batch = [];
   /** The next sequence; 32 bits of each leaf's hash; what was jumped over. After a gap no hash can be known. */
-  #leaves = { next: 0, seen: [], gaps: [], imported: [], withdrawn: [], isWhole: true };
+  #leaves = { next: 0, seen: [], gaps: [], imported: [], withdrawn: [], other: [], erased: new Map(), isWhole: true };
   /** Signed roots by size, and the size up to which the file agrees with them. */
   #signed = { roots: new Map(), until: 0 };
 
@@ -188,13 +185,16 @@ class Proof {
   }
 
   /** Whether an entry is what its leaf says, or is missing for a reason that its leaf says. */
-  #judge({ leaf, entry, entryHash }) {
+  #judge({ leaf, entry, entryText, entryHash }) {
     const { sequence, kind, expiresAt } = leaf;
     if (entry) {
       this.facts.entries += 1;
       if (entry.organizationId !== this.facts.organizationId) this.find('foreign', sequence);
-      else if (entryHash !== leaf.entry || entry.id !== leaf.id) this.find('edited', sequence);
+      else if (entry.id !== leaf.id) this.find('edited', sequence);
+      else if (entryHash !== leaf.entry)
+        this.#leaves.other.push({ sequence, entryHash, people: entryText.match(/\buser_erased_\w{16}\b/g) });
     } else if (kind === 'withdrawn') this.#leaves.withdrawn.push(leaf);
+    else if (kind === 'erased' && leaf.of < sequence) this.#leaves.erased.set(leaf.of, leaf);
     else if (expiresAt <= this.until) this.facts.expired += 1;
     else if (kind === 'imported') this.#leaves.imported.push(sequence);
     else this.find('removed', sequence);
@@ -256,6 +256,11 @@ class Proof {
   /** What can be said only when the file has been read. */
   end() {
     if (!this.facts.end) this.find('cut_file');
+    for (const { sequence, entryHash, people } of this.#leaves.other) {
+      const { entry, person } = this.#leaves.erased.get(sequence) ?? {};
+      if (entry === entryHash && people?.includes(person)) this.facts.erased += 1;
+      else this.find('edited', sequence);
+    }
     for (const { from, to } of this.#leaves.gaps) if (from <= to) this.find('removed', from, to);
     for (const sequence of this.#leaves.imported)
       if (this.#leaves.withdrawn.some(({ from, to }) => from <= sequence && sequence <= to)) this.facts.withdrawn += 1;
@@ -284,9 +289,9 @@ function leafLine(text) {
 /** A receipt: an entry, its leaf, and the proof that the signed tree has it. */
 async function receipt({ 'audit-receipt': version, entry, leaf, proof, checkpoint, key }, options) {
   must(version === 1, 'no receipt');
-  const newest = await readCheckpoint(checkpoint, options.key ?? key);
+  const [from, newest] = [leaf.sequence, await readCheckpoint(checkpoint, options.key ?? key)];
   const [entryHash, leafHash] = await sha256([canonical(entry), `\0${canonical(leaf)}`]);
-  const root = await rootBy(proof, leafHash, leaf.sequence, newest.size);
+  const root = await rootBy(proof, leafHash, from, newest.size);
   const wrong = {
     wrong_key: options.key !== undefined && options.key !== key,
     bad_signature: !newest.isSigned,
@@ -294,9 +299,7 @@ async function receipt({ 'audit-receipt': version, entry, leaf, proof, checkpoin
     edited: base64(entryHash) !== leaf.entry || entry.id !== leaf.id,
     not_included: root !== newest.root,
   };
-  const findings = Object.keys(wrong).flatMap((code) =>
-    wrong[code] ? { code, from: leaf.sequence, to: leaf.sequence } : [],
-  );
+  const findings = Object.keys(wrong).flatMap((code) => (wrong[code] ? { code, from, to: from } : []));
   return { findings, facts: { entry, leaf, newest, key, origin: newest.origin, entries: 1 } };
 }
 
@@ -363,14 +366,13 @@ const said = ({ code, from, to, line }) =>
     .replace(/^E/, from === to ? `Entry ${from}` : `Entries ${from}–${to}`)
     .replace(/^C/, `Checkpoint of ${from} entries`) + (line ? ` (line ${line})` : '');
 
-function report({ findings, facts }, isKeyKnown) {
-  const { entries, expired, withdrawn, leftOut = [], uncompared, newest, key } = facts;
+function report({ findings, facts }, isKeyKnown, wrong = findings.length) {
+  const { entries, expired, erased, withdrawn, leftOut = [], uncompared, newest, key } = facts;
   return [
     ...findings.slice(0, 100).map(said),
-    ...(findings.length > 0
-      ? [`NOT VERIFIED: ${findings.length} findings`]
-      : [`VERIFIED: ${entries} entries are as they were signed`]),
+    wrong > 0 ? `NOT VERIFIED: ${wrong} findings` : `VERIFIED: ${entries} entries are as they were signed`,
     ...(expired ? [`${expired} entries are gone because the time to keep them was over`] : []),
+    ...(erased ? [`${erased} entries had personal data erased, what is left is as it was signed then`] : []),
     ...(withdrawn ? [`${withdrawn} imported entries are gone because their import was undone`] : []),
     ...leftOut.map(({ from, to }) => `Entries ${from}–${to} are not part of this export`),
     ...(uncompared ? [`${uncompared} earlier checkpoints could not be compared with this export`] : []),
@@ -382,14 +384,12 @@ function report({ findings, facts }, isKeyKnown) {
 async function main(args) {
   const { createReadStream, readFileSync } = process.getBuiltinModule('node:fs');
   const options = { key: { type: 'string' }, checkpoint: { type: 'string', multiple: true } };
-  const { parseArgs } = process.getBuiltinModule('node:util');
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const util = process.getBuiltinModule('node:util');
+  const { values, positionals } = util.parseArgs({ args, options, allowPositionals: true });
   must(positionals.length === 1, 'Usage: audit-verify.mjs <file> [--key <vkey>] [--checkpoint <file>]…');
   const checkpoints = (values.checkpoint ?? []).map((file) => readFileSync(file, 'utf8'));
-  const result = await verify(createReadStream(positionals[0], { highWaterMark: 1 << 20 }), {
-    key: values.key,
-    checkpoints,
-  });
+  const chunks = createReadStream(positionals[0], { highWaterMark: 1 << 20 });
+  const result = await verify(chunks, { key: values.key, checkpoints });
   console.log(report(result, values.key !== undefined));
   return result.findings.length === 0 ? 0 : result.facts.origin ? 1 : 2;
 }

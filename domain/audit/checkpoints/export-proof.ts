@@ -42,23 +42,25 @@ export async function exportProof(
 ): Promise<ProofPart> {
   const begun = position ?? (await begin(scope));
   const lines = position === undefined ? [await header(scope, now)] : [];
-  let { next } = begun;
+  let { next, size } = begun;
   let bytes = 0;
   const end = Math.min(begun.size, next + mostLeaves);
   while (next < end && bytes < mostBytes) {
     const to = Math.min(next + atOnce, end);
-    for (const { own, after } of await linesBetween(scope, next, to)) {
+    for (const { own, after, erasure = 0 } of await linesBetween(scope, next, to)) {
       bytes += sentBytes(own.join());
       // A part has one leaf at least, however long its entry is.
       if (bytes > mostBytes && next > begun.next) break;
       lines.push(...own);
       next = after;
+      // An entry is changed once a checkpoint covers the leaf that says so: the file goes on up to that one.
+      if (erasure >= size) ({ size } = await begin(scope));
     }
   }
   const count = begun.lines + lines.length;
   const text = (all: readonly string[]) => all.map((line) => `${line}\n`).join('');
   const leaves = next - begun.next;
-  if (next < begun.size) return { text: text(lines), leaves, next: { ...begun, next, lines: count } };
+  if (next < size) return { text: text(lines), leaves, next: { size, next, lines: count } };
   const round = await find(scope, OwnRoundItem, {});
   const last = round === null ? [] : [round.line];
   const closing = canonical({ end: { lines: count + last.length } });
@@ -96,22 +98,22 @@ export async function linesBetween(scope: OrganizationScope, from: number, to: n
   const notes = new Map(checkpoints.map(({ size, note }) => [size, canonical({ checkpoint: note })]));
   return leaves.map((leaf) => {
     const after = leaf.sequence + 1;
-    const entry = leaf.kind === 'withdrawn' ? undefined : entries.get(leaf.id);
+    const { text: entry, erasure } = ('id' in leaf ? entries.get(leaf.id) : undefined) ?? {};
     const data = leafData(leaf);
     const line = entry === undefined ? `{"leaf":${data}}` : `{"entry":${entry},"leaf":${data}}`;
     const note = notes.get(after);
     // A checkpoint goes with the leaf before it, so that no part ends between them.
-    return { own: note === undefined ? [line] : [line, note], after };
+    return { own: note === undefined ? [line] : [line, note], after, erasure };
   });
 }
 
-/** The texts of the entries that are still there, by id. */
+/** The texts of the entries that are still there, by id, and the leaf of an erasure from them. */
 async function entriesOf(scope: OrganizationScope, leaves: readonly PlacedLeaf[]) {
   const keys = leaves.flatMap((leaf) =>
-    leaf.kind === 'withdrawn'
-      ? []
-      : [{ month: leaf.timestamp.slice(0, 7), timestamp: leaf.timestamp, entryId: leaf.id }],
+    'id' in leaf ? [{ month: leaf.timestamp.slice(0, 7), timestamp: leaf.timestamp, entryId: leaf.id }] : [],
   );
   const items = keys.length === 0 ? [] : await findMany(scope, AuditItem, keys);
-  return new Map(items.map((item) => [item.entryId, entryText(entryIn(item))]));
+  return new Map(
+    items.map((item) => [item.entryId, { text: entryText(entryIn(item)), erasure: item.erasure?.sequence }]),
+  );
 }

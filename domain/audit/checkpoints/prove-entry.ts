@@ -29,6 +29,7 @@ export async function proveEntry(
     find(scope, NewestCheckpointItem, {}),
   ]);
   if (item === null || newest === null) throw auditRefusals.entry_not_sealed();
+  if (item.erasure !== undefined) throw auditRefusals.entry_erased();
   const { size, note, key } = newest;
   const leaf =
     item.sequence === undefined
@@ -54,7 +55,7 @@ async function leafOf(
 ): Promise<PlacedLeaf | undefined> {
   for (let from = 0; from < Math.min(size, mostSearched); from += atOnce) {
     const leaves = await storedLeaves(scope, { from, to: Math.min(from + atOnce, size) });
-    const found = leaves.find((leaf) => leaf.kind !== 'withdrawn' && leaf.id === entryId);
+    const found = leaves.find((leaf) => 'id' in leaf && leaf.id === entryId);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -31,7 +31,21 @@ export interface WithdrawalLeaf {
   readonly to: number;
 }
 
-export type Leaf = EntryLeaf | WithdrawalLeaf;
+/**
+ * A leaf that says that what identified somebody was erased from the entry of leaf `of`, and what is left. Of
+ * several about the same entry the last one counts.
+ */
+export interface ErasureLeaf {
+  readonly kind: 'erased';
+  readonly sequence: number;
+  readonly of: number;
+  /** Hash of the text that is left, base64. */
+  readonly entry: string;
+  /** The pseudonym that stands for them in what is left. */
+  readonly person: string;
+}
+
+export type Leaf = EntryLeaf | WithdrawalLeaf | ErasureLeaf;
 
 /** The text that an entry is hashed as: everything that its trail shows, and nothing that the table adds. */
 export const entryText = (entry: AuditEntry): string => canonical(entry);
@@ -44,6 +58,10 @@ export const entryHash = (entry: AuditEntry, digest: Digest): string =>
 export function leafData(leaf: Leaf): string {
   const { kind, sequence } = leaf;
   if (leaf.kind === 'withdrawn') return canonical({ kind, sequence, from: leaf.from, to: leaf.to });
+  if (leaf.kind === 'erased') {
+    const { of, entry, person } = leaf;
+    return canonical({ kind, sequence, of, entry, person });
+  }
   const { id, entry, expiresAt } = leaf;
   return canonical({ kind, sequence, id, entry, expiresAt });
 }

@@ -125,6 +125,16 @@ export const examples: Readonly<Record<string, unknown>> = {
     availableUntil: '2026-11-27T14:08:11.002Z',
     revision: 3,
   },
+  Erasure: {
+    pseudonym: 'user_erased_7kq2m9x4c1v8b3n6',
+    status: 'done',
+    requestedAt: '2026-11-20T14:02:31.418Z',
+    requestedBy: { id: userId, name: 'Ada Lindqvist' },
+    entries: 214,
+    items: 37,
+    completedAt: '2026-11-20T15:08:11.002Z',
+    revision: 3,
+  },
   PersonExport: {
     userId,
     status: 'ready',

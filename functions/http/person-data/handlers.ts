@@ -1,4 +1,5 @@
 import { recordDownload } from '../../../domain/audit/record-access.ts';
+import { requestErasure, requireErasure, withdrawErasure } from '../../../domain/person-data/erasure.ts';
 import {
   personExportObject,
   requestPersonExport,
@@ -11,13 +12,13 @@ import { resource } from '../resource.ts';
 import { personDataRoutes } from './routes.ts';
 
 /** What an organization holds about one person. The work is done in the background. */
-export const personData = ({ exportsFunction }: OrganizationDependencies) =>
+export const personData = ({ personData: functions }: OrganizationDependencies) =>
   resource(personDataRoutes, {
     getPersonExport: ({ ctx: { scope, now }, params }) => requirePersonExport(scope, params.userId, now),
     requestPersonExport: async ({ ctx, params: { organizationId, userId } }) => {
       const requested = await requestPersonExport(ctx, userId);
       // Asked for again, one that nobody was told of is begun after all.
-      if (exportsFunction !== undefined) await invokeLater(exportsFunction, { organizationId });
+      if (functions !== undefined) await invokeLater(functions.exports, { organizationId });
       return requested;
     },
     getPersonExportLink: async ({ ctx, params: { userId } }) => {
@@ -27,4 +28,12 @@ export const personData = ({ exportsFunction }: OrganizationDependencies) =>
       await recordDownload(ctx, userId);
       return await downloadLink(scope, { key, name: `${userId}.zip`, now });
     },
+    getErasure: ({ ctx: { scope }, params: { userId } }) => requireErasure(scope, userId),
+    requestErasure: async ({ ctx, params: { organizationId, userId } }) => {
+      const requested = await requestErasure(ctx, userId);
+      if (requested.status === 'running' && functions !== undefined)
+        await invokeLater(functions.erasures, { organizationId });
+      return requested;
+    },
+    withdrawErasure: ({ ctx, params }) => withdrawErasure(ctx, params.userId),
   });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../domain/actor.ts';
 import { hashOf } from '../../../domain/departure/archive.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import { keepPersonExports, notePersonData } from '../../../domain/person-data/keep-person-exports.ts';
@@ -15,16 +14,10 @@ import {
 } from '../../../domain/person-data/person-export.ts';
 import { find } from '../../../domain/table/reads.ts';
 import { type ControlPlane, type OrganizationScope, platformScope } from '../../../domain/table/scope.ts';
-import { requireUser } from '../../../domain/user/find-user.ts';
-import { removeUser } from '../../../domain/user/remove-user.ts';
 import { openZip } from '../../../infra/import/zip-export.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
-import { create, newKpi, report } from './support/kpis.ts';
-import { memoryStore } from './support/leaving.ts';
-import { join, organizationOf } from './support/people.ts';
-import { recorded } from './support/recorded.ts';
-import { create as createTeam } from './support/teams.ts';
+import { minutes, type World, world } from './support/person-world.ts';
 
 let plane: ControlPlane;
 let stop: () => Promise<void>;
@@ -36,32 +29,6 @@ afterAll(async () => {
   await stop();
   rmSync(folder, { recursive: true });
 });
-
-const minutes = (count: number): Date => new Date(now.getTime() + count * 60_000);
-
-/** An organization with two people besides its admin, who have done something, and a store. */
-async function world(name: string) {
-  const { scope, actor, admin } = await organizationOf(plane, name);
-  let [bob, eve] = [admin, admin];
-  await recorded(scope, async () => {
-    bob = await join(scope, `${name}_bob`, 'team_leader');
-    eve = await join(scope, `${name}_eve`);
-  });
-  const as = (by: UserId): Actor => ({ ...actor, by, ip: `203.0.113.${by === bob ? 7 : 9}` });
-  await recorded(scope, async () => {
-    await createTeam(scope, actor, 'Crew', bob);
-    const { id } = await create(scope, actor, newKpi({ kind: 'user', userId: bob }));
-    await report(scope, as(bob), id, { value: 5, made: now });
-    const others = await create(scope, actor, newKpi({ kind: 'user', userId: eve }, { name: 'Others' }));
-    await report(scope, as(eve), others.id, { value: 6, made: now });
-  });
-  const remove = async (userId: UserId) => {
-    const { revision } = await requireUser(scope, userId);
-    await recorded(scope, () => removeUser({ scope, actor: as(admin), now }, { userId, revision }));
-  };
-  return { scope, actor, admin, bob, eve, remove, ...memoryStore() };
-}
-type World = Awaited<ReturnType<typeof world>>;
 
 const keep = async ({ store }: World, at = now, until = minutes(600)) => {
   const { failures } = await keepPersonExports({ plane, store, clock: () => at, until });
@@ -97,7 +64,7 @@ const isDue = async ({ organizationId: dueOrganization }: OrganizationScope) =>
 
 describe('the export of one person’s data', () => {
   it('has what is theirs, names them, or is by them in the trail, and nothing of others alone', async () => {
-    const of = await world('exported');
+    const of = await world(plane, 'exported');
     const { scope, bob, eve } = of;
     expect(await requested(of, bob)).toMatchObject({ status: 'waiting', items: 0 });
     expect(await keep(of)).toEqual([]);
@@ -125,7 +92,7 @@ describe('the export of one person’s data', () => {
   });
 
   it('is the same for who was removed: the trail still says what their address was', async () => {
-    const of = await world('former');
+    const of = await world(plane, 'former');
     await of.remove(of.bob);
     await requested(of, of.bob);
     await keep(of);
@@ -139,7 +106,7 @@ describe('the export of one person’s data', () => {
   });
 
   it('goes on where it was stopped, also when the process ended, and is made once', async () => {
-    const of = await world('stopped');
+    const of = await world(plane, 'stopped');
     await requested(of, of.bob);
     // Time is up after each page: each run goes on from the note of the one before.
     let runs = 0;
@@ -154,7 +121,7 @@ describe('the export of one person’s data', () => {
     expect(runs).toBeGreaterThan(3);
     const at = minutes(runs * 20);
     const { lines } = await unpacked(of, of.bob, at);
-    const straight = await world('straight');
+    const straight = await world(plane, 'straight');
     await requested(straight, straight.bob);
     await keep(straight);
     const whole = (await unpacked(straight, straight.bob)).lines;
@@ -166,7 +133,7 @@ describe('the export of one person’s data', () => {
   });
 
   it('is under way once however often it is asked for, rests a day, and expires after seven', async () => {
-    const of = await world('asked');
+    const of = await world(plane, 'asked');
     const { scope, actor, bob, eve } = of;
     await requested(of, bob);
     expect(await requested(of, bob)).toMatchObject({ status: 'waiting', revision: 1 });

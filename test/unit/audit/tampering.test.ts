@@ -14,7 +14,7 @@ import {
 } from '../../support/proof-file.ts';
 
 const signer = signerNamed('app.example.com/audit');
-const fate = fc.constantFrom<Fate>('kept', 'kept', 'kept', 'expired', 'imported', 'withdrawn');
+const fate = fc.constantFrom<Fate>('kept', 'kept', 'kept', 'expired', 'imported', 'withdrawn', 'erased');
 const shape = fc.record({
   fates: fc.array(fate, { minLength: 1, maxLength: 24 }),
   checkpoints: fc.uniqueArray(fc.nat(20), { maxLength: 5 }).map((sizes) => sizes.toSorted((a, b) => a - b)),
@@ -133,7 +133,7 @@ describe('of thousands of manipulations', () => {
 describe('whatever it is fed, the verifier answers', () => {
   test('a file that was cut at any byte is one that was cut', async () => {
     const trail = honestTrail({
-      fates: ['kept', 'expired', 'imported', 'withdrawn'],
+      fates: ['kept', 'expired', 'imported', 'withdrawn', 'erased'],
       checkpoints: [2],
       signer,
     });

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 // biome-ignore lint/correctness/useImportExtensions: its types are in a file of their own
 import { type Options, verify } from '../../../web/public/audit-verify.mjs';
-import { type Fate, fileOf, honestTrail, recounted, signerNamed } from '../../support/proof-file.ts';
+import {
+  type Fate,
+  fileOf,
+  honestTrail,
+  pseudonym,
+  recounted,
+  signerNamed,
+} from '../../support/proof-file.ts';
 
 const kept = (count: number): Fate[] => Array.from({ length: count }, () => 'kept');
 const run = (lines: readonly string[], options: Options = {}) => verify([fileOf(lines)], options);
@@ -28,6 +35,27 @@ describe('an honest file', () => {
     const { findings, facts } = await run(honestTrail({ fates }).lines);
     expect(findings).toEqual([]);
     expect(facts).toMatchObject({ entries: 3, expired: 1, withdrawn: 1 });
+  });
+
+  test('tells erased entries from edited ones: what is left of them is what a signed leaf says', async () => {
+    const fates: Fate[] = ['kept', 'erased', 'kept', 'erased'];
+    const { signer } = trail;
+    const erased = honestTrail({ fates, signer });
+    const { findings, facts } = await run(erased.lines);
+    expect(findings).toEqual([]);
+    expect(facts).toMatchObject({ entries: 4, erased: 2 });
+    const seen = { checkpoints: erased.notes.map(({ note }) => note) };
+    const changed = (at: number, what: string, by: string) =>
+      erased.lines.map((line, place) => (place === at + 1 ? line.replace(what, by) : line));
+    // Erased or not: what is shown is the one text or the other, and nothing else.
+    expect(await found(changed(1, '"role":"org_admin"', '"role":"super_admin"'), seen)).toEqual(['edited 1']);
+    // Who hides a change behind an erasure that was of another entry.
+    expect(await found(changed(2, 'user_1', pseudonym), seen)).toEqual(['edited 2']);
+    // The leaf names what was erased, and is itself signed.
+    expect(await found(changed(4, '"of":1', '"of":2'), seen)).not.toEqual([]);
+    // A change that names nobody who was erased is none, whatever leaf the platform signs.
+    const dishonest = honestTrail({ fates, signer, person: 'user_2' });
+    expect(await found(dishonest.lines)).toEqual(['edited 1', 'edited 3']);
   });
 
   test('agrees with a checkpoint that was seen earlier, and with the key that was published', async () => {

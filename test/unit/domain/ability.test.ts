@@ -41,8 +41,9 @@ const ownData = ['create PersonData', 'read PersonData', 'export PersonData'];
 describe('access rules', () => {
   it('let the super admin do everything in every organization but consent for it, and make what stays', () => {
     const all = granted('super_admin', { organizationId: foreign });
-    expect(all).toHaveLength((subjects.length - 1) * actions.length - 4);
-    expect(all.filter((one) => /SupportConsent$|^(create|update) (ApiKey|Webhook)$/.test(one))).toEqual([]);
+    expect(all).toHaveLength((subjects.length - 1) * actions.length - 6);
+    const refused = /SupportConsent$|^(create|update) (ApiKey|Webhook)$|^(create|delete) Erasure$/;
+    expect(all.filter((one) => refused.test(one))).toEqual([]);
   });
 
   it('give nothing to who is called a super admin in an organization', () => {
@@ -95,6 +96,9 @@ describe('access rules', () => {
       'create PersonData',
       'read PersonData',
       'export PersonData',
+      'create Erasure',
+      'read Erasure',
+      'delete Erasure',
     ]);
   });
 
@@ -218,7 +222,10 @@ describe('access rules', () => {
       [],
     ],
   ])('let members and leaders alike do this with %s, and no more', (_, instance, expected) => {
-    const everybodys = ['read Organization', 'list Team', 'list Kpi'];
+    const data = ['read', 'create', 'export'].map((does) => `${does} PersonData`);
+    const theirs = [...data, ...['read', 'create', 'delete'].map((does) => `${does} Erasure`)];
+    const own = instance.userId === 'user_1' ? theirs : [];
+    const everybodys = ['read Organization', 'list Team', 'list Kpi', ...own];
     const lists = ['list User', 'list Invitation'];
     expect(granted('team_member', instance).toSorted()).toEqual([...everybodys, ...expected].toSorted());
     expect(granted('team_leader', instance).toSorted()).toEqual(

@@ -1,5 +1,5 @@
 import { newCheckInId, newInvitationId, newKpiId, newTeamId, UserId } from '../../../domain/ids.ts';
-import { organization, organizationId, type Replies } from './render-app.tsx';
+import { organization, organizationId, type Replies, refusal } from './render-app.tsx';
 
 const at = '2026-01-01T00:00:00.000Z';
 const date = new Date(at);
@@ -66,7 +66,11 @@ const { members: _, ...teamSummary } = team;
 const personExport = (userId: string) =>
   ok({ userId, status: 'waiting', requestedAt: at, items: 0, revision: 1 });
 
+const noErasure = refusal(404, 'not_found', 'Nobody asked');
+
 export const everything: Replies = {
+  [`GET /api${own}/person-data/${ada}/erasure`]: noErasure,
+  [`GET /api${own}/person-data/${bea}/erasure`]: noErasure,
   [`GET /api${own}/person-data/${ada}/export`]: personExport(ada),
   [`GET /api${own}/person-data/${bea}/export`]: personExport(bea),
   'GET /api/admin/organizations': list(organization('Lighthouse')),

@@ -21,6 +21,8 @@ export const proving: typeof english = {
     bad: 'Das Audit-Log ist nicht so, wie es signiert wurde',
     badFile: 'Diese Datei lässt sich nicht prüfen',
     expired: (count) => `${count} Einträge fehlen, weil ihre Aufbewahrungsfrist abgelaufen ist.`,
+    erased: (count) =>
+      `Aus ${count} Einträgen wurden personenbezogene Daten gelöscht. Was von ihnen bleibt, ist so, wie es danach signiert wurde.`,
     withdrawn: (count) => `${count} importierte Einträge fehlen, weil ihr Import rückgängig gemacht wurde.`,
     leftOut: (range) => `Die Einträge ${range} gehören nicht zu dieser Datei.`,
     uncompared:

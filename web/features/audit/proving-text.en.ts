@@ -20,6 +20,8 @@ export const proving = {
     bad: 'The audit log isn’t as it was signed',
     badFile: 'This file can’t be verified',
     expired: (count: string) => `${count} entries are gone because their retention is over.`,
+    erased: (count: string) =>
+      `Personal data was erased from ${count} entries. What is left of them is as it was signed then.`,
     withdrawn: (count: string) => `${count} imported entries are gone because their import was undone.`,
     leftOut: (range: string) => `Entries ${range} aren’t part of this file.`,
     uncompared: 'An earlier checkpoint lies in a part that this file leaves out, and wasn’t compared.',

@@ -222,6 +222,8 @@ const ofUndo: Readonly<Record<keyof typeof undoRefusals, string>> = {
   undo_too_large: 'Diese Person ist in {teams} Teams. Entfernen Sie sie auf ihrer eigenen Seite.',
   undo_not_allowed:
     'Sie können das nicht rückgängig machen, weil Ihnen die Berechtigung für diese Änderung fehlt.',
+  undo_of_erased:
+    'Aus diesem Eintrag wurden personenbezogene Daten gelöscht, deshalb lässt er sich nicht rückgängig machen.',
   undo_of_creation:
     'Das Erstellen lässt sich hier nicht rückgängig machen. Löschen Sie das Erstellte auf seiner Seite.',
   undo_of_import: 'Ein Import lässt sich nur als Ganzes rückgängig machen.',
@@ -240,6 +242,8 @@ const ofUndo: Readonly<Record<keyof typeof undoRefusals, string>> = {
 export const refusals: Readonly<Record<keyof typeof auditRefusals | keyof typeof undoRefusals, string>> = {
   ...ofUndo,
   no_checkpoint: 'Für dieses Audit-Log gibt es noch keinen Prüfpunkt. Fordern Sie zuerst einen an.',
+  entry_erased:
+    'Aus diesem Eintrag wurden personenbezogene Daten gelöscht, deshalb hat er keine Quittung. Die Nachweisdatei des ganzen Logs weist ihn nach.',
   entry_not_sealed: 'Dieser Eintrag ist noch von keinem Prüfpunkt erfasst. Fordern Sie zuerst einen an.',
   entry_exists: 'Dieser Eintrag ist bereits vorhanden.',
   access_event_exists: 'Dieses Ereignis ist bereits vorhanden.',

@@ -109,9 +109,19 @@ function VerifyResult({
 function VerifiedFacts({ facts }: { readonly facts: Facts }) {
   const { verify } = useTexts().audit;
   const { number, moment } = useFormats();
-  const { expired = 0, withdrawn = 0, uncompared = 0, leftOut = [], newest, key = '', origin = '' } = facts;
+  const {
+    expired = 0,
+    erased = 0,
+    withdrawn = 0,
+    uncompared = 0,
+    leftOut = [],
+    newest,
+    key = '',
+    origin = '',
+  } = facts;
   const notes = [
     ...(expired > 0 ? [verify.expired(number(expired))] : []),
+    ...(erased > 0 ? [verify.erased(number(erased))] : []),
     ...(withdrawn > 0 ? [verify.withdrawn(number(withdrawn))] : []),
     ...leftOut.map(({ from, to }) => verify.leftOut(`${number(from)}–${number(to)}`)),
     ...(uncompared > 0 ? [verify.uncompared] : []),

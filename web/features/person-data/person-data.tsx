@@ -10,18 +10,29 @@ import { useChange } from '../../lib/change.ts';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
+import { ErasureSection } from './erasure-section.tsx';
 import { personExportQuery, type Whose } from './queries.ts';
 
 /** What an organization holds about somebody, for its admins. */
 export function DataOfPerson(whose: Whose) {
   const { personData } = useTexts();
-  return <ExportSection whose={whose} text={personData.exportText} />;
+  return (
+    <>
+      <ExportSection whose={whose} text={personData.exportText} />
+      <ErasureSection whose={whose} />
+    </>
+  );
 }
 
 /** The same about oneself. */
 export function OwnData(whose: Whose) {
   const { personData } = useTexts();
-  return <ExportSection whose={whose} text={personData.ownText} />;
+  return (
+    <>
+      <ExportSection whose={whose} text={personData.ownText} />
+      <ErasureSection whose={whose} />
+    </>
+  );
 }
 
 function ExportSection({ whose, text }: { readonly whose: Whose; readonly text: string }) {

@@ -10,15 +10,26 @@ export interface Whose {
   readonly userId: UserId;
 }
 
+/** What there may not be yet. */
+async function orNull<Found>(asking: Promise<Found>): Promise<Found | null> {
+  return await asking.catch((error: unknown) => {
+    if (error instanceof ApiError && error.code === 'not_found') return null;
+    throw error;
+  });
+}
+
+/** How far the erasure of somebody's data is; null where nobody asked for it. */
+export const erasureQuery = (api: CallApi, { organizationId, userId }: Whose) =>
+  queryOptions({
+    queryKey: ['person-data', organizationId, userId, 'erasure'],
+    queryFn: ({ signal }) =>
+      orNull(api(personDataRoutes.getErasure, { params: { organizationId, userId }, signal })),
+  });
+
 /** How far the export of somebody's data is; null where there was none yet. */
 export const personExportQuery = (api: CallApi, { organizationId, userId }: Whose) =>
   queryOptions({
     queryKey: ['person-data', organizationId, userId, 'export'],
     queryFn: ({ signal }) =>
-      api(personDataRoutes.getPersonExport, { params: { organizationId, userId }, signal }).catch(
-        (error: unknown) => {
-          if (error instanceof ApiError && error.code === 'not_found') return null;
-          throw error;
-        },
-      ),
+      orNull(api(personDataRoutes.getPersonExport, { params: { organizationId, userId }, signal })),
   });

@@ -1,0 +1,141 @@
+import { same } from '../difference.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
+import { typed } from '../table/item.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { pagesOf } from '../table/stored-items.ts';
+import { write } from '../table/transaction.ts';
+import { adjust, settingsOf } from '../table/writes.ts';
+import { appendLeaves } from './append-leaves.ts';
+import { AuditItem } from './audit.noun.ts';
+import type { AuditEntry } from './audit.schema.ts';
+import { sha256 } from './sha256.ts';
+import { entryIn } from './stored-entries.ts';
+import { leavesWrites, type PlacedLeaf, storedLeaves } from './stored-leaves.ts';
+import { entryHash } from './tree/leaf.ts';
+
+/** What is erased from entries: whoever it is, by their pseudonym. */
+export interface EntryEraser {
+  readonly pseudonym: string;
+  /** What is left of an entry; the same one where nothing is to be erased. */
+  readonly erase: (entry: AuditEntry) => AuditEntry;
+}
+
+/** What a pass over a trail has come to. */
+interface Passed {
+  /** Entries whose erasure the tree tells of since this pass: they are changed once that is signed. */
+  readonly noted: number;
+  readonly changed: number;
+  /** Entries that no checkpoint covers yet: their leaves are told from what they say now. */
+  readonly waiting: number;
+}
+
+interface ToErase {
+  readonly item: Stored<typeof AuditItem>;
+  readonly left: AuditEntry;
+  readonly hash: string;
+}
+
+/** One transaction takes 100 writes: the head and, of leaves, up to two tiles are among them. */
+const mostTogether = 97;
+
+const keyOf = ({ month, timestamp, entryId }: Stored<typeof AuditItem>) => ({ month, timestamp, entryId });
+
+/**
+ * Goes once over parts of a trail and erases somebody from it, in this order: first a leaf of the tree says
+ * what will be left of an entry; once a signed checkpoint covers that leaf, the entry is changed. So whoever
+ * exports the trail meanwhile can always prove what they got. It can be stopped at any moment and begun
+ * again: what is done stays done.
+ * @param signed up to which size the trail is sealed and signed
+ */
+export async function eraseFromTrail(
+  scope: OrganizationScope,
+  { pseudonym, erase }: EntryEraser,
+  { partitions, signed }: { readonly partitions: readonly string[]; readonly signed: number },
+): Promise<Passed> {
+  let [noted, changed, waiting] = [0, 0, 0];
+  for (const partition of partitions)
+    for await (const { items } of pagesOf(scope, partition)) {
+      const found = toErase(items, erase);
+      const placed = await withPlaces(scope, found, signed);
+      waiting += found.length - placed.length;
+      const told = placed.filter(({ item, hash }) => item.erasure?.entry === hash);
+      for (const one of told) {
+        if ((one.item.erasure?.sequence ?? signed) >= signed) waiting += 1;
+        else if (await change(scope, one)) changed += 1;
+      }
+      const untold = placed.filter(({ item, hash }) => item.erasure?.entry !== hash);
+      for (let from = 0; from < untold.length; from += mostTogether)
+        noted += await note(scope, untold.slice(from, from + mostTogether), pseudonym);
+    }
+  return { noted, changed, waiting };
+}
+
+function toErase(items: readonly object[], erase: EntryEraser['erase']): ToErase[] {
+  return entityOf(AuditItem)
+    .parse({ Items: items.map((item) => ({ ...item })) })
+    .data.flatMap((item) => {
+      const entry = entryIn(item);
+      const left = erase(entry);
+      return same(entry, left) ? [] : [{ item, left, hash: entryHash(left, sha256) }];
+    });
+}
+
+/** Those of the entries that have a place in the tree which is sealed; with that place. */
+async function withPlaces(
+  scope: OrganizationScope,
+  found: readonly ToErase[],
+  signed: number,
+): Promise<(ToErase & { readonly of: number })[]> {
+  const unknown = new Set(found.flatMap(({ item }) => (item.sequence === undefined ? [item.entryId] : [])));
+  // Those from before there was a tree don't say where they are.
+  const leaves = unknown.size === 0 ? [] : await storedLeaves(scope, { from: 0, to: signed });
+  const places = new Map(
+    leaves.flatMap((leaf) => ('id' in leaf && unknown.has(leaf.id) ? [[leaf.id, leaf.sequence]] : [])),
+  );
+  return found.flatMap((one) => {
+    const of = one.item.sequence ?? places.get(one.item.entryId);
+    return of === undefined || of >= signed ? [] : [{ ...one, of }];
+  });
+}
+
+/** Says in the tree what will be left of entries. Answers of how many: one may have expired meanwhile. */
+async function note(
+  scope: OrganizationScope,
+  all: readonly (ToErase & { readonly of: number })[],
+  person: string,
+): Promise<number> {
+  let left = all;
+  await appendLeaves(
+    scope,
+    (size) => {
+      if (left.length === 0) return null;
+      const leaves = left.map(
+        ({ of, hash: entry }, at): PlacedLeaf => ({ kind: 'erased', sequence: size + at, of, entry, person }),
+      );
+      const writes = left.map(({ item, hash }, at) =>
+        adjust(scope, AuditItem, keyOf(item), { set: { erasure: { sequence: size + at, entry: hash } } }),
+      );
+      return { leaves, timestamps: [], writes: [...writes, ...leavesWrites(scope, leaves)] };
+    },
+    {
+      refused: (writes) => {
+        const gone = new Set(writes);
+        left = left.filter((_, at) => !gone.has(at));
+      },
+    },
+  );
+  return left.length;
+}
+
+/** Changes an entry into what the tree says is left of it. */
+const change = (scope: OrganizationScope, { item, left, hash }: ToErase): Promise<boolean> => {
+  const { userId, actorName, resource, details, ip, userAgent, impersonatedBy, names } = left;
+  const set = settingsOf({ userId, actorName, resource, details, ip, userAgent, impersonatedBy, names });
+  return write(
+    scope,
+    adjust(scope, AuditItem, keyOf(item), {
+      set: typed<object>(set),
+      where: ({ erasure }, { eq }) => eq(typed<{ entry: typeof item.userId }>(erasure).entry, typed(hash)),
+    }),
+  );
+};

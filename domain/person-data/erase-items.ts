@@ -1,0 +1,46 @@
+import { toJson } from '../departure/export-format.schema.ts';
+import { partitionsOf } from '../departure/partitions.ts';
+import { same } from '../difference.ts';
+import { itemKinds, kindOf } from '../nouns.ts';
+import { deletedKindOf } from '../table/deletion-record.ts';
+import type { Item } from '../table/query.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { deleteItems, keyOfItem, pagesOf, putItemOnce, updateAsRead } from '../table/stored-items.ts';
+import { ErasingItem } from './person-data.noun.ts';
+
+/** All that is kept as it is stored: not the trail, and not what says who is erased. */
+const kinds = itemKinds.filter((kind) => kind.exported !== 'as trail' && kind !== ErasingItem);
+
+/**
+ * Erases somebody from all items of an organization but the trail. Each is changed where it names them, as
+ * long as it is as it was read; the next pass gets the others. Answers how many were changed.
+ */
+export async function eraseFromItems(
+  scope: OrganizationScope,
+  erase: (value: unknown) => unknown,
+  now: Date,
+): Promise<number> {
+  let changed = 0;
+  for (const partition of await partitionsOf(scope, now, kinds))
+    for await (const { items } of pagesOf(scope, partition))
+      for (const item of items) if (await eraseFrom(scope, item, erase)) changed += 1;
+  return changed;
+}
+
+async function eraseFrom(
+  scope: OrganizationScope,
+  item: Item,
+  erase: (value: unknown) => unknown,
+): Promise<boolean> {
+  const [key, kind] = [keyOfItem(item), kindOf(keyOfItem(item))];
+  if (kind === undefined || !kinds.includes(kind)) return false;
+  const left = { ...Object(erase(item)) };
+  const names = Object.keys(item).filter((name) => !same(toJson(item[name]), toJson(left[name])));
+  if (names.length === 0) return false;
+  if (same(key, keyOfItem(left))) return await updateAsRead(scope, item, left, names);
+  if (kind.trail !== undefined) throw new Error(`a ${kind.name} is named by somebody who is to be erased`);
+  // What a deletion keeps of them is for bringing them back.
+  if (deletedKindOf(kind, item) === undefined) await putItemOnce(scope, left);
+  await deleteItems(scope, [item]);
+  return true;
+}
