@@ -15,6 +15,7 @@ export const fieldReasons = {
   not_a_whole_number: 'must be a whole number',
   not_above: 'must be more than {minimum}',
   not_an_email_address: 'must be an email address',
+  not_a_time_zone: 'must be the name of a time zone, such as Europe/Berlin',
   not_an_object: 'must be an object',
   not_below: 'must be less than {maximum}',
   not_one_of: 'must be one of {values}',

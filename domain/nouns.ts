@@ -13,6 +13,7 @@ import { kpiNoun } from './kpi/kpi.noun.ts';
 import { organizationNoun } from './organization/organization.noun.ts';
 import { personDataNoun } from './person-data/person-data.noun.ts';
 import { rateLimitNoun } from './rate-limit/rate-limit.noun.ts';
+import { reminderNoun } from './reminder/reminder.noun.ts';
 import { supportAccessNoun } from './support-access/support-access.noun.ts';
 import { deletionRecordNoun } from './table/deletion-record.noun.ts';
 import { type ItemKind, noun } from './table/item.ts';
@@ -38,6 +39,7 @@ export const nouns = [
   kpiNoun,
   initiativeNoun,
   commentNoun,
+  reminderNoun,
   auditNoun,
   usageNoun,
   onboardingNoun,

@@ -5,6 +5,24 @@ import { rule } from './rule.schema.ts';
 /** A calendar date, ISO 8601 `yyyy-mm-dd`. */
 export const calendarDate = z.iso.date({ abort: true, ...orElse('not_a_date') });
 
+/** Whether this engine knows a time zone by that name; each knows those of the IANA database. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** A time zone by its name in the IANA database, such as `Europe/Berlin`; `UTC` is one. No offset is. */
+export const timeZone = z
+  .string()
+  .check(
+    z.maxLength(64, { abort: true, ...orElse('not_a_time_zone') }),
+    z.regex(/^[A-Za-z][\w+-]*(?:\/[\w+-]+){0,2}$/, { abort: true, ...orElse('not_a_time_zone') }),
+    z.refine(isTimeZone, orElse('not_a_time_zone')),
+  );
+
 /** A point in time, ISO 8601 UTC with milliseconds, fixed width so that it sorts as text. */
 export const timestamp = z.iso.datetime({ precision: 3 });
 

@@ -34,6 +34,7 @@ export const jobs = {
   drift: 'The table is not compared with Clerk.',
   invitations: 'Invitations are not sent, or hold seats after their time.',
   redrive: 'The failure bucket is not counted.',
+  reminders: 'People are not reminded of check-ins.',
   removals: 'Deletions of the data of organizations that have left stand still.',
   'usage-day': 'Usage figures of a day are missing.',
   'usage-hour': 'Usage figures of today are out of date.',

@@ -53,7 +53,14 @@ const shapes = {
     WEBHOOKS_FUNCTION_NAME: text,
   }),
   gateway: z.object({ CLERK_GATEWAY_NAME: text }),
-  webhook: z.object({ CLERK_WEBHOOK_SECRET_ID: text }),
+  webhook: z.object({ CLERK_WEBHOOK_SECRET_ID: text, MAIL_SECRET_ID: z.optional(text) }),
+  mail: z.object({ SENDS_MAIL: z.enum(['true', 'false']) }),
+  reminders: z.object({
+    APP_ORIGIN: address,
+    MAIL_FROM: text,
+    MAIL_CONFIGURATION_SET: text,
+    MAIL_SECRET_ID: text,
+  }),
   origin: z.object({ ORIGIN_SECRET_ID: text }),
   rotation: z.object({ DISTRIBUTION_ID: text, ORIGIN_HEADER: text }),
   bus: z.object({ EVENT_BUS_NAME: text }),
@@ -94,6 +101,9 @@ export const httpSettings = () => shapes.http.parse(process.env, once);
 export const clerkSettings = () => shapes.clerk.parse(process.env, once);
 export const gatewaySettings = () => shapes.gateway.parse(process.env, once);
 export const webhookSettings = () => shapes.webhook.parse(process.env, once);
+export const reminderSettings = () => shapes.reminders.parse(process.env, once);
+/** Whether this deployment sends reminders by email. */
+export const sendsMail = () => shapes.mail.parse(process.env, once).SENDS_MAIL === 'true';
 export const originSettings = () => shapes.origin.parse(process.env, once);
 export const exportSettings = () => shapes.exports.parse(process.env, once);
 export const erasureSettings = () => shapes.erasures.parse(process.env, once);

@@ -23,6 +23,21 @@ const publishableKey = z
   .regex(/^pk_(test|live)_[A-Za-z0-9+/=]+$/, 'must be the pk_test_… or pk_live_… key of the Clerk dashboard')
   .refine((key) => frontendApiHost(key) !== undefined, 'holds no host: was it copied whole?');
 
+const sender = /^(?:[\w .,'&-]{1,60} <([^\s<>@]+@[^\s<>@]+)>|([^\s<>@]+@[^\s<>@]+))$/;
+
+/** The address that a mail is from, in lower case. */
+export const addressOf = (mailFrom: string): string => {
+  const [, named, plain = ''] = sender.exec(mailFrom) ?? [];
+  return (named ?? plain).toLowerCase();
+};
+
+const mailFrom = z
+  .string()
+  .refine(
+    (from) => z.email().safeParse(addressOf(from)).success,
+    'must be an email address, or a name and <address>',
+  );
+
 const accountId = z.string().regex(/^\d{12}$/, 'must be the 12 digits of an AWS account');
 const regionName = z
   .string()
@@ -53,6 +68,11 @@ const settings = z
      * Dollars a month from which on, actual or forecast, a mail is sent: docs/cost.md says what to expect.
      */
     monthlyBudget: z.number().min(1).default(100),
+    /**
+     * What reminders are from: an address, or `Name <address>`, of a domain that is ours. Absent: none are
+     * sent.
+     */
+    mailFrom: mailFrom.optional(),
     /** Where people read the runbook; alarms link to their paragraph of it. */
     runbook: z.string().default('docs/runbook.md'),
     /** Where metering events are sent, docs/billing.md. Absent: they stay on the bus. */

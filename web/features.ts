@@ -8,6 +8,7 @@ import { drift } from './features/drift/feature.ts';
 import { home } from './features/home/feature.ts';
 import { initiatives } from './features/initiatives/feature.ts';
 import { kpis } from './features/kpis/feature.ts';
+import { mail } from './features/mail/feature.ts';
 import { organizations } from './features/organizations/feature.ts';
 import { people } from './features/people/feature.ts';
 import { personData } from './features/person-data/feature.ts';
@@ -37,5 +38,6 @@ export const features = [
   apiKeys,
   drift,
   webhooks,
+  mail,
   session,
 ] as const;

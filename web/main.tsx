@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { FirstVisit } from './app/first-visit.tsx';
 import type { Identity } from './identity/identity.ts';
 import { standIn } from './identity/stand-in.tsx';
-import { signInAddress } from './lib/own-addresses.ts';
+import { signInAddress, wantedAddress } from './lib/own-addresses.ts';
 import { preferredLanguage } from './text/language.tsx';
 import { loadSignInTexts } from './text/sign-in-texts.ts';
 import { unreachable } from './text/unreachable.ts';
@@ -48,7 +48,7 @@ async function openApp(identity: Identity): Promise<void> {
 async function openSignIn(identity: Identity): Promise<void> {
   const language = preferredLanguage();
   const onSignedIn = () => {
-    history.replaceState(null, '', '/');
+    history.replaceState(null, '', wantedAddress(location.search));
     void openApp(identity).catch(fail);
   };
   const texts = await loadSignInTexts(language);

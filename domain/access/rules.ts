@@ -56,7 +56,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       {
         action: 'update',
         subject: 'Organization',
-        fields: ['contactPerson', 'allowedDomains'],
+        fields: ['contactPerson', 'allowedDomains', 'reminders'],
         conditions,
       },
       { action: ['read', 'list', 'update', 'delete'], subject: 'User', conditions },
@@ -84,6 +84,9 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['create', 'update'], subject: 'SupportConsent', conditions },
       { action: ['create', 'read', 'list', 'delete'], subject: 'ApiKey', conditions },
       { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Webhook', conditions },
+      // Whether mail reaches somebody is theirs to see; what is sent, each person's own choice.
+      { action: 'read', subject: 'MailSettings', conditions },
+      { action: 'update', subject: 'MailSettings', conditions: { ...conditions, userId } },
     ];
   },
 
@@ -129,6 +132,7 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
     { action: 'read', subject: ['User', 'Analytics'], conditions: { ...own, userId } },
     { action: ['read', 'create', 'export'], subject: 'PersonData', conditions: { ...own, userId } },
     { action: ['read', 'create', 'delete'], subject: 'Erasure', conditions: { ...own, userId } },
+    { action: ['read', 'update'], subject: 'MailSettings', conditions: { ...own, userId } },
     { action: 'list', subject: ['Team', 'Kpi'], conditions: own },
     { action: 'read', subject: 'Team', conditions: inTeam },
     { action: 'read', subject: 'Kpi', conditions: inTeam },

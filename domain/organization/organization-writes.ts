@@ -79,16 +79,23 @@ const profileOf = ({
   ...subscription,
 });
 
-type MayBeAbsent = 'inactiveReason' | 'frozenAt' | 'deletionFrom' | 'endDate' | 'externalId';
+type MayBeAbsent = 'inactiveReason' | 'frozenAt' | 'deletionFrom' | 'endDate' | 'externalId' | 'reminders';
 
 /** Values for an update: null removes what the organization doesn't have. */
-const orAbsent = <Values extends Partial<Record<MayBeAbsent, string | undefined>>>(values: Values) => ({
+const orAbsent = <
+  Values extends Pick<Partial<Organization>, Exclude<MayBeAbsent, 'endDate'>> & {
+    readonly endDate?: string | undefined;
+  },
+>(
+  values: Values,
+) => ({
   ...values,
   inactiveReason: values.inactiveReason ?? null,
   frozenAt: values.frozenAt ?? null,
   deletionFrom: values.deletionFrom ?? null,
   endDate: values.endDate ?? null,
   externalId: values.externalId ?? null,
+  reminders: values.reminders ?? null,
 });
 
 /**

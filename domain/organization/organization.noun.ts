@@ -6,7 +6,7 @@ import { directoryIndex, directoryOrders } from '../table/layout.ts';
 import type { EarlierFacts, Signals } from './health.schema.ts';
 import type { Stage } from './onboarding.schema.ts';
 import type { ContactPerson } from './organization.schema.ts';
-import type { Organization } from './profile.schema.ts';
+import type { MailPlan, Organization } from './profile.schema.ts';
 
 /**
  * An organization's row in the platform's directory: its exact counts, changed in the transaction that
@@ -39,6 +39,8 @@ export const DirectoryRowItem = item({
     /** The end date, or a day after all others, so that plans without an end sort last. */
     planEndsOn: optional(text()),
     externalId: optional(text()),
+    /** How its people are reminded by email: what scheduled runs ask for. */
+    reminders: optional(value<MailPlan>()),
     /** Day (UTC) on which the organization last used the product; until then the day it was created. */
     lastActivityOn: optional(text()),
     /** How far its onboarding had come when its figures were last computed. */
@@ -136,6 +138,7 @@ export const OrganizationItem = item({
     startDate: text(),
     endDate: optional(text()),
     allowedDomains: initially(value<readonly string[]>(), []),
+    reminders: optional(value<MailPlan>()),
     externalId: optional(text()),
     metadata: initially(value<Readonly<Record<string, string>>>(), {}),
     /** How many webhooks it has; absent before the first. */
@@ -164,6 +167,7 @@ export const OrganizationItem = item({
       'startDate',
       'endDate',
       'allowedDomains',
+      'reminders',
       'externalId',
       'metadata',
     ],

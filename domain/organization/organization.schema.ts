@@ -11,10 +11,10 @@ import {
   SubscriptionInput,
 } from '../subscription/subscription.schema.ts';
 import { emailAddress, line, mailDomain, personName } from '../text.schema.ts';
-import { timestamp } from '../time.schema.ts';
+import { timestamp, timeZone } from '../time.schema.ts';
 import { EarlierFacts, Health, Signals } from './health.schema.ts';
 import { Stage } from './onboarding.schema.ts';
-import { Organization } from './profile.schema.ts';
+import { MailLanguage, Organization } from './profile.schema.ts';
 
 export const ContactPerson = z.strictObject({
   name: personName,
@@ -175,6 +175,12 @@ export const NewOrganization = z.strictObject({
 });
 export type NewOrganization = z.infer<typeof NewOrganization>;
 
+/** How people are reminded by email, as an admin sends it. */
+export const NewMailPlan = z.strictObject({ timeZone, language: MailLanguage });
+
+/** Null: not at all. */
+const reminders = z.optional(z.nullable(NewMailPlan));
+
 /** The fields of an organization's profile that the super admin may change. */
 export const OrganizationChange = z
   .strictObject({
@@ -183,6 +189,7 @@ export const OrganizationChange = z
     /** Null takes it away. */
     externalId: z.optional(z.nullable(ExternalId)),
     allowedDomains: z.optional(AllowedDomains),
+    reminders,
     metadata: z.optional(Metadata),
   })
   .check(changesSomething);
@@ -190,7 +197,11 @@ export type OrganizationChange = z.infer<typeof OrganizationChange>;
 
 /** The fields that an organization's own admin may change: those that the access rules name. */
 export const OwnOrganizationChange = z
-  .strictObject({ contactPerson: z.optional(ContactPerson), allowedDomains: z.optional(AllowedDomains) })
+  .strictObject({
+    contactPerson: z.optional(ContactPerson),
+    allowedDomains: z.optional(AllowedDomains),
+    reminders,
+  })
   .check(changesSomething);
 export type OwnOrganizationChange = z.infer<typeof OwnOrganizationChange>;
 

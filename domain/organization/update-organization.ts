@@ -6,7 +6,7 @@ import { assertNotFrozen } from './assert-served.ts';
 import { requireOrganization } from './find-organization.ts';
 import type { OrganizationChange, OwnOrganizationChange } from './organization.schema.ts';
 import { changeExternalId, changeName, changeProfile } from './organization-writes.ts';
-import type { Organization } from './profile.schema.ts';
+import type { MailPlan, Organization } from './profile.schema.ts';
 
 /** A profile with its new values, one revision on, changed by the actor. */
 export const revised = (next: Organization, { actor, now }: Context): Organization => ({
@@ -16,8 +16,14 @@ export const revised = (next: Organization, { actor, now }: Context): Organizati
   updatedBy: updatedByActor(actor),
 });
 
+/** How people are reminded after a change; null turns it off. */
+function remindersOf(before: MailPlan | undefined, given: MailPlan | null | undefined) {
+  const reminders = given === undefined ? before : (given ?? undefined);
+  return reminders === undefined ? {} : { reminders };
+}
+
 /**
- * Changes the given fields of the profile; null removes the external id. Throws `not_found`, `stale`, and
+ * Changes the given fields of the profile; null removes the external id and turns reminders off. Throws `not_found`, `stale`, and
  * `already_exists` when the name or the external id is taken.
  * @param ctx the organization's, under the control plane's credentials
  */
@@ -29,7 +35,7 @@ export async function updateOrganization(
   const before = await requireOrganization(scope);
   if (before.revision !== revision) throw stale();
   assertNotFrozen(before);
-  const { externalId: old, ...kept } = before;
+  const { externalId: old, reminders: earlier, ...kept } = before;
   const externalId = given.externalId === undefined ? old : (given.externalId ?? undefined);
   const next = {
     ...kept,
@@ -38,6 +44,7 @@ export async function updateOrganization(
     allowedDomains: given.allowedDomains ?? before.allowedDomains,
     metadata: given.metadata ?? before.metadata,
     ...(externalId === undefined ? {} : { externalId }),
+    ...remindersOf(earlier, given.reminders),
   };
   const after = revised(next, ctx);
   await transact(scope, [
@@ -56,7 +63,9 @@ export async function updateOwnOrganization(
 ): Promise<Organization> {
   if (before.revision !== revision) throw stale();
   const { contactPerson = before.contactPerson, allowedDomains = before.allowedDomains } = given;
-  const after = revised({ ...before, contactPerson, allowedDomains }, ctx);
+  const { reminders, ...kept } = before;
+  const next = { ...kept, contactPerson, allowedDomains, ...remindersOf(reminders, given.reminders) };
+  const after = revised(next, ctx);
   await transact(ctx.scope, changeProfile(ctx, 'organization.updated', { before, after }));
   return after;
 }

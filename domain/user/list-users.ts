@@ -31,6 +31,14 @@ export function admits({ role, status, teamId, search, withinTeams }: UserListin
 
 const placeOf = placesOf(entityOf(UserItem)).byAccessPattern.primary.fromComposite.toCursor;
 
+/** All users of an organization. */
+export async function allUsers({ organizationId, client, table }: OrganizationScope): Promise<User[]> {
+  const { data } = await entityOf(UserItem)
+    .query.primary({ organizationId })
+    .go({ client, table, pages: 'all' });
+  return data.map((item) => User.parse(item));
+}
+
 /**
  * Users by id, after `position` (a user id): `limit` of them unless there are no more. An organization's
  * users are one partition of at most one or two megabytes, so a narrow filter reads to the end instead of

@@ -19,6 +19,8 @@ export interface OrganizationDependencies {
   readonly supportStage: SupportStage;
   /** Which deployment this is: API keys say it. */
   readonly stage: string;
+  /** Whether this deployment sends reminders by email. */
+  readonly sendsMail?: boolean;
   /** How webhooks are sent; absent where none is made or changed. */
   readonly webhooks?: {
     readonly senderFunction: string;
@@ -52,5 +54,7 @@ export interface PublicDependencies {
   readonly rounds: OrganizationScope;
   readonly open: OpenOrganization;
   readonly signingSecretId: string;
+  /** Of the links that turn mail off; absent where no mail is sent. */
+  readonly mailSecretId?: string | undefined;
   readonly log: Log;
 }

@@ -31,10 +31,10 @@ export const filePart = ({ mediaType, name, text, next }: FilePart): FileAnswer 
 
 /**
  * A page to be read. Nothing runs on it; `styleHash` (CSP Level 3, `sha256-…`) names the one style element it
- * may have.
+ * may have. Its forms, if it has any, go to our own origin.
  */
-export const htmlPage = (text: string, styleHash: string): FileAnswer =>
+export const htmlPage = (text: string, styleHash: string, formAction = "'none'"): FileAnswer =>
   new FileAnswer(text, {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`,
   });

@@ -12,6 +12,7 @@ import {
   organizationSettings,
   outgoingWebhooks,
   personDataFunctions,
+  sendsMail,
   tenantSettings,
   trailSettings,
 } from '../settings.ts';
@@ -53,6 +54,7 @@ const dependencies: OrganizationDependencies = {
   personData: personDataFunctions(),
   supportStage: settings.SUPPORT_ACCESS,
   stage: settings.STAGE,
+  sendsMail: sendsMail(),
   webhooks: outgoingWebhooks(),
 };
 

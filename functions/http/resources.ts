@@ -75,6 +75,10 @@ const organizationResources = {
     async () => (await import('./access/routes.ts')).accessRoutes,
     async () => (await import('./access/handlers.ts')).access(),
   ),
+  'mail-settings': served(
+    async () => (await import('./mail/routes.ts')).mailRoutes,
+    async (of: OrganizationDependencies) => (await import('./mail/handlers.ts')).mailSettings(of),
+  ),
   'support-access': served(
     async () => (await import('./support-access/routes.ts')).supportAccessRoutes,
     async (of: OrganizationDependencies) => (await import('./support-access/handlers.ts')).supportAccess(of),

@@ -14,6 +14,7 @@ import {
   httpSettings,
   outgoingWebhooks,
   personDataFunctions,
+  sendsMail,
   tenantSettings,
   trailSettings,
 } from '../settings.ts';
@@ -58,6 +59,7 @@ const dependencies: OrganizationDependencies = {
   personData: personDataFunctions(),
   supportStage: settings.SUPPORT_ACCESS,
   stage: settings.STAGE,
+  sendsMail: sendsMail(),
   webhooks: outgoingWebhooks(),
   approvals: approvals(approvalsSettings().APPROVALS_FUNCTION_NAME),
 };

@@ -9,7 +9,7 @@ import { httpRefusals } from './http.refusals.ts';
 import { pipeline } from './pipeline.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
-const { CLERK_WEBHOOK_SECRET_ID } = webhookSettings();
+const { CLERK_WEBHOOK_SECRET_ID, MAIL_SECRET_ID } = webhookSettings();
 const nobody = () => Promise.reject(httpRefusals.nobody_signs_in());
 
 const dependencies = {
@@ -18,6 +18,7 @@ const dependencies = {
   rounds: { organizationId: PLATFORM, ...roleClient(TABLE_NAME, [partitionPatterns.auditRounds]) },
   open: openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),
   signingSecretId: CLERK_WEBHOOK_SECRET_ID,
+  mailSecretId: MAIL_SECRET_ID,
 };
 
 const served = async () => (await import('./webhook/handlers.ts')).publicResource(dependencies);
@@ -28,7 +29,7 @@ const requests = pipeline({
   verify: nobody,
   rateLimitScope: () => undefined,
   tenancy: { memberOf: nobody, enter: nobody },
-  resources: { health: served, 'audit-key': served, webhooks: served },
+  resources: { health: served, 'audit-key': served, webhooks: served, unsubscribe: served },
 });
 
 /** What the gateway gives: it is invoked for, and no request of the API has this shape. */
@@ -41,7 +42,7 @@ async function delivered(event: object, requestId: string) {
 }
 
 /**
- * What has no session: Clerk's signed webhook, and health; and what the gateway has seen at Clerk and no
+ * What has no session: Clerk's signed webhook, health, and links that turn mail off; and what the gateway has seen at Clerk and no
  * webhook has told.
  */
 export const handler = async (...[event, context]: Parameters<typeof requests>) =>

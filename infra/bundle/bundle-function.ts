@@ -92,7 +92,8 @@ export type FunctionEntry =
   | 'schedules/usage'
   | 'schedules/invitations'
   | 'schedules/audit-checkpoints'
-  | 'schedules/drift';
+  | 'schedules/drift'
+  | 'schedules/reminders';
 
 /** A function's asset: a directory whose `index.mjs` exports `handler`. */
 export interface FunctionBundle {

@@ -15,6 +15,7 @@ import {
 import { jobMetrics, jobs as meaning, metricsNamespace } from '../../events/metrics.ts';
 import type { AlarmSettings } from './alarm-mail.ts';
 import type { Metering } from './metering.ts';
+import type { Reminders } from './reminders.ts';
 import type { RouteTableApi } from './route-table-api.ts';
 import type { Schedules } from './schedules.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -28,6 +29,7 @@ export interface Watched {
   readonly functions: readonly ServiceFunction[];
   readonly schedules: readonly Schedules[];
   readonly metering: readonly Metering[];
+  readonly mailing: readonly Reminders[];
 }
 
 /** Lines of a function's log, counted by their message; the first raises the alarm. */
@@ -103,7 +105,7 @@ export const alarmList = (watched: Watched): readonly AlarmSettings[] => [
   ...ofTable(watched),
   ...watched.functions.flatMap((one) => (one instanceof StreamConsumer ? ofConsumer(one) : [])),
   ...watched.schedules.flatMap((one) => ofSchedules(watched.stage, one)),
-  ...watched.metering.map(({ alarm }) => alarm),
+  ...[...watched.metering, ...watched.mailing].map(({ alarm }) => alarm),
 ];
 
 /** Shorter than a tenth of the requests go to a new version, so that an alarm is raised in time. */

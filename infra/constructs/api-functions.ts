@@ -13,6 +13,8 @@ interface ApiFunctionsProps {
   readonly table: ITable;
   /** Signs paging cursors. */
   readonly cursorSecret: ISecret;
+  /** Signs the links of mails; absent where none is sent. */
+  readonly mailSecret: ISecret | undefined;
 }
 
 /**
@@ -27,8 +29,9 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
   readonly support: ServiceFunction;
   readonly machines: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { stage, table, cursorSecret }: ApiFunctionsProps) {
+  constructor(scope: Construct, id: string, props: ApiFunctionsProps) {
     super(scope, id);
+    const { stage, table, cursorSecret, mailSecret } = props;
     const common = { stage, memorySize: 1024, timeout: Duration.seconds(10) };
     const tableName = { TABLE_NAME: table.tableName };
     const forPeople = {
@@ -37,7 +40,10 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       CURSOR_SECRET_ID: cursorSecret.secretArn,
       SUPPORT_ACCESS: stage.supportAccess,
     };
-    const webhooks = { WEBHOOKS_TO_LOCALHOST: String(stage.webhooksToLocalhost) };
+    const outgoing = {
+      WEBHOOKS_TO_LOCALHOST: String(stage.webhooksToLocalhost),
+      SENDS_MAIL: String(mailSecret !== undefined),
+    };
 
     this.admin = new ServiceFunction(this, 'Admin', {
       ...common,
@@ -49,7 +55,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       ...common,
       entry: 'http/organization',
       description: 'API of the organizations; sees one organization at a time, by the tenant role',
-      environment: { ...tableName, ...forPeople, ...webhooks },
+      environment: { ...tableName, ...forPeople, ...outgoing },
     });
     this.support = new ServiceFunction(this, 'Support', {
       ...common,
@@ -57,7 +63,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       description: 'API of the organizations for super admins; sees one organization at a time',
       // Less than its caller's, so that the caller can report the result.
       timeout: Duration.seconds(9),
-      environment: { ...tableName, ...forPeople, ...webhooks },
+      environment: { ...tableName, ...forPeople, ...outgoing },
     });
     this.organization.letInvoke(this.support.live, 'SUPPORT_FUNCTION_NAME');
     this.machines = new ServiceFunction(this, 'Machines', {
@@ -72,8 +78,12 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
     this.webhooks = new ServiceFunction(this, 'Webhooks', {
       ...common,
       entry: 'http/webhooks',
-      description: 'Health, and the webhooks of Clerk',
-      environment: { ...tableName, CLERK_WEBHOOK_SECRET_ID: stage.clerkWebhookSecretName },
+      description: 'Health, the webhooks of Clerk, and links that turn mail off',
+      environment: {
+        ...tableName,
+        CLERK_WEBHOOK_SECRET_ID: stage.clerkWebhookSecretName,
+        ...(mailSecret && { MAIL_SECRET_ID: mailSecret.secretArn }),
+      },
     });
 
     this.allowControlPlane(table);
@@ -93,6 +103,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
 
     for (const reader of [this.admin, this.organization, this.support, this.machines])
       reader.letRead(cursorSecret);
+    if (mailSecret) this.webhooks.letRead(mailSecret);
     this.webhooks.letRead(Secret.fromSecretNameV2(this, 'WebhookSecret', stage.clerkWebhookSecretName));
   }
 

@@ -40,6 +40,7 @@ export class StageDashboard extends Construct {
       times,
       tableRow(watched),
       workRow(watched),
+      ...mailRows(watched),
     ].map((row) => {
       // Below the graph, that many names would leave no room for the lines.
       const many = row.some(([, left]) => left.length > 10);
@@ -184,3 +185,24 @@ function workRow({ stage, functions, schedules }: Watched): Graph[] {
     ],
   ];
 }
+
+/** What Amazon SES did for the account, where this stage sends mail. */
+const mailRows = ({ mailing }: Watched): Graph[][] => {
+  const ofMail = (metricName: string, statistic: string, label: string) =>
+    new Metric({ namespace: 'AWS/SES', metricName, period: Duration.hours(1), statistic, label });
+  if (mailing.length === 0) return [];
+  const row: Graph[] = [
+    [
+      'Emails, by the hour',
+      ['Send', 'Delivery', 'Bounce', 'Complaint'].map((name) => ofMail(name, Stats.SUM, name.toLowerCase())),
+    ],
+    [
+      'Emails: share that bounces, share that is complained of',
+      [
+        ofMail('Reputation.BounceRate', Stats.MAXIMUM, 'bounces'),
+        ofMail('Reputation.ComplaintRate', Stats.MAXIMUM, 'complaints'),
+      ],
+    ],
+  ];
+  return [row];
+};

@@ -122,7 +122,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     onProblem,
   });
   started.defer(() => aws.stop());
-  const clerk = await clerkFor(options, origin, signingSecret);
+  const clerk = await clerkFor(options, origin, { signingSecret, sentMails: () => aws.sentMails() });
   started.defer(() => clerk.stop());
 
   const api = httpApi({ api: httpApiOf(deployment), invoke: lambda.invoke });
@@ -163,10 +163,10 @@ function consoleOf({ functions, stateDirectory, ...parts }: ConsoleParts) {
 const clerkFor = (
   { stateDirectory, webhooks = 'deliver', onProblem = () => undefined }: ProductOptions,
   origin: string,
-  signingSecret: string,
+  parts: Pick<Parameters<typeof startClerk>[0], 'signingSecret' | 'sentMails'>,
 ) =>
   startClerk({
-    ...{ origin, stateDirectory, secretKey, signingSecret, webhooks, onProblem },
+    ...{ origin, stateDirectory, secretKey, webhooks, onProblem, ...parts },
     webhookUrl: `${origin}/api/webhooks/clerk`,
   });
 

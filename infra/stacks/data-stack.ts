@@ -107,19 +107,20 @@ class ExportBucket extends PrivateBucket {
   }
 }
 
-/** The key that signs paging cursors, made by the deployment. */
-class CursorSecret extends Secret {
-  constructor(scope: Construct, id: string) {
+interface SigningSecretProps {
+  readonly signs: string;
+  /** Why it isn't rotated. */
+  readonly because: string;
+}
+
+/** A key that signs what comes back to us, made by the deployment. */
+class SigningSecret extends Secret {
+  constructor(scope: Construct, id: string, { signs, because }: SigningSecretProps) {
     super(scope, id, {
-      description: 'Signs paging cursors',
+      description: `Signs ${signs}`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
-    acknowledge(
-      this,
-      'AwsSolutions-SMG4',
-      'Signs paging cursors, which expire within a day and grant nothing by themselves. It is exchanged by hand after a ' +
-        'leak, see docs/deploy.md; the value before it stays good, so no list that is open breaks.',
-    );
+    acknowledge(this, 'AwsSolutions-SMG4', because);
   }
 
   // CDK's `Secret` says `string | undefined` here, which its own `ISecret` refuses under
@@ -153,7 +154,9 @@ export class DataStack extends Stack {
   readonly bus: EventBus;
   readonly failures: FailureBucket;
   readonly exports: ExportBucket;
-  readonly cursorSecret: CursorSecret;
+  readonly cursorSecret: SigningSecret;
+  /** What the links of mails are signed with, where mail is sent. */
+  readonly mailSecret: SigningSecret | undefined;
   readonly originSecret: OriginSecret;
   readonly auditKey: AuditKey;
   readonly anchors: LockedBucket;
@@ -182,7 +185,19 @@ export class DataStack extends Stack {
     });
     this.auditKey = new AuditKey(this, 'AuditKey', { stage });
 
-    this.cursorSecret = new CursorSecret(this, 'CursorSecret');
+    this.cursorSecret = new SigningSecret(this, 'CursorSecret', {
+      signs: 'paging cursors',
+      because:
+        'Signs paging cursors, which expire within a day and grant nothing by themselves. It is exchanged by hand after a ' +
+        'leak, see docs/deploy.md; the value before it stays good, so no list that is open breaks.',
+    });
+    if (stage.mailFrom !== undefined)
+      this.mailSecret = new SigningSecret(this, 'MailSecret', {
+        signs: 'the links of emails that unsubscribe',
+        because:
+          'Signs links that turn off one kind of email of one person and do nothing else. They have to go on working for ' +
+          'months; it is exchanged by hand after a leak, see docs/reminders.md.',
+      });
     this.originSecret = new OriginSecret(this, 'OriginSecret');
 
     const others = [...this.node.children];

@@ -1,4 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct, type IConstruct } from 'constructs';
 import type { Watched } from '../constructs/alarm-list.ts';
 import { AlarmMail } from '../constructs/alarm-mail.ts';
@@ -11,6 +12,7 @@ import { Departures } from '../constructs/departures.ts';
 import { GradualDeploy } from '../constructs/gradual-deploy.ts';
 import { KeyBroker, WebhookSender } from '../constructs/machine-functions.ts';
 import { Metering } from '../constructs/metering.ts';
+import { Reminders } from '../constructs/reminders.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
 import {
   DriftSchedule,
@@ -41,8 +43,8 @@ export class ServiceStack extends Stack {
       ...stackPropsOf(stage),
       description: `MTCMS ${stage.name}: API, stream consumers, schedules`,
     });
-    const { table, failures, bus, cursorSecret, originSecret, auditKey, anchors, exports } = data;
-    const api = new ApiFunctions(this, 'Api', { stage, table, cursorSecret });
+    const { table, failures, bus, cursorSecret, mailSecret, originSecret, auditKey, anchors, exports } = data;
+    const api = new ApiFunctions(this, 'Api', { stage, table, cursorSecret, mailSecret });
     const http = new RouteTableApi(this, 'Http', { stage, functions: api, originSecret });
     const schedules = new UsageSchedules(this, 'Schedules', { stage, table });
     schedules.letStart(api.admin);
@@ -73,28 +75,27 @@ export class ServiceStack extends Stack {
       waker: changes.auditWriter,
       callers: [api.organization, api.support],
     });
+    const mailing = mailSecret ? [new Reminders(this, 'Mail', { stage, table, secret: mailSecret })] : [];
     const canary = new IsolationCanary(this, 'Canary', { stage, table });
     new TenantRole(this, 'Tenant', {
       stage,
       table,
       byToken: api.organization,
-      functions: [api.support, schedules.usage, maintenance.invitations, keys.broker, webhooks.sender],
+      functions: [
+        api.support,
+        schedules.usage,
+        maintenance.invitations,
+        keys.broker,
+        webhooks.sender,
+        ...mailing.map(({ reminders }) => reminders),
+      ],
       platformsToo: api.webhooks,
       canary: canary.canary,
       exports,
       downloads: [api.organization, api.support],
     });
-    const { meteringUrl: url, meteringSecretName: secretName } = stage;
-    if (url !== undefined && secretName !== undefined)
-      new Metering(this, 'Metering', { bus, url, secretName });
-    this.watched = {
-      stage: stage.name,
-      http,
-      table,
-      functions: all(this, ServiceFunction),
-      schedules: all(this, Schedules),
-      metering: all(this, Metering),
-    };
+    meter(this, stage, bus);
+    this.watched = { stage: stage.name, http, table, mailing, ...madeIn(this) };
     const { alarmEmail: email } = stage;
     // Stays in this stack: a new topic would have to be confirmed by email again.
     if (email) this.alarmMail = new AlarmMail(new Construct(this, 'Alarms'), stage, email);
@@ -104,6 +105,22 @@ export class ServiceStack extends Stack {
     this.apiDomainName = http.domainName;
   }
 }
+
+/** Has usage sent for billing, where the stage says to whom. */
+function meter(
+  scope: Construct,
+  { meteringUrl: url, meteringSecretName: secretName }: StageSettings,
+  bus: EventBus,
+) {
+  if (url !== undefined && secretName !== undefined)
+    new Metering(scope, 'Metering', { bus, url, secretName });
+}
+
+const madeIn = (scope: Construct) => ({
+  functions: all(scope, ServiceFunction),
+  schedules: all(scope, Schedules),
+  metering: all(scope, Metering),
+});
 
 const all = <Kind>(scope: Construct, kind: abstract new (...given: never[]) => Kind): Kind[] =>
   scope.node.findAll().filter((one): one is IConstruct & Kind => one instanceof kind);

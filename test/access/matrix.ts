@@ -40,6 +40,9 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   getHealth: { own: 'yyyy' },
   getAuditKey: { own: 'yyyy' },
   receiveClerkWebhook: { own: 'uuuu' },
+  // A link that nobody has signed: a page says so, and nothing is done.
+  getUnsubscribePage: { own: 'yyyy', query: 'token=forged' },
+  unsubscribe: { own: 'nnnn', query: 'token=forged' },
   getMe: { own: 'yyyy' },
   getOpenApiDocument: { own: 'yyyy' },
   getReferencePage: { own: 'yyyy' },
@@ -119,6 +122,8 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   getUser: { own: 'yyyn', other: 'yynn', self: 'nyyy' },
   updateUser: { own: 'yyff', other: 'yyff', self: 'nyff' },
   removeUser: { own: 'yyff', other: 'yyff', self: 'nyff' },
+  getMailSettings: { own: 'yyff', other: 'yyff', self: 'nyyy' },
+  updateMailSettings: { own: 'yfff', other: 'yfff', self: 'nyyy' },
 
   listInvitations: { own: 'yyyf' },
   createInvitation: {

@@ -25,6 +25,7 @@ export const functionLimits: readonly { readonly entry: FunctionEntry; readonly 
   { entry: 'schedules/invitations', kilobytes: 800 },
   { entry: 'schedules/audit-checkpoints', kilobytes: 800 },
   { entry: 'schedules/drift', kilobytes: 800 },
+  { entry: 'schedules/reminders', kilobytes: 800 },
 ];
 
 /**

@@ -14,7 +14,7 @@ const functions = [
     'audit-writer',
   ],
   ...['event-publisher', 'usage', 'invitations', 'redrive', 'canary', 'audit-checkpoints', 'approvals'],
-  ...['origin-authorizer', 'exports', 'erasures', 'removals', 'drift'],
+  ...['origin-authorizer', 'exports', 'erasures', 'removals', 'drift', 'reminders'],
 ];
 const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 

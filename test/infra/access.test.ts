@@ -14,6 +14,7 @@ afterAll(() => local.discard());
 describe('a function may do what it is for', () => {
   const secret = (name: string) =>
     `arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${name}-??????`;
+  const ses = (path: string) => `arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:${path}`;
   const consume = [
     'Allow dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams on <Table.StreamArn>',
     'Allow s3:ListBucket on <Failures.Arn>',
@@ -68,7 +69,7 @@ describe('a function may do what it is for', () => {
       [
         'Allow dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
         'Allow dynamodb:GetItem on <Table.Arn>',
-        `Allow secretsmanager:GetSecretValue on ${secret('mtcms/local/clerk-webhook')}`,
+        `Allow secretsmanager:GetSecretValue on <MailSecret> ${secret('mtcms/local/clerk-webhook')}`,
         assumeTenant,
       ],
     ],
@@ -89,6 +90,16 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem on <Table.Arn>',
         keep('Upkeep'),
         askClerk,
+        assumeTenant,
+      ],
+    ],
+    [
+      'reminders',
+      [
+        'Allow secretsmanager:GetSecretValue on <MailSecret>',
+        'Allow dynamodb:Query on <Table.Arn>/index/directory',
+        `Allow ses:SendEmail on ${ses('configuration-set/<Mail>')} ${ses('identity/<MailSender>')}`,
+        keep('Mail'),
         assumeTenant,
       ],
     ],

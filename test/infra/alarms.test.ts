@@ -62,6 +62,7 @@ describe('the alarms of a stage with an address', () => {
       'AWS/Lambda IteratorAge',
       'AWS/Lambda OnFailureDestinationDeliveredEventCount',
       'AWS/Lambda Throttles',
+      'AWS/SES Reputation.BounceRate',
       'MTCMS/prod AuditWriterSetAside',
       'MTCMS/prod CanaryUnclear',
       'MTCMS/prod EventPublisherSetAside',

@@ -48,11 +48,15 @@ describe('the HTTP API', () => {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
   });
 
-  test('may invoke the three functions of its routes and the authorizer, and nobody else may', () => {
-    const permissions = resourcesOf(service, 'AWS::Lambda::Permission').map(({ Properties }) => Properties);
-    expect(permissions.map(({ Principal }) => Principal)).toEqual(Array(4).fill('apigateway.amazonaws.com'));
+  test('may invoke the three functions of its routes and the authorizer; nobody else may, but SES’s events', () => {
+    const all = resourcesOf(service, 'AWS::Lambda::Permission').map(({ Properties }) => Properties);
+    const [others, permissions] = ['events', 'apigateway'].map((name) =>
+      all.filter(({ Principal }) => Principal === `${name}.amazonaws.com`),
+    );
+    expect([others?.length, permissions?.length, all.length]).toEqual([1, 4, 5]);
+    expect(plain(others?.[0]?.SourceArn)).toBe('<MailTold.Arn>');
     const api = 'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<HttpApi>';
-    expect(permissions.map(({ SourceArn }) => plain(SourceArn)).toSorted()).toEqual([
+    expect(permissions?.map(({ SourceArn }) => plain(SourceArn)).toSorted()).toEqual([
       ...Array(3).fill(`${api}/*/*/*`),
       `${api}/authorizers/<HttpThroughTheSite>`,
     ]);
@@ -125,20 +129,20 @@ describe('a function', () => {
     'CURSOR_SECRET_ID',
     'SUPPORT_ACCESS',
   ];
-  const forWebhooks = ['WEBHOOKS_TO_LOCALHOST', 'WEBHOOK_SENDER_NAME', 'WEBHOOK_SENDER_ROLE_ARN'];
+  const outgoing = ['SENDS_MAIL', 'WEBHOOKS_TO_LOCALHOST', 'WEBHOOK_SENDER_NAME', 'WEBHOOK_SENDER_ROLE_ARN'];
   /** Every function, with what it is told beside the table's name. */
   const told: Readonly<Record<string, readonly string[]>> = {
     admin: [...forPeople, 'APPROVALS_FUNCTION_NAME', 'DRIFT_FUNCTION_NAME', 'USAGE_FUNCTION_NAME'],
     organization: [
       ...forPeople,
-      ...forWebhooks,
+      ...outgoing,
       ...['CHECKPOINTS_FUNCTION_NAME', 'ERASURES_FUNCTION_NAME', 'EXPORTS_FUNCTION_NAME'],
       ...['MACHINES_FUNCTION_NAME', 'SUPPORT_FUNCTION_NAME'],
       ...['EXPORT_BUCKET_NAME', 'TENANT_ROLE_ARN', 'TENANT_SESSION_NAME'],
     ],
     support: [
       ...forPeople,
-      ...forWebhooks,
+      ...outgoing,
       ...['APPROVALS_FUNCTION_NAME', 'CHECKPOINTS_FUNCTION_NAME'],
       ...['ERASURES_FUNCTION_NAME', 'EXPORTS_FUNCTION_NAME'],
       ...['EXPORT_BUCKET_NAME', 'TENANT_ROLE_ARN'],
@@ -146,13 +150,16 @@ describe('a function', () => {
     machines: ['CHECKPOINTS_FUNCTION_NAME', 'CURSOR_SECRET_ID', 'KEY_BROKER_NAME'],
     'key-broker': ['TENANT_ROLE_ARN'],
     'webhook-sender': ['TENANT_ROLE_ARN', 'WEBHOOKS_TO_LOCALHOST'],
-    webhooks: ['CLERK_WEBHOOK_SECRET_ID', 'TENANT_ROLE_ARN'],
+    webhooks: ['CLERK_WEBHOOK_SECRET_ID', 'MAIL_SECRET_ID', 'TENANT_ROLE_ARN'],
     'origin-authorizer': ['ORIGIN_SECRET_ID'],
     usage: ['TENANT_ROLE_ARN'],
     approvals: ['AUTHORIZED_PARTIES', 'CLERK_GATEWAY_NAME', 'CLERK_ISSUER'],
     gateway: ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID', 'WEBHOOKS_FUNCTION_NAME'],
     invitations: ['CLERK_GATEWAY_NAME', 'TENANT_ROLE_ARN'],
     drift: ['CLERK_GATEWAY_NAME'],
+    reminders: [
+      ...['APP_ORIGIN', 'MAIL_CONFIGURATION_SET', 'MAIL_FROM', 'MAIL_SECRET_ID', 'TENANT_ROLE_ARN'],
+    ],
     exports: ['CHECKPOINTS_FUNCTION_NAME', 'EXPORT_BUCKET_NAME'],
     removals: ['CHECKPOINTS_FUNCTION_NAME', 'CLERK_GATEWAY_NAME'],
     erasures: ['CHECKPOINTS_FUNCTION_NAME'],

@@ -30,6 +30,7 @@ const entries = [
   'schedules/invitations',
   'schedules/audit-checkpoints',
   'schedules/drift',
+  'schedules/reminders',
 ] as const satisfies readonly FunctionEntry[];
 
 const digest = (directory: string) =>

@@ -94,6 +94,7 @@ describe('the schedules', () => {
     ['invitations', 'UpkeepInvitations', byShard],
     ['audit-checkpoints', 'AuditCheckpoints', byShard],
     ['drift', 'Drift', [{ dryRun: false }]],
+    ['reminders', 'MailReminders', byShard],
     ['approvals', 'ConsentApprovals', [{ ask: 'keep' }]],
     ['exports', 'LeavingExports', [{}]],
     ['removals', 'LeavingRemovals', [{}]],

@@ -82,6 +82,7 @@ describe('no policy of the app', () => {
       ['removals', /^LeavingGroup/],
       ['erasures', /^LeavingGroup/],
       ['drift', /^DriftGroup/],
+      ['reminders', /^MailGroup/],
     ] as const) {
       const { trust } = roleDescribed(service, `Invokes the ${name} function`);
       expect(trust[0]?.Condition?.StringEquals).toEqual({

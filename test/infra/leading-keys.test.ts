@@ -109,6 +109,7 @@ describe('a function touches items', () => {
     ],
     ['invitations', [only('platform#organizations#*'), only('platform#member-claim')]],
     ['drift', [only('platform#drift')]],
+    ['reminders', [only('platform#organizations#*')]],
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],
     [
       'audit-writer',

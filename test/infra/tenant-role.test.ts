@@ -127,7 +127,17 @@ describe('the tenant role', () => {
     const byRole = tenant().trust.filter(({ Action }) => Action.includes('sts:AssumeRole'));
     // The platform's users are the super admins: no function that a person's request reaches may write them.
     const may: readonly (readonly [functions: readonly string[], organizations: readonly string[]])[] = [
-      [['ApiSupport', 'SchedulesUsage', 'UpkeepInvitations', 'KeysBroker', 'OutgoingSender'], ['org_*']],
+      [
+        [
+          'ApiSupport',
+          'SchedulesUsage',
+          'UpkeepInvitations',
+          'KeysBroker',
+          'OutgoingSender',
+          'MailReminders',
+        ],
+        ['org_*'],
+      ],
       [['ApiWebhooks'], ['org_*', 'platform']],
       [['Canary'], PROBES],
     ];

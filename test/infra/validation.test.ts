@@ -102,6 +102,7 @@ describe('what is acknowledged', () => {
           `mtcms-prod-backup/Role AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyFor${task}]`,
       ),
       'mtcms-prod-data/CursorSecret AwsSolutions-SMG4',
+      'mtcms-prod-data/MailSecret AwsSolutions-SMG4',
       'mtcms-prod-data/OriginSecret AwsSolutions-SMG4',
       'mtcms-prod-pipeline/Diff AwsSolutions-IAM5[Resource::arn:aws:cloudformation:*:111122223333:stack/mtcms-prod-*]',
       expect.stringMatching(

@@ -29,10 +29,11 @@ const root = createRootRouteWithContext<{ readonly session: Session }>()({ compo
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  beforeLoad: async ({ context, cause }) => {
+  beforeLoad: async ({ context, cause, location: { href } }) => {
     // When the session ends on a page, the user stays there and signs in on top of it.
     if (cause === 'stay') return;
-    if (!(await context.session.identity.signedIn())) throw redirect({ to: signInAddress });
+    if (await context.session.identity.signedIn()) return;
+    throw redirect({ to: signInAddress, search: href === '/' ? {} : { to: href } });
   },
   component: lazyPage(() => import('./signed-in.tsx'), 'SignedIn'),
 });

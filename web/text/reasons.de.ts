@@ -18,6 +18,7 @@ const fields: Readonly<Record<FieldReason, string>> = {
   not_a_time: 'Geben Sie einen Zeitpunkt ein, zum Beispiel 2026-11-24T12:00:00Z',
   not_a_whole_number: 'Geben Sie eine ganze Zahl ein',
   not_above: 'Muss größer als {minimum} sein',
+  not_a_time_zone: 'Geben Sie eine Zeitzone an, zum Beispiel Europe/Berlin',
   not_an_email_address: 'Geben Sie eine gültige E-Mail-Adresse ein',
   not_an_object: 'Geben Sie ein Objekt an',
   not_below: 'Muss kleiner als {maximum} sein',

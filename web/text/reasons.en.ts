@@ -15,6 +15,7 @@ const fields: Readonly<Partial<Record<FieldReason, string>>> = {
   not_a_time: 'Enter a time, such as 2026-11-24T12:00:00Z',
   not_a_whole_number: 'Enter a whole number',
   not_above: 'Must be more than {minimum}',
+  not_a_time_zone: 'Enter a time zone, such as Europe/Berlin',
   not_an_email_address: 'Enter a valid email address',
   not_below: 'Must be less than {maximum}',
   not_one_of: 'Choose one of these: {values}',

@@ -16,8 +16,9 @@ import * as kpi from '../../../domain/kpi/kpi.schema.ts';
 import * as health from '../../../domain/organization/health.schema.ts';
 import { Onboarding } from '../../../domain/organization/onboarding.schema.ts';
 import * as organization from '../../../domain/organization/organization.schema.ts';
-import { Organization } from '../../../domain/organization/profile.schema.ts';
+import { MailPlan, Organization } from '../../../domain/organization/profile.schema.ts';
 import { PersonExport } from '../../../domain/person-data/person-data.schema.ts';
+import * as mail from '../../../domain/reminder/mail-settings.schema.ts';
 import { Subscription, SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
 import * as support from '../../../domain/support-access/support-access.schema.ts';
 import * as team from '../../../domain/team/team.schema.ts';
@@ -111,6 +112,8 @@ const named: Components = {
   KpiSource: kpi.KpiSource,
   LatestValue: kpi.Kpi.shape.latest.def.innerType,
   ListedOrganization: organization.ListedOrganization,
+  MailSettings: mail.MailSettings,
+  MailStop: mail.MailSettings.shape.stopped.def.innerType,
   Me: me.Me,
   Membership: team.Membership,
   MembersToAdd: team.NewMembers,
@@ -123,6 +126,8 @@ const named: Components = {
   OrganizationFigure: analytics.OrganizationAnalytics.shape.headline.def.element,
   OrganizationInput: organization.NewOrganization,
   OrganizationPage: organization.OrganizationPage,
+  OrganizationReminders: MailPlan,
+  OrganizationRemindersInput: organization.NewMailPlan,
   OrganizationSummary: organization.OrganizationSummary,
   OrganizationView: organizationRoutes.getOwnOrganization.response,
   OrganizationWithCounts: organization.OrganizationWithCounts,

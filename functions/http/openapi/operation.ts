@@ -45,6 +45,7 @@ function descriptionOf(route: Route): string {
 
 const descriptions: Readonly<Record<string, string>> = {
   organizationId: 'The caller’s own organization, or any for super admins.',
+  token: 'What the link in the email has.',
   limit: 'Number of items per page.',
   cursor: '`nextCursor` of the previous page, or `X-Next-Cursor` of an export.',
   assigneeId: 'Only KPIs assigned to this user. A KPI’s owner also counts as assigned.',
@@ -180,6 +181,7 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   Access: 'Why a user can or can’t do something.',
   'Data export': 'What an organization that is leaving takes along.',
   'Person data': 'What an organization holds about one person.',
+  Unsubscribe: 'Links in emails that turn them off.',
   'Api keys': 'Keys that an organization’s programs call the API with.',
   'Outgoing webhooks': 'Where an organization’s changes are sent, signed, and what became of each message.',
   'Support access': 'Who of the platform is in an organization, why, and until when.',

@@ -26,7 +26,7 @@ export const organizationRoutes = {
     path: '/api/organizations/{organizationId}',
     function: 'organization',
     access: { kind: 'organization', action: 'update', subject: 'Organization' },
-    summary: 'Update the contact or the allowed email domains',
+    summary: 'Update the contact, the allowed email domains or email reminders',
     status: 200,
     params,
     body: OwnOrganizationChange,

@@ -14,11 +14,15 @@ import type { PublicDependencies } from '../dependencies.ts';
 import { readJson } from '../json-body.ts';
 import { resource } from '../resource.ts';
 import { publicRoutes } from './routes.ts';
+import { unsubscribing } from './unsubscribing.ts';
 
-/** Clerk's webhook and the health check. */
+/** Clerk's webhook, the health check, and links that turn mail off. */
 export const publicResource = (dependencies: PublicDependencies) => {
   const verify = webhookVerifier(dependencies.signingSecretId);
+  const { page, act } = unsubscribing(dependencies);
   return resource(publicRoutes, {
+    getUnsubscribePage: page,
+    unsubscribe: act,
     getHealth: async () => ({ status: 'ok' as const }),
     getAuditKey: () => publishedKey(dependencies.rounds),
     receiveClerkWebhook: async ({ event, requestId, now }) => {

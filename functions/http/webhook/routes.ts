@@ -2,7 +2,12 @@ import * as z from 'zod/mini';
 import { PublishedKey } from '../../../domain/audit/checkpoints/checkpoint.schema.ts';
 import type { Route } from '../route.ts';
 
-/** Routes without a session: liveness, and Clerk's webhook, which proves itself by its signature. */
+const unsubscribing = z.strictObject({ token: z.string().check(z.maxLength(300)) });
+
+/**
+ * Routes without a session: liveness, and what proves itself by its signature, which are Clerk's webhook and
+ * the links of mails.
+ */
 export const publicRoutes = {
   getHealth: {
     method: 'GET',
@@ -30,5 +35,28 @@ export const publicRoutes = {
     summary: 'Receive user events from Clerk, signed by Svix',
     status: 204,
     refuses: ['validation_failed', 'unauthenticated'],
+  },
+  getUnsubscribePage: {
+    method: 'GET',
+    path: '/api/unsubscribe',
+    function: 'webhooks',
+    access: { kind: 'anyone' },
+    summary: 'Ask, as an HTML page, whether to turn off emails of the kind that a signed link came with',
+    status: 200,
+    query: unsubscribing,
+    produces: ['text/html'],
+    response: z.string(),
+  },
+  unsubscribe: {
+    method: 'POST',
+    path: '/api/unsubscribe',
+    function: 'webhooks',
+    access: { kind: 'anyone' },
+    summary: 'Turn off emails of the kind that a signed link came with, in one click (RFC 8058)',
+    status: 200,
+    refuses: ['not_found'],
+    query: unsubscribing,
+    produces: ['text/html'],
+    response: z.string(),
   },
 } as const satisfies Record<string, Route>;

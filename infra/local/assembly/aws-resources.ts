@@ -113,14 +113,14 @@ function keyOf(resource: PlacedResource): AwsResources['keys'][number] {
 }
 
 const rule = z.looseObject({
-  EventBusName: z.string(),
+  EventBusName: z.string().default('default'),
   EventPattern: z.unknown(),
   State: z.literal('ENABLED').default('ENABLED'),
   Targets: z.array(
     z.strictObject({
       Id: z.string(),
       Arn: z.string(),
-      RoleArn: z.string(),
+      RoleArn: z.string().optional(),
       InputPath: z.string().optional(),
       RetryPolicy: z.looseObject({ MaximumRetryAttempts: z.number().default(185) }).default({
         MaximumRetryAttempts: 185,
@@ -183,6 +183,23 @@ function apiDestinationsOf(deployment: Deployment): ApiDestination[] {
   });
 }
 
+const eventDestination = z.looseObject({
+  ConfigurationSetName: z.string(),
+  EventDestination: z.looseObject({
+    Enabled: z.literal(true),
+    MatchingEventTypes: z.array(z.enum(['bounce', 'complaint'])).length(2),
+    EventBridgeDestination: z.object({ EventBusArn: z.string().endsWith(':event-bus/default') }),
+  }),
+});
+
+const mailOf = (deployment: Deployment): AwsResources['mail'] => ({
+  identities: deployment.all('AWS::SES::EmailIdentity').map((one) => attributeOf(one, 'Ref')),
+  configurationSets: deployment.all('AWS::SES::ConfigurationSet').map((one) => attributeOf(one, 'Ref')),
+  told: deployment
+    .all('AWS::SES::ConfigurationSetEventDestination')
+    .map(({ properties }) => eventDestination.parse(properties).ConfigurationSetName),
+});
+
 /** Reads what the AWS stand-ins need of a deployment. */
 export const awsResourcesOf = (deployment: Deployment): AwsResources => ({
   ...place,
@@ -195,6 +212,7 @@ export const awsResourcesOf = (deployment: Deployment): AwsResources => ({
   buses: deployment.all('AWS::Events::EventBus').map((bus) => attributeOf(bus, 'Ref')),
   eventRules: deployment.all('AWS::Events::Rule').map(ruleOf),
   apiDestinations: apiDestinationsOf(deployment),
+  mail: mailOf(deployment),
   buckets: deployment.all('AWS::S3::Bucket').map((bucket) => attributeOf(bucket, 'Ref')),
   othersBuckets: {},
   locks: Object.fromEntries(deployment.all('AWS::S3::Bucket').flatMap(lockOf)),

@@ -216,6 +216,9 @@ const namings: Readonly<Record<string, Naming>> = {
     Arn: (resource) => `arn:aws:s3:::${bucketName(resource)}`,
     RegionalDomainName: (resource) => `${bucketName(resource)}.s3.${place.region}.amazonaws.com`,
   },
+  'AWS::SES::ConfigurationSet': { Ref: nameOf },
+  // Its identity is what Ref answers.
+  'AWS::SES::EmailIdentity': { Ref: ({ properties }) => text(properties.EmailIdentity) ?? '' },
   'AWS::Scheduler::ScheduleGroup': {
     Ref: nameOf,
     Arn: (resource) => arn('scheduler', `schedule-group/${nameOf(resource)}`),

@@ -5,10 +5,12 @@ import type { BusEvent } from './event-bridge.ts';
 import type { Authorize } from './iam/authorizer.ts';
 import type { Roles } from './iam/sessions.ts';
 import type { Queues } from './queues.ts';
-import type { ApiDestination, AwsResources, EventRule } from './resources.ts';
+import type { ApiDestination, AwsResources, EventRule, FunctionOutcome } from './resources.ts';
 import { compileFilters } from './streams/filter.ts';
 
 interface EventRulesOptions extends Pick<AwsResources, 'eventRules' | 'apiDestinations'> {
+  /** Invokes a function, whose own permission says that the rule may. */
+  readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
   readonly roles: Roles;
   readonly authorize: Authorize;
   readonly queues: Queues;
@@ -44,7 +46,7 @@ function inputOf(event: BusEvent, path: string | undefined): unknown {
 }
 
 /**
- * Rules whose targets are API destinations. Each target is given its events in their order, one at a time, as
+ * Rules whose targets are API destinations or functions. Each target is given its events in their order, one at a time, as
  * often as its retry policy says but sooner; IAM decides whether its role may.
  */
 export function startEventRules(options: EventRulesOptions): EventRules {
@@ -63,9 +65,13 @@ export function startEventRules(options: EventRulesOptions): EventRules {
     target: Target,
     body: unknown,
   ): Promise<{ problem: string; again: boolean } | undefined> {
+    if (target.arn.includes(':function:')) {
+      const outcome = await options.invoke(target.arn, body);
+      return outcome.ok ? undefined : { problem: outcome.error.errorMessage, again: true };
+    }
     const destination = apiDestinations.find(({ arn }) => arn === target.arn);
-    if (destination === undefined)
-      throw new LocalProblem(`A rule's target isn't an API destination: ${target.arn}`);
+    if (destination === undefined || target.roleArn === undefined)
+      throw new LocalProblem(`A rule's target is neither a function nor an API destination: ${target.arn}`);
     const caller = await roles.assumeAsService('events.amazonaws.com', target.roleArn, 'rule');
     await authorize(caller, { action: 'events:InvokeApiDestination', resource: destination.policyArn });
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(longestAnswer)]);

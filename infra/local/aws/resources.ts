@@ -20,6 +20,13 @@ export interface AwsResources {
   readonly buses: readonly string[];
   readonly eventRules: readonly EventRule[];
   readonly apiDestinations: readonly ApiDestination[];
+  /** Whom SES sends for, and the names of its configuration sets. */
+  readonly mail: {
+    readonly identities: readonly string[];
+    readonly configurationSets: readonly string[];
+    /** Those whose bounces and complaints are put on the default bus. */
+    readonly told: readonly string[];
+  };
   readonly buckets: readonly string[];
   /** Those of the buckets that are in another account. */
   readonly othersBuckets: Readonly<Record<string, { readonly account: string; readonly region: string }>>;
@@ -93,8 +100,10 @@ export interface EventRule {
   /** JSON text. */
   readonly pattern: string;
   readonly targets: readonly {
+    /** An API destination, or a function. */
     readonly arn: string;
-    readonly roleArn: string;
+    /** Of an API destination. */
+    readonly roleArn: string | undefined;
     /** Which part of the event it gets; all of it by default. */
     readonly inputPath: string | undefined;
     readonly maximumRetryAttempts: number;

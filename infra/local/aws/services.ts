@@ -25,6 +25,7 @@ import {
   secretArnPrefix,
   secretsManager,
 } from './secrets-manager.ts';
+import { type Mailbox, openMailbox, type SentMail, ses } from './ses.ts';
 import { notePast } from './streams/checkpoints.ts';
 import type { ConsumerStatus } from './streams/consumer.ts';
 import { type Failure, latestFailures } from './streams/failures.ts';
@@ -74,6 +75,8 @@ export interface AwsServices {
   busEvents(): readonly LoggedEvent[];
   /** What is in the dead letter queues, oldest first. */
   deadLetters(): readonly DeadLetter[];
+  /** The mails that SES has taken, newest first. */
+  sentMails(): readonly SentMail[];
   schedules(): ScheduleStatus[];
   /** Runs a schedule now, by its name or logical id. */
   runSchedule(name: string): Promise<ScheduleResult>;
@@ -106,6 +109,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
     roles: createRoles(resources.roles, resources.account, sessions),
     authorize: aroundIam(createAuthorizer(resources.account)),
     queues: openQueues(join(stateDirectory, 'queues')),
+    mailbox: openMailbox(stateDirectory),
     store: createObjectStore(join(stateDirectory, 's3'), resources.buckets),
     log: openBusLog(join(stateDirectory, 'bus'), resources.buses),
     signal: createWriteSignal(),
@@ -146,6 +150,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
     failures: () => latestFailures(tools.store, failureBuckets(resources)),
     busEvents: () => tools.log.latest(),
     deadLetters: () => tools.queues.letters(),
+    sentMails: () => tools.mailbox.mails(),
     schedules: () => sources?.scheduler.status() ?? [],
     resolveSecret: (text) => resolveSecret(tools.secrets, text),
     runSchedule: (name) => startedSources(sources).scheduler.runNow(name),
@@ -154,11 +159,11 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
 }
 
 const rulesOf = (
-  { resources, firstBackOff = 200, onProblem }: AwsServicesOptions,
+  { resources, invoke, firstBackOff = 200, onProblem }: AwsServicesOptions,
   tools: Tools,
 ): EventRules =>
   startEventRules({
-    ...{ ...resources, ...tools, firstBackOff, onProblem },
+    ...{ ...resources, ...tools, invoke, firstBackOff, onProblem },
     resolveSecret: (text) => resolveSecret(tools.secrets, text),
   });
 
@@ -186,6 +191,7 @@ interface Tools {
   readonly authorize: Authorize;
   readonly store: ObjectStore;
   readonly queues: Queues;
+  readonly mailbox: Mailbox;
   readonly log: BusLog;
   readonly signal: WriteSignal;
   readonly secrets: readonly Secret[];
@@ -197,7 +203,7 @@ function serviceTable(
   tools: Tools,
   { take }: EventRules,
 ): Record<string, AwsService> {
-  const { client, sessions, roles, authorize, store, log, signal, secrets } = tools;
+  const { client, sessions, roles, authorize, store, log, signal, secrets, mailbox } = tools;
   const { account, region, buses, tables, identityProviders, locks, keys, othersBuckets } = resources;
   return {
     dynamodb: dynamodbGate({
@@ -215,6 +221,7 @@ function serviceTable(
     events: eventBridge({ region, account, buses, authorize, log, take }),
     s3: s3({ authorize, store, locks, account, othersBuckets }),
     kms: kms({ authorize, keys, folder: join(stateDirectory, 'keys') }),
+    ses: ses({ ...{ account, region, authorize, mailbox, take }, ...resources.mail }),
   };
 }
 

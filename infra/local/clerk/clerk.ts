@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { SentMail } from '../aws/ses.ts';
 import { accountRoutes } from './account.ts';
 import { clientRoutes } from './client.ts';
 import { type Answer, ClerkError, errorAnswer, json, notFound } from './http/answer.ts';
@@ -34,6 +35,8 @@ export interface ClerkOptions {
   readonly firstRetry?: number;
   /** Milliseconds since 1970; the machine's clock by default. */
   readonly now?: () => number;
+  /** What SES has sent, newest first. */
+  readonly sentMails?: () => readonly SentMail[];
 }
 
 /** Clerk on one machine. */
@@ -46,12 +49,12 @@ export interface Clerk {
 
 /** Starts the stand-in. @throws LocalProblem when its files are damaged. */
 export async function startClerk(options: ClerkOptions): Promise<Clerk> {
-  const { origin, secretKey, now = Date.now } = options;
+  const { origin, secretKey, now = Date.now, sentMails = () => [] } = options;
   const directory = join(options.stateDirectory, 'clerk');
   const key = await openSigningKey(directory);
   const store = openStore(directory);
   const signToken = tokenSigner({ key, issuer: `${origin}${mount}`, origin, now });
-  const instance = { origin, secretKey, store, key, signToken, now };
+  const instance = { origin, secretKey, store, key, signToken, now, sentMails };
   const dispatcher = startDispatcher({
     store,
     url: options.webhookUrl,

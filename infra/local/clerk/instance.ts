@@ -1,3 +1,4 @@
+import type { SentMail } from '../aws/ses.ts';
 import type { Answer } from './http/answer.ts';
 import type { ClerkRequest } from './http/request.ts';
 import type { Store } from './store.ts';
@@ -13,6 +14,8 @@ export interface Instance {
   readonly signToken: SignToken;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** What SES has sent, newest first: the outbox shows it too. */
+  readonly sentMails: () => readonly SentMail[];
 }
 
 /** One method and path, e.g. `/v1/users/:id`, and what answers it. */

@@ -29,7 +29,7 @@ interface LambdaOptions {
   readonly onProblem: (message: string) => void;
 }
 
-const services = ['DYNAMODB', 'STS', 'SECRETS_MANAGER', 'EVENTBRIDGE', 'S3', 'LAMBDA', 'KMS'];
+const services = ['DYNAMODB', 'STS', 'SECRETS_MANAGER', 'EVENTBRIDGE', 'S3', 'LAMBDA', 'KMS', 'SESV2'];
 
 /** A function's own environment, and what Lambda adds. Endpoints are set by the SDK's own variables. */
 async function environmentOf(resource: FunctionResource, aws: ReturnType<LambdaOptions['aws']>) {

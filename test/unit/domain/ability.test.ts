@@ -39,6 +39,7 @@ const said = (...more: readonly string[]) => ['create', 'list', ...more].map((ac
 const ownData = [
   ...['create PersonData', 'read PersonData', 'export PersonData'],
   ...['create Erasure', 'read Erasure', 'delete Erasure'],
+  ...['read MailSettings', 'update MailSettings'],
 ];
 
 describe('access rules', () => {
@@ -74,6 +75,7 @@ describe('access rules', () => {
       'create Comment',
       'list Comment',
       'delete Comment',
+      'read MailSettings',
       'list AuditEntry',
       'export AuditEntry',
       'undo AuditEntry',

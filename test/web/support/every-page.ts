@@ -94,6 +94,10 @@ const values = [
 /** What every page is answered, with something to show on each. */
 export const pageReplies: Replies = {
   ...everything,
+  [`GET /api${own}/users/user_1/mail-settings`]: ok({
+    ...{ userId: 'user_1', reminders: true, digest: true, language: 'en', sending: 'on', revision: 0 },
+    stopped: null,
+  }),
   'GET /api/admin/audit': ok({ items: [entry], nextCursor: 'more' }),
   'GET /api/admin/approvals': ({ url }) =>
     ok({

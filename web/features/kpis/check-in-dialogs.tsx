@@ -12,6 +12,7 @@ import { FormDialog } from '../../components/form/form-dialog.tsx';
 import { doubtsOf, numberOf, typedOf } from '../../components/form/number-field.ts';
 import { checkedBy } from '../../components/form/problems.ts';
 import { useSendForm } from '../../components/form/send-form.ts';
+import { useAddressDialog } from '../../lib/address.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 
@@ -66,10 +67,13 @@ function CheckInFields({ unit, noteHint, field }: FieldsProps) {
   );
 }
 
-/** Reports a value: a number, and Enter. A comment and another time where they are needed. */
+/**
+ * Reports a value: a number, and Enter. A comment and another time where they are needed. Mails lead to it by
+ * its address.
+ */
 export function CheckInButton({ kpi }: { readonly kpi: Kpi }) {
   const { kpis } = useTexts();
-  const [opened, { open, close }] = useDisclosure(false);
+  const [opened, { open, close }] = useAddressDialog('check-in');
   return (
     <>
       <Button onClick={open} aria-label={kpis.checkInOf(kpi.name)}>

@@ -23,6 +23,7 @@ export const sentences: Sentences = {
     startDate: 'den Beginn des Tarifs',
     endDate: 'das Ende des Tarifs',
     allowedDomains: 'die erlaubten E-Mail-Domains',
+    reminders: 'die E-Mail-Erinnerungen',
     externalId: 'die externe ID',
     metadata: 'die Metadaten',
   },

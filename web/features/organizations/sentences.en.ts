@@ -22,6 +22,7 @@ export const sentences: Sentences = {
     startDate: 'the plan’s start date',
     endDate: 'the plan’s end date',
     allowedDomains: 'the allowed email domains',
+    reminders: 'the email reminders',
     externalId: 'the external ID',
     metadata: 'the metadata',
   },

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
+import { wantedAddress } from '../../lib/own-addresses.ts';
 import { useSession } from '../../lib/session.tsx';
 import { SignIn } from './sign-in.tsx';
 
@@ -7,11 +8,11 @@ import { SignIn } from './sign-in.tsx';
 export function SignInPage() {
   const { identity } = useSession();
   const queries = useQueryClient();
-  const navigate = useNavigate();
+  const { history } = useRouter();
   const onSignedIn = () => {
     // What somebody else has read here is not for the next person.
     queries.clear();
-    void navigate({ to: '/' });
+    history.push(wantedAddress(history.location.search));
   };
   return <SignIn identity={identity} onSignedIn={onSignedIn} />;
 }

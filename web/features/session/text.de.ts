@@ -14,7 +14,7 @@ export const texts: typeof english.texts = {
   },
   account: {
     title: 'Konto',
-    text: 'Ihr Profil, Passwort, Zwei-Faktor-Authentifizierung und Sitzungen.',
+    text: 'Ihre E-Mails, Profil, Passwort, Zwei-Faktor-Authentifizierung und Sitzungen.',
     profile: 'Profil',
     name: 'Name',
     email: 'E-Mail',

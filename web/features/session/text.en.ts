@@ -13,7 +13,7 @@ export const texts = {
   },
   account: {
     title: 'Account',
-    text: 'Your profile, password, two-factor authentication and sessions.',
+    text: 'Your emails, profile, password, two-factor authentication and sessions.',
     profile: 'Profile',
     name: 'Name',
     email: 'Email',

@@ -8,7 +8,7 @@ export interface AwsAnswer {
 }
 
 /** How a service writes its answers; it decides what an error looks like. Source: Smithy's AWS protocols. */
-export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'rest-xml';
+export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'rest-json' | 'rest-xml';
 
 export const jsonAnswer = (body: unknown, protocol: Protocol = 'json-1.1', status = 200): AwsAnswer => ({
   status,
@@ -43,6 +43,12 @@ export function errorAnswer(error: unknown, protocol: Protocol): AwsAnswer {
   const { code: name, message, status: given } = asAwsError(error);
   if (protocol === 'json-1.0' || protocol === 'json-1.1')
     return jsonAnswer({ __type: `com.amazon.coral.service#${name}`, message }, protocol, given);
+  if (protocol === 'rest-json')
+    return {
+      status: given,
+      headers: { 'content-type': 'application/json', 'x-amzn-errortype': name },
+      body: JSON.stringify({ message }),
+    };
   const older = olderNames[name];
   const [code, status] = older === undefined ? [name, given] : [older[protocol], older.status ?? 403];
   const details = `<Code>${code}</Code><Message>${xmlText(message)}</Message>`;

@@ -78,6 +78,7 @@ const knownKeys = [
   'dynamodb:Select',
   'events:detail-type',
   'events:source',
+  'ses:FromAddress',
   'sts:ExternalId',
   'sts:RoleSessionName',
 ].map((key) => key.toLowerCase());

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { json } from '../http/answer.ts';
+import type { SentMail } from '../../aws/ses.ts';
+import { json, notFound } from '../http/answer.ts';
 import { queryOf } from '../http/request.ts';
 import type { Instance, Route } from '../instance.ts';
 import { linkOf, statusOf } from '../invitations.ts';
@@ -8,14 +9,30 @@ import { html, pageAnswer } from './page.ts';
 const shownAtMost = 100;
 const search = z.object({ to: z.array(z.string()).optional() });
 
-/** The mails that Clerk would have sent: a page for people, and the same as JSON for tests. */
+/** The mails that Clerk and SES would have sent: a page for people, and the same as JSON for tests. */
 export const outboxRoutes = (instance: Instance): Route[] => [
   {
     method: 'GET',
     path: '/outbox',
-    handle: (request) => outboxPage(mails(instance), queryOf(request, search).to?.[0]?.trim() ?? ''),
+    handle: (request) => outboxPage(instance, queryOf(request, search).to?.[0]?.trim() ?? ''),
   },
-  { method: 'GET', path: '/outbox.json', handle: () => json({ mails: mails(instance) }) },
+  {
+    method: 'GET',
+    path: '/outbox.json',
+    handle: () => json({ mails: mails(instance), sent: instance.sentMails() }),
+  },
+  {
+    method: 'GET',
+    path: '/outbox/:id',
+    handle({ params: { id } }) {
+      const mail = instance.sentMails().find((one) => one.id === id);
+      if (mail === undefined) throw notFound(`No mail was found with id ${id}.`);
+      // As a mail program shows it: with its own styles, and nothing that runs.
+      const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+      const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy };
+      return { status: 200, headers, body: mail.html };
+    },
+  },
 ];
 
 type OutboxMail = ReturnType<typeof mails>[number];
@@ -33,7 +50,8 @@ const mails = ({ store, origin, now }: Instance) => {
   });
 };
 
-function outboxPage(all: readonly OutboxMail[], to: string) {
+function outboxPage(instance: Instance, to: string) {
+  const all = [...mails(instance), ...instance.sentMails()].sort((a, b) => b.sentAt.localeCompare(a.sentAt));
   const found = all.filter((mail) => mail.to.includes(to.toLowerCase()));
   const shown = found.slice(0, shownAtMost);
   const content = html`<h1>Outbox</h1>
@@ -43,7 +61,7 @@ function outboxPage(all: readonly OutboxMail[], to: string) {
 <button class="button">Search</button>
 </form>
 <p class="quiet" role="status">${summary(all.length, found.length, shown.length)}</p>
-<ul class="mails">${shown.map(mailItem)}</ul>`;
+<ul class="mails">${shown.map((mail) => ('text' in mail ? sentItem(mail) : mailItem(mail)))}</ul>`;
   return pageAnswer({ title: 'Outbox', content });
 }
 
@@ -59,6 +77,14 @@ const states = {
   revoked: 'Invitation revoked',
   expired: 'Invitation expired',
 } as const;
+
+const sentItem = ({ id, to, subject, sentAt, text }: SentMail) => html`<li>
+<h2>${to}</h2>
+<p><a href="outbox/${id}">${subject}</a></p>
+<p class="quiet"><time datetime="${sentAt}">${sentAt.slice(0, 16).replace('T', ' ')} UTC</time></p>
+<details><summary>Text</summary><pre>${text}</pre></details>
+</li>
+`;
 
 const mailItem = ({ to, subject, sentAt, url, status }: OutboxMail) => html`<li>
 <h2>${to}</h2>

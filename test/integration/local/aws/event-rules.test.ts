@@ -41,6 +41,7 @@ beforeEach(() => {
 });
 
 const destination = 'arn:aws:events:eu-central-1:000000000000:api-destination/billing';
+const hearing = 'arn:aws:lambda:eu-central-1:000000000000:function:reminders';
 const queue = 'arn:aws:sqs:eu-central-1:000000000000:unbilled';
 const trust = { Version: '2012-10-17', Statement: [] };
 const role = {
@@ -48,6 +49,7 @@ const role = {
   maxSessionDuration: 3600,
 };
 const authorized: string[] = [];
+const invoked: { readonly arn: string; readonly given: unknown }[] = [];
 
 function start({ away = false, mayNot = false } = {}) {
   authorized.length = 0;
@@ -61,6 +63,16 @@ function start({ away = false, mayNot = false } = {}) {
         targets: [
           {
             ...{ arn: `${destination}/1`, roleArn: role.arn, inputPath: '$.detail' },
+            ...{ maximumRetryAttempts: 3, deadLetterArn: queue },
+          },
+        ],
+      },
+      {
+        bus: 'default',
+        pattern: JSON.stringify({ source: ['aws.ses'] }),
+        targets: [
+          {
+            ...{ arn: hearing, roleArn: undefined, inputPath: undefined },
             ...{ maximumRetryAttempts: 3, deadLetterArn: queue },
           },
         ],
@@ -89,6 +101,12 @@ function start({ away = false, mayNot = false } = {}) {
     },
     queues,
     resolveSecret: (text) => (text.includes('mtcms/prod/metering') ? 'Bearer key' : text),
+    invoke: async (arn, given) => {
+      invoked.push({ arn, given });
+      return invoked.length === 1
+        ? { ok: false, error: { errorType: 'Error', errorMessage: 'It crashed.' } }
+        : { ok: true, payload: null };
+    },
     firstBackOff: 1,
   });
   return { rules, letters: () => queues.letters() };
@@ -99,6 +117,19 @@ const event = (number: number, change: Partial<BusEvent> = {}): BusEvent => ({
   ...{ account: '000000000000', time: '2026-11-25T01:10:00Z', region: 'eu-central-1', resources: [] },
   detail: { number },
   ...change,
+});
+
+describe('a rule with a function', () => {
+  it('invokes it with the whole event, once more if it fails', async () => {
+    invoked.length = 0;
+    const { rules, letters } = start();
+    const told = event(1, { source: 'aws.ses' });
+    rules.take('default', told);
+    rules.take('default', event(2));
+    await expect.poll(() => invoked).toEqual([1, 2].map(() => ({ arn: hearing, given: told })));
+    await rules.stop();
+    expect(letters()).toEqual([]);
+  });
 });
 
 describe('a rule with an API destination', () => {

@@ -1,4 +1,4 @@
-import { Button, Group, SimpleGrid, Stack, Textarea } from '@mantine/core';
+import { Button, Group, NativeSelect, SimpleGrid, Stack, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { OrganizationId } from '../../../../domain/ids.ts';
 import type { OrganizationChange } from '../../../../domain/organization/organization.schema.ts';
@@ -19,6 +19,7 @@ import {
   type Settings,
   type SettingsValues,
   settings,
+  timeZones,
   valuesOf,
   wordsOf,
 } from './settings-values.ts';
@@ -120,6 +121,10 @@ export function SettingsForm(props: Props) {
     <form noValidate onSubmit={sending.submit} aria-label={organizations.profile}>
       <Stack gap="md" maw={760}>
         <SettingsFields isWhole={props.isWhole} field={(path) => form.getInputProps(path)} />
+        <ReminderFields
+          isOn={form.values.reminders.language !== ''}
+          field={(path) => form.getInputProps(path)}
+        />
         {sending.error !== null && <Failed error={sending.error} />}
         <Group>
           <Button type="submit" loading={sending.pending} disabled={!isChanged}>
@@ -182,5 +187,36 @@ function SettingsFields({ isWhole, field }: SettingsFieldsProps) {
         )}
       </SimpleGrid>
     </>
+  );
+}
+
+interface ReminderFieldsProps {
+  readonly isOn: boolean;
+  readonly field: (path: string) => object;
+}
+
+/** Whether people are reminded by email, and in whose morning. */
+function ReminderFields({ isOn, field }: ReminderFieldsProps) {
+  const { reminders } = useTexts().organizations;
+  const { off, ...on } = reminders.choices;
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <NativeSelect
+        label={reminders.name}
+        description={reminders.hint}
+        data={[{ value: '', label: off }, ...Object.entries(on).map(([value, label]) => ({ value, label }))]}
+        {...helpBelow}
+        {...field('reminders.language')}
+      />
+      {isOn && (
+        <NativeSelect
+          label={reminders.timeZone}
+          description={reminders.timeZoneHint}
+          data={[...timeZones()]}
+          {...helpBelow}
+          {...field('reminders.timeZone')}
+        />
+      )}
+    </SimpleGrid>
   );
 }

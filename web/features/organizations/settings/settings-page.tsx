@@ -53,12 +53,13 @@ function OwnSettings({ organizationId }: { readonly organizationId: Organization
                   OwnOrganization.parse(await api(organizationRoutes.getOwnOrganization, { params }))
                 }
                 isWhole={false}
-                save={({ contactPerson, allowedDomains }, revision) =>
+                save={({ contactPerson, allowedDomains, reminders }, revision) =>
                   api(organizationRoutes.updateOwnOrganization, {
                     params,
                     body: {
                       ...(contactPerson === undefined ? {} : { contactPerson }),
                       ...(allowedDomains === undefined ? {} : { allowedDomains }),
+                      ...(reminders === undefined ? {} : { reminders }),
                     },
                     revision,
                   })

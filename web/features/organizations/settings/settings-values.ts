@@ -8,7 +8,10 @@ import { type Problems, problemsOf } from '../../../components/form/problems.ts'
 
 /** What the settings are made from. `externalId` and `metadata` are for the platform only. */
 export interface Settings
-  extends Pick<z.infer<typeof OwnOrganization>, 'name' | 'contactPerson' | 'allowedDomains' | 'revision'> {
+  extends Pick<
+    z.infer<typeof OwnOrganization>,
+    'name' | 'contactPerson' | 'allowedDomains' | 'reminders' | 'revision'
+  > {
   readonly externalId?: string | undefined;
   readonly metadata?: Readonly<Record<string, string>>;
 }
@@ -19,23 +22,40 @@ export interface SettingsValues {
   readonly externalId: string;
   readonly contactPerson: { readonly name: string; readonly email: string; readonly phone: string };
   readonly allowedDomains: string;
+  /** Off without a language. */
+  readonly reminders: { readonly language: string; readonly timeZone: string };
   readonly metadata: string;
 }
 
-export const settings = ['name', 'externalId', 'contactPerson', 'allowedDomains', 'metadata'] as const;
+export const settings = [
+  'name',
+  'externalId',
+  'contactPerson',
+  'allowedDomains',
+  'reminders',
+  'metadata',
+] as const;
 export type Setting = (typeof settings)[number];
+
+/** What is proposed: where whoever turns reminders on is. */
+const ownTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Every time zone that this browser knows. */
+export const timeZones = (): readonly string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
 
 export const valuesOf = ({
   name,
   externalId = '',
   contactPerson,
   allowedDomains,
+  reminders,
   metadata = {},
 }: Settings): SettingsValues => ({
   name,
   externalId,
   contactPerson: { name: contactPerson.name, email: contactPerson.email, phone: contactPerson.phone ?? '' },
   allowedDomains: allowedDomains.join('\n'),
+  reminders: { language: reminders?.language ?? '', timeZone: reminders?.timeZone ?? ownTimeZone },
   metadata: Object.entries(metadata)
     .map(([fact, value]) => `${fact}: ${value}`)
     .join('\n'),
@@ -61,6 +81,7 @@ const inputOf: Readonly<Record<Setting, (values: SettingsValues) => unknown>> = 
     ...(phone.trim() === '' ? {} : { phone }),
   }),
   allowedDomains: ({ allowedDomains }) => linesOf(allowedDomains),
+  reminders: ({ reminders }) => (reminders.language === '' ? null : reminders),
   metadata: ({ metadata }) => Object.fromEntries(linesOf(metadata).map(factOf)),
 };
 
@@ -77,7 +98,7 @@ export const changeOf = (values: SettingsValues, changed: readonly Setting[]): O
 
 /** An error of one line belongs to the field that all lines are in. */
 export const fieldOf = (path: string): string =>
-  path.startsWith('contactPerson') ? path : (/^[^.[]+/.exec(path)?.[0] ?? path);
+  /^(?:contactPerson|reminders)/.test(path) ? path : (/^[^.[]+/.exec(path)?.[0] ?? path);
 
 /** What is wrong with the change, by field; checked by the API's own schema. */
 export function checkSettings(values: SettingsValues, changed: readonly Setting[]): Problems {
@@ -90,6 +111,10 @@ export function checkSettings(values: SettingsValues, changed: readonly Setting[
  * @param beside the version that it is compared with: what of the contact is alike isn't said
  */
 export function wordsOf(values: SettingsValues, setting: Setting, beside: SettingsValues): string {
+  if (setting === 'reminders') {
+    const { language, timeZone } = values.reminders;
+    return language === '' ? '' : `${language}, ${timeZone}`;
+  }
   if (setting !== 'contactPerson') return values[setting];
   const other: Readonly<Record<string, string>> = beside.contactPerson;
   return Object.entries(values.contactPerson)

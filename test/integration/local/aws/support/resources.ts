@@ -199,6 +199,7 @@ export function smallDeployment({
   return {
     region,
     account,
+    mail: { identities: [], configurationSets: [], told: [] },
     tables: [
       {
         arn: tableArn,

@@ -1,0 +1,87 @@
+import type { MailLanguage } from '../organization/profile.schema.ts';
+import type { MailKind } from './mail-settings.schema.ts';
+
+export interface MailTexts {
+  readonly reminders: {
+    /** @param first the name of the KPI, where it is one */
+    readonly subject: (count: number, first: string) => string;
+    readonly title: (organization: string) => string;
+    readonly intro: string;
+    readonly never: string;
+    readonly last: (value: string, day: string) => string;
+    readonly checkIn: string;
+    readonly more: (count: number) => string;
+    readonly why: string;
+  };
+  readonly settings: string;
+  readonly unsubscribe: Readonly<Record<MailKind, string>>;
+  readonly page: {
+    readonly title: Readonly<Record<MailKind, string>>;
+    readonly text: string;
+    readonly action: string;
+    readonly doneTitle: string;
+    readonly done: Readonly<Record<MailKind, string>>;
+    readonly invalidTitle: string;
+    readonly invalid: string;
+    readonly settings: string;
+  };
+}
+
+/** What mails say, and the page that their links to unsubscribe open. */
+export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
+  en: {
+    reminders: {
+      subject: (count, first) => (count === 1 ? `Check-in due: ${first}` : `${count} check-ins are due`),
+      title: (organization) => `Check-ins due in ${organization}`,
+      intro: 'A new value is due for:',
+      never: 'No value yet',
+      last: (value, day) => `Last value ${value}, ${day}`,
+      checkIn: 'Check in',
+      more: (count) => (count === 1 ? 'and 1 more KPI' : `and ${count} more KPIs`),
+      why: 'You get this email because you check in on these KPIs: once a day at most, and only if something is due.',
+    },
+    settings: 'Email settings',
+    unsubscribe: { reminders: 'Unsubscribe from reminders', digest: 'Unsubscribe from the weekly summary' },
+    page: {
+      title: { reminders: 'Unsubscribe from reminders?', digest: 'Unsubscribe from the weekly summary?' },
+      text: 'You can turn these emails on again in your account.',
+      action: 'Unsubscribe',
+      doneTitle: 'You’re unsubscribed',
+      done: {
+        reminders: 'You won’t get reminders of check-ins anymore.',
+        digest: 'You won’t get the weekly summary anymore.',
+      },
+      invalidTitle: 'This link isn’t valid anymore',
+      invalid: 'Sign in and turn these emails off in your account.',
+      settings: 'Email settings',
+    },
+  },
+  de: {
+    reminders: {
+      subject: (count, first) =>
+        count === 1 ? `Check-in fällig: ${first}` : `${count} Check-ins sind fällig`,
+      title: (organization) => `Fällige Check-ins: ${organization}`,
+      intro: 'Ein neuer Wert ist fällig für:',
+      never: 'Noch kein Wert',
+      last: (value, day) => `Letzter Wert ${value}, ${day}`,
+      checkIn: 'Check-in eintragen',
+      more: (count) => (count === 1 ? 'und 1 weiterer KPI' : `und ${count} weitere KPIs`),
+      why: 'Sie erhalten diese E-Mail, weil Sie für diese KPIs zuständig sind: höchstens einmal am Tag und nur, wenn etwas fällig ist.',
+    },
+    settings: 'E-Mail-Einstellungen',
+    unsubscribe: { reminders: 'Erinnerungen abbestellen', digest: 'Wochenübersicht abbestellen' },
+    page: {
+      title: { reminders: 'Erinnerungen abbestellen?', digest: 'Wochenübersicht abbestellen?' },
+      text: 'In Ihrem Konto können Sie diese E-Mails wieder einschalten.',
+      action: 'Abbestellen',
+      doneTitle: 'Abbestellt',
+      done: {
+        reminders: 'Sie erhalten keine Erinnerungen an Check-ins mehr.',
+        digest: 'Sie erhalten keine Wochenübersicht mehr.',
+      },
+      invalidTitle: 'Dieser Link ist nicht mehr gültig',
+      invalid: 'Melden Sie sich an und schalten Sie diese E-Mails in Ihrem Konto aus.',
+      settings: 'E-Mail-Einstellungen',
+    },
+  },
+};

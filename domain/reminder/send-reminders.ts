@@ -1,0 +1,237 @@
+import type { OrganizationId, UserId } from '../ids.ts';
+import { isDue } from '../kpi/due.schema.ts';
+import { assigneesOf, type Kpi } from '../kpi/kpi.schema.ts';
+import { allKpis } from '../kpi/list-kpis.ts';
+import { assertServed } from '../organization/assert-served.ts';
+import type { DirectoryOrganization } from '../organization/organization.schema.ts';
+import type { MailPlan } from '../organization/profile.schema.ts';
+import {
+  type DirectoryPosition,
+  directoryPosition,
+  organizationsOfShard,
+} from '../organization/read-directory.ts';
+import { entityOf } from '../table/entity.ts';
+import { find } from '../table/reads.ts';
+import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
+import { write } from '../table/transaction.ts';
+import { erase, replace } from '../table/writes.ts';
+import { allUsers } from '../user/list-users.ts';
+import type { User } from '../user/profile.schema.ts';
+import type { MailKind } from './mail-settings.schema.ts';
+import { isStopped, type StoredMailSettings } from './mail-settings.ts';
+import { MailDayItem, MailSentItem, MailSettingsItem } from './reminder.noun.ts';
+import { type Mail, type MailLinks, type Recipient, reminderMail } from './write-mail.ts';
+
+/**
+ * What came of sending a mail: `sent`; `later`, it certainly wasn't and may be tried again; `refused`, it
+ * never will be; `unknown`, nobody knows whether it was.
+ */
+export type Sending = 'sent' | 'later' | 'refused' | 'unknown';
+
+/** What a run needs: where organizations stand, and how to open and to write to them. */
+export interface ReminderDependencies {
+  readonly directory: ControlPlane;
+  readonly open: OpenOrganization;
+  readonly send: (mail: Mail) => Promise<Sending>;
+  readonly links: MailLinks;
+  readonly clock: () => Date;
+  /** Whether there is time for more. */
+  readonly hasTime: () => boolean;
+  /** Waits before a mail is tried again, the first time and the next. */
+  readonly pause: (attempt: number) => Promise<void>;
+  /** Called for each organization whose mail isn't complete. */
+  readonly onFailure: (organizationId: OrganizationId, error: unknown) => void;
+}
+
+interface Run {
+  /** Names the run in what it marks. */
+  readonly run: string;
+  readonly shard: number;
+}
+
+/** What a run did. `left` are organizations for which there was no time: the next run takes them. */
+export interface ReminderFigures {
+  readonly organizations: number;
+  readonly mails: number;
+  readonly refused: number;
+  readonly unknown: number;
+  readonly failures: number;
+  readonly left: number;
+}
+
+/** The hours in which a day's mail is sent: runs after the first take what it left. */
+const [firstHour, lastHour] = [8, 11];
+const pageSize = 100;
+const attempts = 3;
+/** Longer than any day lasts, and short enough to stay small. */
+const keptDays = 10;
+
+/** The day and the hour in a time zone. */
+export function localTime(now: Date, timeZone: string): { readonly day: string; readonly hour: number } {
+  const parts = new Intl.DateTimeFormat('en', {
+    ...{ timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' },
+  }).formatToParts(now);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return { day: `${part('year')}-${part('month')}-${part('day')}`, hour: Number(part('hour')) };
+}
+
+/** Whether an organization's people are written to now. One that is closed, or leaves, writes to nobody. */
+function isDueNow(organization: DirectoryOrganization, now: Date): boolean {
+  const { reminders, frozenAt } = organization;
+  if (reminders === undefined || frozenAt !== undefined) return false;
+  try {
+    assertServed(organization, now);
+  } catch {
+    return false;
+  }
+  const { hour } = localTime(now, reminders.timeZone);
+  return hour >= firstHour && hour <= lastHour;
+}
+
+const none = { organizations: 0, mails: 0, refused: 0, unknown: 0, failures: 0, left: 0 };
+
+/**
+ * Sends what is due to the people of one shard's organizations, one after another, each under credentials for
+ * it alone. An organization without reminders costs its part of the directory's page.
+ */
+export async function sendReminders(dependencies: ReminderDependencies, run: Run): Promise<ReminderFigures> {
+  const { directory, clock, hasTime, onFailure } = dependencies;
+  const total = { ...none };
+  let position: DirectoryPosition | undefined;
+  do {
+    const page = await organizationsOfShard(directory, run.shard, position, pageSize);
+    for (const organization of page) {
+      const { reminders: plan } = organization;
+      if (plan === undefined || !isDueNow(organization, clock())) continue;
+      if (!hasTime()) {
+        total.left += 1;
+        continue;
+      }
+      total.organizations += 1;
+      try {
+        await writeToPeople(dependencies, { ...run, organization, plan }, total);
+      } catch (error) {
+        total.failures += 1;
+        onFailure(organization.id, error);
+      }
+    }
+    const last = page.length < pageSize ? undefined : page.at(-1);
+    position = last && directoryPosition(last);
+  } while (position !== undefined);
+  return total;
+}
+
+type Counted = { -readonly [Name in keyof ReminderFigures]: number };
+
+interface OneOrganization extends Run {
+  readonly organization: DirectoryOrganization;
+  readonly plan: MailPlan;
+}
+
+/** Sends the day's mail of one organization, and notes that it is done. */
+async function writeToPeople(of: ReminderDependencies, one: OneOrganization, total: Counted): Promise<void> {
+  const { organization, plan, run } = one;
+  const scope = of.open(organization.id);
+  const now = of.clock();
+  const { day } = localTime(now, plan.timeZone);
+  if ((await find(scope, MailDayItem, { day })) !== null) return;
+  const expiresAt = Math.floor(now.getTime() / 1000) + keptDays * 86_400;
+  for (const mail of await mailsOf(scope, one, of.links, now)) {
+    if (!of.hasTime()) {
+      total.left += 1;
+      return;
+    }
+    const sending = await sendOnce(of, scope, { day, run, expiresAt }, mail);
+    if (sending === 'sent') total.mails += 1;
+    if (sending === 'refused') total.refused += 1;
+    if (sending === 'unknown') total.unknown += 1;
+    if (sending === 'later') throw new Error('SES takes no mail now');
+  }
+  await write(scope, replace(scope, MailDayItem, { day, expiresAt }));
+}
+
+interface Mark {
+  readonly day: string;
+  readonly run: string;
+  readonly expiresAt: number;
+}
+
+/**
+ * Sends a mail at most once: it is marked before, and only the run that has put the mark sends. The mark is
+ * taken back where the mail certainly wasn't sent. See decision 93.
+ */
+async function sendOnce(
+  { send, pause }: ReminderDependencies,
+  scope: OrganizationScope,
+  { day, run, expiresAt }: Mark,
+  letter: Mail,
+): Promise<Sending | 'marked'> {
+  const { userId, mail } = letter;
+  const mark = replace(
+    scope,
+    MailSentItem,
+    { day, mail, userId, run, expiresAt },
+    { where: (item, { notExists }) => notExists(item.run) },
+  );
+  if (!(await write(scope, mark))) return 'marked';
+  let sending = await send(letter);
+  for (let attempt = 1; sending === 'later' && attempt < attempts; attempt += 1) {
+    await pause(attempt);
+    sending = await send(letter);
+  }
+  if (sending === 'later')
+    await write(
+      scope,
+      erase(scope, MailSentItem, { day, mail, userId }, { where: (item, { eq }) => eq(item.run, run) }),
+    );
+  return sending;
+}
+
+/** The mails that are due in an organization today. */
+async function mailsOf(
+  scope: OrganizationScope,
+  { organization, plan }: OneOrganization,
+  links: MailLinks,
+  now: Date,
+): Promise<Mail[]> {
+  const due = new Map<string, Kpi[]>();
+  for await (const kpi of allKpis(scope, now))
+    if (isDue(kpi, now))
+      for (const userId of assigneesOf(kpi)) due.set(userId, [...(due.get(userId) ?? []), kpi]);
+  if (due.size === 0) return [];
+  const [users, settings] = await Promise.all([allUsers(scope), allSettings(scope)]);
+  return users
+    .filter((user) => due.has(user.userId) && wants(user, settings.get(user.userId), 'reminders'))
+    .map((user) => {
+      const recipient = recipientOf(organization, plan, user, settings.get(user.userId));
+      return reminderMail(recipient, (due.get(user.userId) ?? []).sort(byAge), links);
+    });
+}
+
+/** Whether somebody is here, has such mail on and an address that takes it. */
+const wants = (user: User, stored: StoredMailSettings | undefined, mail: MailKind): boolean =>
+  user.status === 'active' && stored?.[mail] !== false && !isStopped(user, stored ?? null);
+
+const recipientOf = (
+  { id, name }: DirectoryOrganization,
+  plan: MailPlan,
+  { userId, email }: User,
+  stored: StoredMailSettings | undefined,
+): Recipient => ({
+  ...{ organization: { id, name }, userId, email },
+  language: stored?.language ?? plan.language,
+});
+
+/** What has waited longest comes first. */
+const byAge = (one: Kpi, other: Kpi): number => {
+  const rank = ({ latest, id }: Kpi) => `${latest?.at ?? ''} ${id}`;
+  return rank(one) < rank(other) ? -1 : 1;
+};
+
+async function allSettings(scope: OrganizationScope): Promise<Map<UserId, StoredMailSettings>> {
+  const { organizationId, client, table } = scope;
+  const { data } = await entityOf(MailSettingsItem)
+    .query.primary({ organizationId })
+    .go({ client, table, pages: 'all' });
+  return new Map(data.map((stored) => [stored.userId, stored]));
+}

@@ -1,0 +1,151 @@
+import type { OrganizationId, UserId } from '../ids.ts';
+import type { Kpi } from '../kpi/kpi.schema.ts';
+import type { MailLanguage } from '../organization/profile.schema.ts';
+import { mailTexts } from './mail.text.ts';
+import type { MailKind } from './mail-settings.schema.ts';
+
+/** A mail as it is sent. */
+export interface Mail {
+  readonly organizationId: OrganizationId;
+  readonly userId: UserId;
+  readonly mail: MailKind;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The address that turns such mail off, by POST without a session (RFC 8058). */
+  readonly unsubscribeAt: string;
+}
+
+/** A line of a mail: a name that leads somewhere, and what is to be said of it. */
+interface Line {
+  readonly name: string;
+  readonly says: string;
+  readonly at: string;
+  readonly action: string;
+}
+
+/** What a mail says, whatever it is about. */
+interface Letter {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly lines: readonly Line[];
+  readonly after: readonly string[];
+  readonly why: string;
+  readonly settings: string;
+  readonly settingsAt: string;
+  readonly unsubscribe: string;
+  readonly unsubscribeAt: string;
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** The letter for programs that show no HTML. */
+const plainText = ({ title, paragraphs, lines, after, why, ...foot }: Letter): string =>
+  [
+    title,
+    ...paragraphs,
+    ...lines.map(({ name, says, at, action }) => `${name}\n${says}\n${action}: ${at}`),
+    ...after,
+    `--\n${why}\n${foot.settings}: ${foot.settingsAt}\n${foot.unsubscribe}: ${foot.unsubscribeAt}`,
+  ].join('\n\n');
+
+const paragraph = (text: string, style = '') =>
+  `<p dir="auto" style="margin:0 0 12px;${style}">${escaped(text)}</p>`;
+const quiet = 'color:#5c5f66;font-size:13px';
+const link = (text: string, at: string, style: string) =>
+  `<a href="${escaped(at)}" style="${style}">${escaped(text)}</a>`;
+const button =
+  'display:inline-block;padding:6px 14px;border-radius:6px;background:#1c4fd6;color:#fff;text-decoration:none';
+
+// Styles stand at each element: many programs drop style sheets. No picture is loaded, and nothing counted.
+const html = (language: MailLanguage, letter: Letter): string => {
+  const { title, paragraphs, lines, after, why, settings, settingsAt, unsubscribe, unsubscribeAt } = letter;
+  const rows = lines.map(
+    ({ name, says, at, action }) =>
+      `<tr><td style="padding:12px 12px 12px 0;border-top:1px solid #dee2e6"><div dir="auto" style="font-weight:600;overflow-wrap:anywhere">${escaped(name)}</div><div style="${quiet}">${escaped(says)}</div></td><td style="padding:12px 0;border-top:1px solid #dee2e6;text-align:right;white-space:nowrap">${link(action, at, button)}</td></tr>`,
+  );
+  const foot = `${link(settings, settingsAt, 'color:#5c5f66')} · ${link(unsubscribe, unsubscribeAt, 'color:#5c5f66')}`;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body style="margin:0;padding:24px;background:#fff;color:#1f2329;font:15px/1.5 system-ui,sans-serif"><div style="max-width:560px;margin:0 auto"><h1 dir="auto" style="margin:0 0 16px;font-size:20px;overflow-wrap:anywhere">${escaped(title)}</h1>${paragraphs.map((one) => paragraph(one)).join('')}<table role="presentation" style="width:100%;border-collapse:collapse;margin:0 0 16px">${rows.join('')}</table>${after.map((one) => paragraph(one)).join('')}<div style="${quiet};border-top:1px solid #dee2e6;padding-top:12px">${paragraph(why, quiet)}<p style="margin:0">${foot}</p></div></div></body></html>`;
+};
+
+/** Where the links of mails lead. */
+export interface MailLinks {
+  /** The app's origin. */
+  readonly origin: string;
+  readonly unsubscribeAt: (whose: {
+    readonly organizationId: OrganizationId;
+    readonly userId: UserId;
+    readonly mail: MailKind;
+  }) => string;
+}
+
+/** Who is written to, and how. */
+export interface Recipient {
+  readonly organization: { readonly id: OrganizationId; readonly name: string };
+  readonly userId: UserId;
+  readonly email: string;
+  readonly language: MailLanguage;
+}
+
+type Said = Pick<Letter, 'title' | 'paragraphs' | 'lines' | 'after' | 'why'>;
+
+/** A mail that says something to somebody, with the foot that each one has. */
+export function mailTo(
+  { organization, userId, email, language }: Recipient,
+  { mail, subject, said }: { readonly mail: MailKind; readonly subject: string; readonly said: Said },
+  links: MailLinks,
+): Mail {
+  const texts = mailTexts[language];
+  const organizationId = organization.id;
+  const unsubscribeAt = links.unsubscribeAt({ organizationId, userId, mail });
+  const letter = {
+    ...said,
+    settings: texts.settings,
+    settingsAt: `${links.origin}/account`,
+    unsubscribe: texts.unsubscribe[mail],
+    unsubscribeAt,
+  };
+  const body = { text: plainText(letter), html: html(language, letter) };
+  return { organizationId, userId, mail, to: email, subject, ...body, unsubscribeAt };
+}
+
+/** How many KPIs a mail names. */
+const mostLines = 20;
+
+/** A value as its reader's language writes it, with its unit. */
+const written = (language: MailLanguage, value: number, unit: string): string =>
+  `${value.toLocaleString(language, { maximumSignificantDigits: 15 })} ${unit}`;
+
+/** The mail of a day: what somebody is to check in on, each with the address of its form. */
+export function reminderMail(recipient: Recipient, due: readonly Kpi[], links: MailLinks): Mail {
+  const { organization, language } = recipient;
+  const { reminders } = mailTexts[language];
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const lines = due.slice(0, mostLines).map(({ id, name, unit, latest }) => ({
+    name,
+    says:
+      latest === null
+        ? reminders.never
+        : reminders.last(written(language, latest.value, unit), day.format(new Date(latest.at))),
+    at: `${links.origin}/organizations/${organization.id}/kpis/${id}?dialog=check-in`,
+    action: reminders.checkIn,
+  }));
+  const rest = due.length - lines.length;
+  return mailTo(
+    recipient,
+    {
+      mail: 'reminders',
+      subject: reminders.subject(due.length, due[0]?.name ?? ''),
+      said: {
+        title: reminders.title(organization.name),
+        paragraphs: [reminders.intro],
+        lines,
+        after: rest > 0 ? [reminders.more(rest)] : [],
+        why: reminders.why,
+      },
+    },
+    links,
+  );
+}

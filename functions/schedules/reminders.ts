@@ -1,0 +1,106 @@
+import { setTimeout } from 'node:timers/promises';
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { systemActor } from '../../domain/actor.ts';
+import { OrganizationId, UserId } from '../../domain/ids.ts';
+import { stopMail } from '../../domain/reminder/mail-settings.ts';
+import { type Sending, sendReminders } from '../../domain/reminder/send-reminders.ts';
+import { sealUnsubscribing } from '../../domain/reminder/unsubscribe-token.ts';
+import type { Mail } from '../../domain/reminder/write-mail.ts';
+import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
+import { openInTurn, roleClient } from '../../domain/table/tables.ts';
+import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
+import { secret } from '../aws/secrets.ts';
+import { mailer } from '../aws/ses.ts';
+import { jobDone } from '../metrics.ts';
+import { reminderSettings, tenantSettings } from '../settings.ts';
+
+const logger = new Logger();
+const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
+const { APP_ORIGIN, MAIL_FROM, MAIL_CONFIGURATION_SET, MAIL_SECRET_ID } = reminderSettings();
+const directory = roleClient(TABLE_NAME, [partitionPatterns.directory], [directoryIndex.name]);
+const open = openInTurn(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
+const send = mailer({ from: MAIL_FROM, configurationSet: MAIL_CONFIGURATION_SET }, (name) =>
+  logger.warn('SES did not take a mail', { error: name }),
+);
+
+const Shard = z.object({ shard: z.int().check(z.minimum(0), z.maximum(directoryShards - 1)) });
+
+const recipients = z.array(z.object({ emailAddress: z.string() }));
+/**
+ * What SES tells of a mail, by EventBridge. Source: Amazon SES Developer Guide, "Contents of event data that
+ * Amazon SES publishes".
+ */
+const MailEvent = z.object({
+  id: z.string(),
+  source: z.literal('aws.ses'),
+  detail: z.object({
+    mail: z.object({
+      tags: z.object({ organizationId: z.tuple([OrganizationId]), userId: z.tuple([UserId]) }),
+    }),
+    bounce: z.optional(z.object({ bounceType: z.string(), bouncedRecipients: recipients })),
+    complaint: z.optional(z.object({ complainedRecipients: recipients })),
+  }),
+});
+
+/** What a mail and its row in the table take at most. */
+const leastMs = 15_000;
+const firstPauseMs = 500;
+/** Runs of four shards at once stay below 14 mails a second, which is what SES gives an account at first. */
+const gapMs = 300;
+
+let lastSentAt = 0;
+async function paced(mail: Mail): Promise<Sending> {
+  await setTimeout(Math.max(0, lastSentAt + gapMs - Date.now()));
+  lastSentAt = Date.now();
+  return await send(mail);
+}
+
+/** Sends what is due now in one shard of the organizations. */
+async function run({ shard }: z.infer<typeof Shard>, context: Context): Promise<object> {
+  const key = await secret(MAIL_SECRET_ID);
+  const clock = () => new Date();
+  const figures = await sendReminders(
+    {
+      ...{ directory, open, clock, send: paced },
+      links: {
+        origin: APP_ORIGIN,
+        unsubscribeAt: (whose) =>
+          `${APP_ORIGIN}/api/unsubscribe?token=${sealUnsubscribing(whose, key, clock())}`,
+      },
+      hasTime: () => context.getRemainingTimeInMillis() > leastMs,
+      pause: (attempt) => setTimeout(firstPauseMs * 4 ** (attempt - 1)),
+      onFailure: (organizationId, error) =>
+        logger.error('reminders were not sent', { organizationId, error }),
+    },
+    { run: context.awsRequestId, shard },
+  );
+  logger.info('reminders sent', { shard, ...figures });
+  if (figures.failures > 0) throw new Error(`reminders of ${figures.failures} organizations were not sent`);
+  jobDone('reminders');
+  return figures;
+}
+
+/** Sends no more to an address that doesn't exist, or whose owner complained. What may pass is left alone. */
+async function hear({ id, detail }: z.infer<typeof MailEvent>): Promise<object> {
+  const { bounce, complaint, mail } = detail;
+  const [organizationId] = mail.tags.organizationId;
+  const [userId] = mail.tags.userId;
+  const lost = bounce?.bounceType === 'Permanent' ? bounce.bouncedRecipients : [];
+  const because = complaint === undefined ? 'bounced' : 'complained';
+  const outcomes: string[] = [];
+  for (const { emailAddress: address } of complaint?.complainedRecipients ?? lost) {
+    const ctx = { scope: open(organizationId), actor: systemActor('mail', id), now: new Date() };
+    outcomes.push(await stopMail(ctx, { userId, address, because }));
+  }
+  logger.info('told of a mail', { organizationId, because, outcomes });
+  return { outcomes };
+}
+
+/** The hourly runs, see `sendReminders`, and what SES tells of the mails that they sent. */
+export const handler = async (event: unknown, context: Context): Promise<object> => {
+  logger.addContext(context);
+  const told = MailEvent.safeParse(event);
+  return told.success ? await hear(told.data) : await run(Shard.parse(event), context);
+};

@@ -1,0 +1,142 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import {
+  CfnConfigurationSetEventDestination,
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  Identity,
+} from 'aws-cdk-lib/aws-ses';
+import type { Construct } from 'constructs';
+import { directoryIndex, partitionPatterns } from '../../domain/table/layout.ts';
+import { addressOf, type StageSettings } from '../stage.ts';
+import type { AlarmSettings } from './alarm-mail.ts';
+import { onlyLeadingKeys } from './leading-keys.ts';
+import { ServiceFunction } from './service-function.ts';
+import { ShardSchedules } from './shard-schedules.ts';
+
+interface RemindersProps {
+  readonly stage: StageSettings;
+  readonly table: ITable;
+  /** Signs the links of its mails. */
+  readonly secret: ISecret;
+}
+
+/**
+ * Reminders by email, by Amazon SES: a run an hour for each shard of the organizations, and what SES tells of
+ * bounces and complaints. Its function sends from one address alone.
+ */
+export class Reminders extends ShardSchedules {
+  readonly reminders: ServiceFunction;
+  readonly alarm: AlarmSettings;
+
+  constructor(scope: Construct, id: string, { stage, table, secret }: RemindersProps) {
+    super(scope, id);
+    const { mailFrom = '' } = stage;
+    const address = addressOf(mailFrom);
+    const identity = new EmailIdentity(this, 'Sender', {
+      identity: Identity.domain(address.slice(address.indexOf('@') + 1)),
+    });
+    identity.dkimRecords.forEach(({ name, value }, index) => {
+      new CfnOutput(this, `MailRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+    });
+    const letters = new ConfigurationSet(this, 'Mail', { tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE });
+    this.reminders = new ServiceFunction(this, 'Reminders', {
+      stage,
+      entry: 'schedules/reminders',
+      description: 'Sends reminders to the people of one shard of the organizations',
+      memorySize: 512,
+      timeout: Duration.minutes(15),
+      environment: {
+        TABLE_NAME: table.tableName,
+        APP_ORIGIN: stage.origin,
+        MAIL_FROM: mailFrom,
+        MAIL_CONFIGURATION_SET: letters.configurationSetName,
+        MAIL_SECRET_ID: secret.secretArn,
+      },
+    });
+    this.reminders.letRead(secret);
+    this.reminders.allow({
+      actions: ['dynamodb:Query'],
+      resources: [`${table.tableArn}/index/${directoryIndex.name}`],
+      conditions: onlyLeadingKeys([partitionPatterns.directory]),
+    });
+    const { partition, region, account } = Stack.of(this);
+    const set = `arn:${partition}:ses:${region}:${account}:configuration-set/${letters.configurationSetName}`;
+    this.reminders.allow({
+      actions: ['ses:SendEmail'],
+      resources: [identity.emailIdentityArn, set],
+      conditions: { StringEquals: { 'ses:FromAddress': address } },
+    });
+    this.start(this.reminders, {
+      id: 'Reminders',
+      job: 'reminders',
+      description: (shard) => `Reminders of shard ${shard}, in the organizations’ mornings`,
+      due: (shard) => ({ minute: `${17 + 2 * shard}` }),
+      input: (shard) => ({ shard }),
+    });
+    this.#hear(letters.configurationSetName);
+    this.alarm = {
+      id: 'MailBounces',
+      says: 'One mail in twenty bounces. AWS stops an account’s mail at about one in ten.',
+      metric: new Metric({
+        namespace: 'AWS/SES',
+        metricName: 'Reputation.BounceRate',
+        period: Duration.hours(1),
+        statistic: Stats.MAXIMUM,
+      }),
+      threshold: 0.05,
+    };
+  }
+
+  /** Has SES tell the function of bounces and complaints, by the account's own bus: it knows no other. */
+  #hear(configurationSet: string): void {
+    const { lambda } = this.reminders;
+    const { partition, region, account } = Stack.of(this);
+    new CfnConfigurationSetEventDestination(this, 'Events', {
+      configurationSetName: configurationSet,
+      eventDestination: {
+        enabled: true,
+        matchingEventTypes: ['bounce', 'complaint'],
+        eventBridgeDestination: {
+          eventBusArn: `arn:${partition}:events:${region}:${account}:event-bus/default`,
+        },
+      },
+    });
+    // CDK's own target would add a queue policy of its own.
+    const rule = new CfnRule(this, 'Told', {
+      description: 'What SES tells of the mails of this stage',
+      eventPattern: {
+        source: ['aws.ses'],
+        detail: { mail: { tags: { 'ses:configuration-set': [configurationSet] } } },
+      },
+      targets: [
+        {
+          id: 'reminders',
+          arn: lambda.functionArn,
+          retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
+          deadLetterConfig: { arn: this.undelivered.queueArn },
+        },
+      ],
+    });
+    new CfnPermission(this, 'ToldInvokes', {
+      action: 'lambda:InvokeFunction',
+      functionName: lambda.functionArn,
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.attrArn,
+    });
+    this.undelivered.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ['sqs:SendMessage'],
+        resources: [this.undelivered.queueArn],
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+      }),
+    );
+  }
+}

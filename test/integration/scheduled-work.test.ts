@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { peopleOf } from '../support/people.ts';
+import { eventually, startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
+
+let product: TestProduct;
+let superAdmin: string;
+beforeAll(async () => {
+  product = await startTestProduct();
+  superAdmin = await product.signIn(superAdminEmail);
+});
+afterAll(() => product.stop());
+
+describe('the comparison with Clerk', () => {
+  it('makes good what webhooks lost, under its own rights, and reports it to super admins', async () => {
+    const people = peopleOf(product, superAdmin);
+    const org = await people.organization('Drifting');
+    const webhooks = (mode: string) =>
+      product.api('/clerk/controls', { method: 'POST', body: { webhooks: mode } });
+    const compare = async () => {
+      const [{ name = '' } = {}] = product.aws.schedules().filter((it) => it.name.includes('Compare'));
+      expect(await product.aws.runSchedule(name)).toMatchObject({ outcome: { ok: true } });
+      return (await product.api('/api/admin/drift/runs', { token: superAdmin })).body;
+    };
+    const path = `${org.base}/users/${org.inA.userId}`;
+    await webhooks('drop');
+    await product.clerk.users.updateUser(org.inA.userId, { firstName: 'Lost', lastName: 'Name' });
+    await product.clerk.users.deleteUser(org.inB.userId);
+    const { items, organizations } = await compare();
+    await webhooks('deliver');
+    const own = items[0].entries.filter((one: { organizationId: string }) => one.organizationId === org.id);
+    expect(own).toMatchObject([
+      { kind: 'details', of: org.inA.userId, details: ['name'], outcome: 'repaired' },
+      { kind: 'account', of: org.inB.userId, outcome: 'repaired' },
+    ]);
+    expect([items[0].status, organizations[org.id]]).toEqual(['done', 'Drifting']);
+    expect(JSON.stringify(items)).not.toContain('Lost');
+    expect((await people.read(path, org.admin)).body.name).toBe('Lost Name');
+    expect((await people.read(`${org.base}/users/${org.inB.userId}`, org.admin)).status).toBe(404);
+    // Another is due tomorrow; until then the schedule has nothing to do.
+    expect((await compare()).items).toHaveLength(1);
+    const mine = { token: superAdmin, method: 'POST', body: { dryRun: true } };
+    expect((await product.api('/api/admin/drift/runs', mine)).status).toBe(202);
+    const asked = async () =>
+      (await product.api('/api/admin/drift/runs', { token: superAdmin })).body.items[0];
+    await eventually(async () => (await asked()).requestedBy !== undefined, 'it has begun');
+    await eventually(async () => (await asked()).status === 'done', 'it is over');
+    const kinds = (await asked()).entries.map(({ outcome }: { outcome: string }) => outcome);
+    expect(kinds.filter((outcome: string) => outcome !== 'found')).toEqual([]);
+  });
+});
+
+const outbox = z.object({
+  sent: z.array(
+    z.object({
+      to: z.string(),
+      from: z.string(),
+      text: z.string(),
+      headers: z.record(z.string(), z.string()),
+    }),
+  ),
+});
+
+describe('reminders', () => {
+  /** A time zone in which it is nine or ten o'clock now: `Etc/GMT-2` is two hours ahead of UTC. */
+  const zoneOfMorning = () => {
+    const ahead = ((9 - new Date().getUTCHours() + 36) % 24) - 12;
+    return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+  };
+
+  it('go to whom a check-in is due, once, end by a click, and not to addresses that bounce', async () => {
+    const people = peopleOf(product, superAdmin);
+    const { base, admin, inA, inB, post } = await people.organization('Reminding');
+    const bouncing = 'bounce@simulator.amazonses.com';
+    await post('/invitations', { name: 'Lost', email: bouncing, role: 'team_member' });
+    await product.accept(bouncing);
+    const lost = await people.asPerson(bouncing);
+    const patch = async (path: string, { token }: { readonly token: string }, body: object) => {
+      const { headers } = await product.api(path, { token });
+      const state = { 'if-match': headers.get('etag') ?? '' };
+      return await product.api(path, { token, method: 'PATCH', body, headers: state });
+    };
+    const plan = { timeZone: 'Mars/Olympus', language: 'en' };
+    expect(await patch(base, admin, { reminders: plan })).toMatchObject({ status: 400 });
+    expect(await patch(base, admin, { reminders: { ...plan, timeZone: zoneOfMorning() } })).toMatchObject({
+      status: 200,
+    });
+    const kpi = await post('/kpis', {
+      ...{ name: 'Beds ready', unit: '%', direction: 'up', baseline: 0, target: 100 },
+      period: { start: '2026-01-01', end: '2099-12-31' },
+      owner: { kind: 'user', userId: inA.userId },
+      assigneeIds: [inB.userId, lost.userId],
+    });
+    const mine = [inA.email, inB.email, lost.email];
+    const settingsOf = ({ userId }: { readonly userId: string }) => `${base}/users/${userId}/mail-settings`;
+    const run = async () => {
+      for (const { name } of product.aws.schedules().filter((it) => it.name.includes('Reminders')))
+        expect(await product.aws.runSchedule(name)).toMatchObject({ outcome: { ok: true } });
+      const { sent } = outbox.parse(await (await fetch(`${product.origin}/clerk/outbox.json`)).json());
+      return sent.filter(({ to }) => mine.includes(to));
+    };
+    const mails = await run();
+    expect(mails.map(({ to }) => to).sort()).toEqual(mine.sort());
+    const toInA = mails.find(({ to }) => to === inA.email);
+    expect(toInA?.text).toContain(`/kpis/${kpi.body.id}?dialog=check-in`);
+    expect(toInA?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+
+    const link = (toInA?.headers['List-Unsubscribe'] ?? '').slice(1, -1).replace(product.origin, '');
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const click = (to: string) =>
+      product.api(to, { method: 'POST', body: 'List-Unsubscribe=One-Click', headers: form });
+    expect(await product.api(link)).toMatchObject({ status: 200 });
+    expect((await product.api(settingsOf(inA), { token: inA.token })).body).toMatchObject({
+      reminders: true,
+    });
+    const forged = link.replace(inA.userId, inB.userId);
+    expect(await click(forged)).toMatchObject({ status: 404 });
+    expect((await product.api(forged)).body).toContain('isn’t valid anymore');
+    for (const _ of [1, 2]) expect(await click(link)).toMatchObject({ status: 200 });
+    expect((await product.api(settingsOf(inA), { token: inA.token })).body).toMatchObject({
+      ...{ reminders: false, digest: true, stopped: null, sending: 'on', language: 'en' },
+    });
+    expect((await product.api(settingsOf(inB), { token: inA.token })).status).toBe(403);
+    expect((await patch(settingsOf(inB), admin, { digest: false })).status).toBe(403);
+    expect(await patch(settingsOf(inB), inB, { language: 'de' })).toMatchObject({ status: 200 });
+
+    const stopped = async () => (await product.api(settingsOf(lost), { token: admin.token })).body.stopped;
+    await eventually(async () => (await stopped()) !== null, 'the bounce is known');
+    expect(await stopped()).toMatchObject({ because: 'bounced' });
+    const trail = `${base}/audit?action=mail-settings.stopped`;
+    const entries = async () => (await product.api(trail, { token: admin.token })).body.items;
+    await eventually(async () => (await entries()).length === 1, 'an entry tells the admins');
+    expect(await run()).toHaveLength(mine.length);
+  });
+});
