@@ -1,3 +1,4 @@
+import type { KpiStatus } from '../kpi/kpi-status.schema.ts';
 import type { MailLanguage } from '../organization/profile.schema.ts';
 import type { MailKind } from './mail-settings.schema.ts';
 
@@ -11,6 +12,17 @@ export interface MailTexts {
     readonly last: (value: string, day: string) => string;
     readonly checkIn: string;
     readonly more: (count: number) => string;
+    readonly why: string;
+  };
+  readonly digest: {
+    readonly subject: (organization: string) => string;
+    readonly title: (organization: string) => string;
+    readonly statuses: Readonly<Record<KpiStatus, string>>;
+    readonly due: (count: number) => string;
+    readonly fine: string;
+    /** To admins: how many addresses take no emails. */
+    readonly stopped: (count: number) => string;
+    readonly open: string;
     readonly why: string;
   };
   readonly settings: string;
@@ -40,6 +52,19 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
       more: (count) => (count === 1 ? 'and 1 more KPI' : `and ${count} more KPIs`),
       why: 'You get this email because you check in on these KPIs: once a day at most, and only if something is due.',
     },
+    digest: {
+      subject: (organization) => `This week in ${organization}`,
+      title: (organization) => `How KPIs are doing in ${organization}`,
+      statuses: { on_track: 'on track', at_risk: 'at risk', off_track: 'off track', no_data: 'no data' },
+      due: (count) => (count === 1 ? '1 check-in is overdue.' : `${count} check-ins are overdue.`),
+      fine: 'Nothing needs your attention.',
+      stopped: (count) =>
+        count === 1
+          ? 'Emails to 1 person are turned off, because one bounced or was reported as spam. The audit log says whose.'
+          : `Emails to ${count} people are turned off, because one bounced or was reported as spam. The audit log says whose.`,
+      open: 'Open',
+      why: 'You get this email on Mondays because you are an admin or lead a team.',
+    },
     settings: 'Email settings',
     unsubscribe: { reminders: 'Unsubscribe from reminders', digest: 'Unsubscribe from the weekly summary' },
     page: {
@@ -67,6 +92,24 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
       checkIn: 'Check-in eintragen',
       more: (count) => (count === 1 ? 'und 1 weiterer KPI' : `und ${count} weitere KPIs`),
       why: 'Sie erhalten diese E-Mail, weil Sie für diese KPIs zuständig sind: höchstens einmal am Tag und nur, wenn etwas fällig ist.',
+    },
+    digest: {
+      subject: (organization) => `Diese Woche: ${organization}`,
+      title: (organization) => `So stehen die KPIs: ${organization}`,
+      statuses: {
+        on_track: 'auf Kurs',
+        at_risk: 'gefährdet',
+        off_track: 'nicht auf Kurs',
+        no_data: 'keine Daten',
+      },
+      due: (count) => (count === 1 ? '1 Check-in ist überfällig.' : `${count} Check-ins sind überfällig.`),
+      fine: 'Es gibt keinen Handlungsbedarf.',
+      stopped: (count) =>
+        count === 1
+          ? 'E-Mails an 1 Person sind ausgeschaltet, weil eine nicht zustellbar war oder als Spam gemeldet wurde. Im Audit-Log steht, an wen.'
+          : `E-Mails an ${count} Personen sind ausgeschaltet, weil eine nicht zustellbar war oder als Spam gemeldet wurde. Im Audit-Log steht, an wen.`,
+      open: 'Öffnen',
+      why: 'Sie erhalten diese E-Mail montags, weil Sie Admin sind oder ein Team leiten.',
     },
     settings: 'E-Mail-Einstellungen',
     unsubscribe: { reminders: 'Erinnerungen abbestellen', digest: 'Wochenübersicht abbestellen' },

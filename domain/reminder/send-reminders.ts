@@ -1,6 +1,8 @@
+import { teamsLed } from '../access/member.ts';
+import { isAdmin } from '../access/roles.schema.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
 import { isDue } from '../kpi/due.schema.ts';
-import { assigneesOf, type Kpi } from '../kpi/kpi.schema.ts';
+import { assigneesOf, type Kpi, teamOf } from '../kpi/kpi.schema.ts';
 import { allKpis } from '../kpi/list-kpis.ts';
 import { assertServed } from '../organization/assert-served.ts';
 import type { DirectoryOrganization } from '../organization/organization.schema.ts';
@@ -20,7 +22,7 @@ import type { User } from '../user/profile.schema.ts';
 import type { MailKind } from './mail-settings.schema.ts';
 import { isStopped, type StoredMailSettings } from './mail-settings.ts';
 import { MailDayItem, MailSentItem, MailSettingsItem } from './reminder.noun.ts';
-import { type Mail, type MailLinks, type Recipient, reminderMail } from './write-mail.ts';
+import { digestMail, type Mail, type MailLinks, type Recipient, reminderMail } from './write-mail.ts';
 
 /**
  * What came of sending a mail: `sent`; `later`, it certainly wasn't and may be tried again; `refused`, it
@@ -67,7 +69,7 @@ const attempts = 3;
 const keptDays = 10;
 
 /** The day and the hour in a time zone. */
-export function localTime(now: Date, timeZone: string): { readonly day: string; readonly hour: number } {
+function localTime(now: Date, timeZone: string): { readonly day: string; readonly hour: number } {
   const parts = new Intl.DateTimeFormat('en', {
     ...{ timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' },
   }).formatToParts(now);
@@ -187,25 +189,46 @@ async function sendOnce(
   return sending;
 }
 
-/** The mails that are due in an organization today. */
+/** The mails that are due in an organization today: of check-ins, and on a Monday how its KPIs do. */
 async function mailsOf(
   scope: OrganizationScope,
   { organization, plan }: OneOrganization,
   links: MailLinks,
   now: Date,
 ): Promise<Mail[]> {
+  const running: Kpi[] = [];
   const due = new Map<string, Kpi[]>();
-  for await (const kpi of allKpis(scope, now))
+  for await (const kpi of allKpis(scope, now)) {
+    if (kpi.period.start <= dayOf(now) && dayOf(now) <= kpi.period.end) running.push(kpi);
     if (isDue(kpi, now))
       for (const userId of assigneesOf(kpi)) due.set(userId, [...(due.get(userId) ?? []), kpi]);
-  if (due.size === 0) return [];
+  }
+  const { day } = localTime(now, plan.timeZone);
+  const ofTheWeek = isMonday(day) ? running : [];
+  if (due.size === 0 && ofTheWeek.length === 0) return [];
   const [users, settings] = await Promise.all([allUsers(scope), allSettings(scope)]);
-  return users
-    .filter((user) => due.has(user.userId) && wants(user, settings.get(user.userId), 'reminders'))
-    .map((user) => {
-      const recipient = recipientOf(organization, plan, user, settings.get(user.userId));
-      return reminderMail(recipient, (due.get(user.userId) ?? []).sort(byAge), links);
-    });
+  const stopped = users.filter((user) => isStopped(user, settings.get(user.userId) ?? null)).length;
+  return users.flatMap((user) => {
+    const stored = settings.get(user.userId);
+    const recipient = recipientOf(organization, plan, user, stored);
+    const own = wants(user, stored, 'reminders') ? (due.get(user.userId) ?? []) : [];
+    const kpis = wants(user, stored, 'digest') ? overseenBy(user, ofTheWeek) : [];
+    const overseen = { kpis, stopped: isAdmin(user.role) ? stopped : 0 };
+    return [
+      ...(own.length > 0 ? [reminderMail(recipient, own.sort(byAge), links)] : []),
+      ...(kpis.length > 0 ? [digestMail(recipient, overseen, links, now)] : []),
+    ];
+  });
+}
+
+const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+const isMonday = (day: string): boolean => new Date(day).getUTCDay() === 1;
+
+/** The KPIs that somebody answers for: an admin all, others those of the teams they lead. */
+function overseenBy(user: User, kpis: readonly Kpi[]): readonly Kpi[] {
+  if (isAdmin(user.role)) return kpis;
+  const led = teamsLed(user);
+  return kpis.filter((kpi) => led.includes(teamOf(kpi) ?? ''));
 }
 
 /** Whether somebody is here, has such mail on and an address that takes it. */

@@ -1,5 +1,7 @@
 import type { OrganizationId, UserId } from '../ids.ts';
+import { byNeed, isDue, standOf } from '../kpi/due.schema.ts';
 import type { Kpi } from '../kpi/kpi.schema.ts';
+import { kpiStatuses } from '../kpi/kpi-status.schema.ts';
 import type { MailLanguage } from '../organization/profile.schema.ts';
 import { mailTexts } from './mail.text.ts';
 import type { MailKind } from './mail-settings.schema.ts';
@@ -92,7 +94,7 @@ export interface Recipient {
 type Said = Pick<Letter, 'title' | 'paragraphs' | 'lines' | 'after' | 'why'>;
 
 /** A mail that says something to somebody, with the foot that each one has. */
-export function mailTo(
+function mailTo(
   { organization, userId, email, language }: Recipient,
   { mail, subject, said }: { readonly mail: MailKind; readonly subject: string; readonly said: Said },
   links: MailLinks,
@@ -118,18 +120,25 @@ const mostLines = 20;
 const written = (language: MailLanguage, value: number, unit: string): string =>
   `${value.toLocaleString(language, { maximumSignificantDigits: 15 })} ${unit}`;
 
+const pageOf = ({ origin }: MailLinks, { organizationId, id }: Kpi): string =>
+  `${origin}/organizations/${organizationId}/kpis/${id}`;
+
+/** The last value of a KPI, and of which day it is. */
+function latestOf(language: MailLanguage, { latest, unit }: Kpi): string {
+  const { reminders } = mailTexts[language];
+  if (latest === null) return reminders.never;
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  return reminders.last(written(language, latest.value, unit), day.format(new Date(latest.at)));
+}
+
 /** The mail of a day: what somebody is to check in on, each with the address of its form. */
 export function reminderMail(recipient: Recipient, due: readonly Kpi[], links: MailLinks): Mail {
   const { organization, language } = recipient;
   const { reminders } = mailTexts[language];
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
-  const lines = due.slice(0, mostLines).map(({ id, name, unit, latest }) => ({
-    name,
-    says:
-      latest === null
-        ? reminders.never
-        : reminders.last(written(language, latest.value, unit), day.format(new Date(latest.at))),
-    at: `${links.origin}/organizations/${organization.id}/kpis/${id}?dialog=check-in`,
+  const lines = due.slice(0, mostLines).map((kpi) => ({
+    name: kpi.name,
+    says: latestOf(language, kpi),
+    at: `${pageOf(links, kpi)}?dialog=check-in`,
     action: reminders.checkIn,
   }));
   const rest = due.length - lines.length;
@@ -144,6 +153,57 @@ export function reminderMail(recipient: Recipient, due: readonly Kpi[], links: M
         lines,
         after: rest > 0 ? [reminders.more(rest)] : [],
         why: reminders.why,
+      },
+    },
+    links,
+  );
+}
+
+/** What a digest is made of. */
+interface Overseen {
+  readonly kpis: readonly Kpi[];
+  /** To how many people no mail is sent; 0 where it isn't the reader's business. */
+  readonly stopped: number;
+}
+
+/** The mail of a week: how the KPIs do that somebody answers for, those first that need attention most. */
+export function digestMail(
+  recipient: Recipient,
+  { kpis, stopped }: Overseen,
+  links: MailLinks,
+  now: Date,
+): Mail {
+  const { organization, language } = recipient;
+  const { digest, reminders } = mailTexts[language];
+  const { kpis: counts } = standOf(kpis, now);
+  const due = kpis.filter((kpi) => isDue(kpi, now));
+  const needing = kpis
+    .filter((kpi) => kpi.status === 'off_track' || kpi.status === 'at_risk' || isDue(kpi, now))
+    .sort(byNeed(now));
+  const lines = needing.slice(0, mostLines).map((kpi) => ({
+    name: kpi.name,
+    says: `${digest.statuses[kpi.status]} · ${latestOf(language, kpi)}`,
+    at: pageOf(links, kpi),
+    action: digest.open,
+  }));
+  const rest = needing.length - lines.length;
+  const stand = kpiStatuses.filter((status) => counts[status] > 0);
+  return mailTo(
+    recipient,
+    {
+      mail: 'digest',
+      subject: digest.subject(organization.name),
+      said: {
+        title: digest.title(organization.name),
+        paragraphs: [
+          stand.map((status) => `${counts[status]} ${digest.statuses[status]}`).join(' · '),
+          ...(due.length > 0 ? [digest.due(due.length)] : []),
+          ...(needing.length === 0 ? [digest.fine] : []),
+          ...(stopped > 0 ? [digest.stopped(stopped)] : []),
+        ],
+        lines,
+        after: rest > 0 ? [reminders.more(rest)] : [],
+        why: digest.why,
       },
     },
     links,

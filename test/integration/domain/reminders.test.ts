@@ -4,6 +4,7 @@ import { stopMail, updateMailSettings } from '../../../domain/reminder/mail-sett
 import type { Sending } from '../../../domain/reminder/send-reminders.ts';
 import { entityOf } from '../../../domain/table/entity.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
+import { createTeam } from '../../../domain/team/create-team.ts';
 import { findUser } from '../../../domain/user/find-user.ts';
 import { updateUser } from '../../../domain/user/update-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
@@ -104,6 +105,37 @@ describe('reminders', () => {
     const toAdmin = mails.find(({ to }) => to.startsWith('admin'));
     expect(toAdmin?.text).toContain('Sales of Echo');
     expect(toAdmin?.text).toContain('Sales all');
+  });
+});
+
+describe('the digest of a week', () => {
+  const monday = new Date('2026-11-23T08:00:00.000Z');
+
+  it('says on Mondays how KPIs do, to admins of all and to leads of their teams, and to nobody else', async () => {
+    const { scope, actor } = await reminding(plane, 'Papa');
+    const ctx = { scope, actor, now };
+    const [leader, member, off] = await Promise.all([
+      join(scope, 'papa_lead', 'team_leader'),
+      join(scope, 'papa_member'),
+      join(scope, 'papa_off', 'org_admin'),
+    ]);
+    const team = await createTeam(ctx, { name: 'Papa team', leaderId: leader, plan: 'enterprise' });
+    await create(scope, actor, newKpi({ kind: 'team', teamId: team.id }, { name: 'Sales of the team' }));
+    await updateMailSettings(ctx, { userId: off, revision: 0, digest: false, reminders: false });
+    await stopMail(ctx, { userId: member, address: 'papa_member@people.example', because: 'complained' });
+    const { mails } = await runFor(plane, scope, { at: monday });
+    const digests = mails.filter(({ mail }) => mail === 'digest');
+    expect(digests.map(({ to }) => to).sort()).toEqual(['admin@papa.example', 'papa_lead@people.example']);
+    const [toAdmin, toLead] = ['admin', 'papa_lead'].map((who) =>
+      digests.find(({ to }) => to.startsWith(who)),
+    );
+    expect(toAdmin).toMatchObject({ subject: 'Diese Woche: Papa' });
+    expect(toAdmin?.text).toContain('2 keine Daten\n\n2 Check-ins sind überfällig.');
+    expect(toAdmin?.text).toContain('E-Mails an 1 Person sind ausgeschaltet');
+    expect(toLead?.text).toContain('Sales of the team\nkeine Daten · Noch kein Wert');
+    expect(toLead?.text).not.toMatch(/Sales of Papa|ausgeschaltet/);
+    expect((await runFor(plane, scope, { at: monday, run: 'run-2' })).mails).toEqual([]);
+    expect((await runFor(plane, scope)).mails.filter(({ mail }) => mail === 'digest')).toEqual([]);
   });
 });
 
