@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
 import { type FieldError, filledIn, type Params, type ParamsFor } from './errors.ts';
 
-/** What can be wrong with a field, each by its reason: what the API says of it, with `{places}`. */
+/** Reasons why a field is invalid, with the API's message and its `{placeholders}`. */
 export const fieldReasons = {
-  // What schemas find by themselves: see `words.schema.ts`.
+  // Found by schemas themselves: see `words.schema.ts`.
   required: 'is required',
   invalid: 'isn’t valid',
   empty: 'can’t be empty',
@@ -27,7 +27,7 @@ export const fieldReasons = {
   too_short: 'must be at least {minimum} characters',
   too_small: 'must be at least {minimum}',
   unknown_names: 'can’t include {names}',
-  // Texts.
+  // Strings.
   contains_control_characters: 'can’t contain control characters',
   contains_spaces: 'can’t contain spaces',
   contains_stacked_marks: 'can’t have so many marks on one letter',
@@ -35,7 +35,7 @@ export const fieldReasons = {
   too_long_for_its_key: 'must be shorter',
   too_long_written_out: 'must be shorter when escaped',
   turns_direction: 'can’t contain characters that reverse the direction of text',
-  // Ids, and names of things.
+  // Ids and names.
   not_an_id: 'must be {thing} ID',
   not_an_address: 'must be an address that begins with https://',
   not_an_event_type: 'must be an event type, such as kpi.updated, kpi.* or *',
@@ -68,7 +68,7 @@ export const fieldReasons = {
   out_of_years: 'must be between 2000 and 2100',
   over_days: 'must be at most {days} days after "from"',
   proof_is_whole: 'can’t be proof together with a filter',
-  // What a change or a list may hold.
+  // Changes and lists.
   changes_nothing: 'must change something',
   names_nobody: 'must name at least one person',
   lists_nothing: 'must have at least one line',
@@ -106,16 +106,16 @@ export const fieldReasons = {
 
 export type FieldReason = keyof typeof fieldReasons;
 
-/** What stands in the places of a reason's sentence. */
+/** The parameters of a reason's message. */
 type ParamsOf<Reason extends FieldReason> = ParamsFor<(typeof fieldReasons)[Reason]>;
 
-/** What is said of a field, and by which reason. */
+/** A message with its reason code. */
 interface Said {
   readonly reason: FieldReason;
   readonly params: Params;
 }
 
-/** A field that is wrong for one of the reasons. */
+/** An invalid field, for one of the reasons. */
 export const fieldError = <Reason extends FieldReason>(
   path: string,
   reason: Reason,
@@ -123,21 +123,21 @@ export const fieldError = <Reason extends FieldReason>(
 ): FieldError => ({ path, message: filledIn(fieldReasons[reason], params), reason, params });
 
 /**
- * Says what is wrong with an issue of a schema. The issue keeps by which reason: the schema library asks for
- * an issue's message before it copies the issue, and copies all that is there.
+ * Sets an issue's message and keeps its reason on the issue: zod asks for the message before it copies the
+ * issue with all its properties.
  */
 export function say(issue: object, { reason, params }: Said): string {
   Object.assign(issue, { said: { reason, params } });
   return filledIn(fieldReasons[reason], params);
 }
 
-/** What a schema or a check of it says when it fails: `z.regex(pattern, orElse('not_a_user_id'))`. */
+/** The message of a schema or check that fails: `z.regex(pattern, orElse('not_a_user_id'))`. */
 export const orElse = <Reason extends FieldReason>(
   reason: Reason,
   ...[params = {}]: ParamsOf<Reason>
 ): { readonly error: (issue: object) => string } => ({ error: (issue) => say(issue, { reason, params }) });
 
-/** A wrong field as an issue that a check adds by itself. */
+/** An invalid field as an issue that a check adds itself. */
 export const issueOf = ({ path, message, ...said }: FieldError, input: unknown) => ({
   code: 'custom' as const,
   path: path.split('.'),
@@ -149,11 +149,11 @@ export const issueOf = ({ path, message, ...said }: FieldError, input: unknown) 
 const isSaid = (value: unknown): value is Said =>
   typeof value === 'object' && value !== null && 'reason' in value && 'params' in value;
 
-/** By which reason an issue's message was said. */
+/** The reason of an issue's message. */
 export const saidOf = (issue: object): Said =>
   'said' in issue && isSaid(issue.said) ? issue.said : { reason: 'invalid', params: {} };
 
-/** What schemas found wrong, field by field. */
+/** A validation's errors, field by field. */
 export const fieldErrorsOf = ({
   issues,
 }: {

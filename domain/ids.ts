@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { orElse } from './field-errors.ts';
 
 /**
- * The tenant boundary. `platform` (Aligno itself) or `org_` + ULID (Crockford base32, 26 characters). The
- * pattern admits no `#`, because every partition key is `<organizationId>#…` and IAM matches on that prefix.
+ * The tenant boundary: `platform` (Aligno itself) or `org_` + ULID (Crockford base32, 26 characters). The
+ * pattern excludes `#`, because every partition key is `<organizationId>#…` and IAM matches on that prefix.
  */
 export const OrganizationId = z
   .string()
@@ -12,14 +12,12 @@ export const OrganizationId = z
   .brand<'OrganizationId'>();
 export type OrganizationId = z.infer<typeof OrganizationId>;
 
-/**
- * The organization whose users are the super admins, and whose partitions hold what belongs to no customer.
- */
+/** The organization of the super admins, whose partitions contain what belongs to no customer. */
 export const PLATFORM: OrganizationId = OrganizationId.parse('platform');
 
 /**
- * Two organizations that nobody is in: the canary tries to reach one from the other. They have no profile and
- * no row in the directory, so that no list, figure or bill has them; no id that is made is one of these.
+ * Two organizations without users: the canary tries to reach one from the other. They have no profile and
+ * no directory row, so that no list, figure or bill contains them; generated ids never equal them.
  */
 export const PROBES = [
   OrganizationId.parse('org_0000000000000000000CANARYA'),
@@ -36,7 +34,7 @@ export type UserId = z.infer<typeof UserId>;
 /** The pseudonym of a person who was erased, anywhere in a text. */
 export const erasedPerson = /\buser_erased_[0-9a-z]{16}\b/;
 
-/** Ids of a noun: its prefix, `_` and a ULID. */
+/** The ids of a noun: its prefix, `_` and a ULID. */
 export const prefixedUlid = <const Name extends string>(prefix: string, thing: string, _brand: Name) =>
   z
     .string()
@@ -60,8 +58,8 @@ export const SupportAccessId = prefixedUlid('sup', 'a support access', 'SupportA
 export type SupportAccessId = z.infer<typeof SupportAccessId>;
 
 /**
- * `chk_` + ULID whose time is what the check-in is true for, and whose next 48 bits are when it was made:
- * check-ins of a KPI sort by both, and the one that counts is the greatest.
+ * `chk_` + ULID with the time that the value is for; its next 48 bits are the creation time. Check-ins of a
+ * KPI sort by both, and the greatest one is the current value.
  */
 export const CheckInId = z
   .string()
@@ -73,7 +71,7 @@ export type CheckInId = z.infer<typeof CheckInId>;
 export const ApprovalId = prefixedUlid('apr', 'an approval', 'ApprovalId');
 export type ApprovalId = z.infer<typeof ApprovalId>;
 
-/** Ids carry the time they were made at, so that they sort by it. */
+/** Ids contain their creation time, so that they sort by it. */
 export const newOrganizationId = (now: Date): OrganizationId =>
   OrganizationId.parse(`org_${ulid(now.getTime())}`);
 export const newInvitationId = (now: Date): InvitationId => InvitationId.parse(`inv_${ulid(now.getTime())}`);
@@ -82,7 +80,7 @@ export const newKpiId = (now: Date): KpiId => KpiId.parse(`kpi_${ulid(now.getTim
 export const newSupportAccessId = (now: Date): SupportAccessId =>
   SupportAccessId.parse(`sup_${ulid(now.getTime())}`);
 export const newApprovalId = (now: Date): ApprovalId => ApprovalId.parse(`apr_${ulid(now.getTime())}`);
-/** An id before every approval made from that time on. */
+/** An id before every approval created from that time on. */
 export const firstApprovalIdAt = (at: Date): ApprovalId =>
   ApprovalId.parse(`apr_${encodeTime(at.getTime())}${'0'.repeat(16)}`);
 export const newCheckInId = (at: Date, now: Date): CheckInId =>
@@ -91,11 +89,11 @@ export const newCheckInId = (at: Date, now: Date): CheckInId =>
   );
 
 /**
- * The id of a check-in that comes in a list. It is the same for the same time, so that a list which comes
- * again adds nothing; what somebody reports for that time by hand counts before it.
+ * The id of a check-in from a list. It is the same for the same time, so that repeating a list adds
+ * nothing; a manual check-in for that time takes precedence.
  */
 export const listedCheckInId = (at: Date): CheckInId =>
   CheckInId.parse(`chk_${encodeTime(at.getTime()).repeat(2)}000CSV`);
 
-/** What a check-in is true for, as its id says. */
+/** The time that a check-in's value is for, from its id. */
 export const timeOfCheckIn = (id: CheckInId): Date => new Date(decodeTime(id.slice('chk_'.length)));

@@ -24,13 +24,13 @@ import { usageNoun } from './usage/usage.noun.ts';
 import { userNoun } from './user/user.noun.ts';
 import { webhookNoun } from './webhook/webhook.noun.ts';
 
-/** How far an organization's setting up has come: computed from the other nouns, it keeps nothing. */
+/** An organization's setup progress; computed from the other nouns, stores nothing. */
 const onboardingNoun = noun({ name: 'onboarding', subjects: ['Onboarding'], items: [] });
 
-/** Who may do what, as a thing that one may ask about. */
+/** Access decisions, as a subject that can be asked about. */
 const accessNoun = noun({ name: 'access', subjects: ['Access'], items: [] });
 
-/** Every noun of the product: the one list, from which the others derive. */
+/** All nouns of the product, the list from which others derive. */
 export const nouns = [
   organizationNoun,
   userNoun,
@@ -59,12 +59,12 @@ export const nouns = [
   undoNoun,
 ] as const;
 
-/** Every kind of item that the table holds. */
+/** All kinds of items in the table. */
 export const itemKinds: readonly ItemKind[] = nouns.flatMap(({ items }): readonly ItemKind[] => items);
 
-/** What the item with a key is; undefined for a key that the product doesn't use. */
+/** The kind of the item with a key; undefined for a key that the product doesn't use. */
 export const kindOf = kindFinder(itemKinds);
 
-/** What the access rules can speak of, in the order of the nouns. */
+/** The subjects of the access rules, in the order of the nouns. */
 export const subjects = nouns.flatMap(({ subjects }): readonly Subjects[] => subjects);
 type Subjects = (typeof nouns)[number]['subjects'][number];

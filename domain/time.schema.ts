@@ -23,17 +23,17 @@ export const timeZone = z
     z.refine(isTimeZone, orElse('not_a_time_zone')),
   );
 
-/** A point in time, ISO 8601 UTC with milliseconds, fixed width so that it sorts as text. */
+/** A point in time, ISO 8601 UTC with milliseconds; fixed width, so that it sorts as a string. */
 export const timestamp = z.iso.datetime({ precision: 3 });
 
-// Years that nobody means cost as much as those that somebody does, and some have no period before them.
+// Dates outside this range are mistakes, and some have no preceding period to compare with.
 const isInReach = (text: string): boolean => text >= '2000' && text < '2101';
 const reach = rule(isInReach, {
   ...orElse('out_of_years'),
   says: { jsonSchema: { pattern: '^(?:20\\d\\d|2100)-' }, inPart: true },
 });
 
-/** A date that a person sends: of the years 2000 to 2100. */
+/** A date as input: from 2000 to 2100. */
 export const givenDate = calendarDate.check(reach);
 
 const dateTime = z.pipe(
@@ -44,16 +44,10 @@ const dateTime = z.pipe(
 const inUtc = (text: string): string => new Date(text).toISOString();
 const reachable = z.string().check(reach);
 
-/**
- * A date-time that a person sends: any of RFC 3339 in the years 2000 to 2100. Read as `timestamp`, cut to
- * milliseconds.
- */
+/** A date-time as input: RFC 3339, from 2000 to 2100. Parsed to `timestamp`, truncated to milliseconds. */
 export const givenTime = z.pipe(z.pipe(dateTime, z.transform(inUtc)), reachable);
 
-/**
- * A date or a date-time that a person sends; a date stands for the moment of its day that is given. Read as
- * `givenTime`.
- */
+/** A date or date-time as input; a date stands for the given time of that day. Parsed like `givenTime`. */
 export const givenMoment = (ofDay: string) =>
   z.pipe(
     z.pipe(

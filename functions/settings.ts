@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 const text = z.string().check(z.minLength(1));
-// Not `z.url()`: to parse a URL takes a cold start a millisecond or two, and synthesis has checked these.
+// Not `z.url()`: parsing a URL costs a cold start a millisecond or two, and synthesis has validated these.
 const address = z.string().check(z.regex(/^https?:\/\/[^\s/]+\S*$/));
 
 const session = {
@@ -13,7 +13,8 @@ const session = {
 };
 
 /**
- * Environment of the functions, as the CDK app sets it. A missing or malformed variable stops the cold start.
+ * Environment variables of the functions, as set by the CDK app. A missing or malformed one stops the cold
+ * start.
  */
 const shapes = {
   table: z.object({ TABLE_NAME: text }),
@@ -24,7 +25,7 @@ const shapes = {
     DRIFT_FUNCTION_NAME: text,
   }),
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
-  // Of both functions that serve the organizations' routes.
+  // Of both functions that serve organization routes.
   trail: z.object({ CHECKPOINTS_FUNCTION_NAME: text }),
   asksPersonData: z.object({ EXPORTS_FUNCTION_NAME: text, ERASURES_FUNCTION_NAME: text }),
   organization: z.object({
@@ -69,7 +70,7 @@ const shapes = {
   exports: z.object({ TABLE_NAME: text, EXPORT_BUCKET_NAME: text, CHECKPOINTS_FUNCTION_NAME: text }),
   erasures: z.object({ TABLE_NAME: text, CHECKPOINTS_FUNCTION_NAME: text }),
   removals: z.object({ TABLE_NAME: text, CHECKPOINTS_FUNCTION_NAME: text, CLERK_GATEWAY_NAME: text }),
-  // The last one is the SDK's own, for another S3 than AWS's.
+  // The last one is the SDK's own, for S3-compatible stores.
   download: z.object({
     EXPORT_BUCKET_NAME: text,
     AWS_REGION: text,
@@ -83,7 +84,7 @@ const shapes = {
   }),
 };
 
-// Read once: compiling a parser for that, as zod does for what is parsed often, takes longer than parsing.
+// Parsed once: compiling a parser, as zod does by default, takes longer than parsing.
 const once = { jitless: true };
 
 export const tableSettings = () => shapes.table.parse(process.env, once);
@@ -115,7 +116,7 @@ export const busSettings = () => shapes.bus.parse(process.env, once);
 export const failureSettings = () => shapes.failures.parse(process.env, once);
 export const redriveSettings = () => shapes.redrive.parse(process.env, once);
 
-/** How a function that serves people knows of what sends webhooks. */
+/** How functions that serve requests know the webhook sender. */
 export function outgoingWebhooks() {
   const { WEBHOOK_SENDER_NAME, WEBHOOK_SENDER_ROLE_ARN } = shapes.asksSender.parse(process.env, once);
   return {

@@ -18,8 +18,8 @@ import { teams } from './features/teams/feature.ts';
 import { webhooks } from './features/webhooks/feature.ts';
 
 /**
- * Every feature, in the order of the menu. Router, menu, command palette, texts and the words of the audit
- * trail follow from it.
+ * All features, in menu order. Router, menu, command palette, texts and audit log wording derive from this
+ * list.
  */
 export const features = [
   home,

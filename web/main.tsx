@@ -20,7 +20,7 @@ const configuration = z.object({
 });
 
 /**
- * The way to sign in that this deployment is configured for. Clerk's client is loaded only where it is used.
+ * The identity provider this deployment is configured for. Clerk's client is only loaded where it is used.
  */
 async function loadIdentity(): Promise<Identity> {
   const response = await fetch('/config.json');
@@ -53,7 +53,7 @@ async function openSignIn(identity: Identity): Promise<void> {
   };
   const texts = await loadSignInTexts(language);
   show(<FirstVisit identity={identity} language={{ language, texts }} onSignedIn={onSignedIn} />);
-  // While somebody looks for their name. What fails is loaded when it is needed.
+  // Preloaded while the user signs in. If this fails, it is loaded again when needed.
   void loadApp().catch(() => undefined);
 }
 

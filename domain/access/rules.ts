@@ -4,17 +4,17 @@ import { type Member, teamsLed } from './member.ts';
 import type { Action, Subject } from './permission.ts';
 import type { Role } from './roles.schema.ts';
 
-/** An instance as the rules see it: which organization it is in, which team's, and whose it is. */
+/** The attributes of an instance that rules refer to: its organization, its team, its owner. */
 export interface Instance {
   readonly organizationId: string;
   readonly userId?: string | undefined;
   /** The team it belongs to. */
   readonly teamId?: string | undefined;
-  /** The teams a user is in. */
+  /** A user's teams. */
   readonly teamIds?: readonly string[] | undefined;
-  /** Who a KPI is assigned to, its owner included. */
+  /** The users a KPI is assigned to, including its owner. */
   readonly assigneeIds?: readonly string[] | undefined;
-  /** The role that an invitation or a team membership gives. */
+  /** The role granted by an invitation or a team membership. */
   readonly role?: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export type Ability = MongoAbility<
 >;
 export type Rule = RawRuleOf<Ability>;
 
-/** A way in or out that stays when a visit has ended: nobody of the platform makes one for a customer. */
+/** Credentials that outlive a visit: super admins can't create any for a customer. */
 const nothingThatStays: readonly Rule[] = [
   { inverted: true, action: ['create', 'update'], subject: ['ApiKey', 'Webhook'] },
 ];
@@ -32,17 +32,18 @@ const nothingThatStays: readonly Rule[] = [
 const nobodyErased: Rule = { inverted: true, action: ['create', 'delete'], subject: 'Erasure' };
 
 /**
- * The permission matrix, as data: for each role, what it may do, on which instances, and to which fields. A
- * body is permitted field by field. A rule with `fields` permits only those, so that a field which a schema
- * gets later is refused until it is named; a rule without `fields` permits every field, later ones too.
+ * The permission matrix, as data: for each role its actions, the instances and the fields. Bodies are
+ * checked field by field. A rule with `fields` allows only those, so that a field added later is refused
+ * until it is named; a rule without `fields` allows all.
  */
 export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
-  // Of the platform only: the word in an organization's partition, whoever wrote it there, gives nothing.
+  // On the platform only: the role in an organization's partition, whoever has written it there, grants
+  // nothing.
   super_admin: ({ organizationId }) =>
     organizationId === PLATFORM
       ? [
           { action: 'manage', subject: 'all' },
-          // What an organization consents to is its own admins' to say.
+          // Consent of an organization is up to its own admins.
           { inverted: true, action: 'manage', subject: 'SupportConsent' },
           ...nothingThatStays,
           nobodyErased,
@@ -74,12 +75,12 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['create', 'read'], subject: 'AuditCheckpoint', conditions },
       { action: 'list', subject: 'UsageSnapshot', conditions },
       { action: 'read', subject: ['Analytics', 'Onboarding', 'Access'], conditions },
-      // Of what they take along when they leave: they don't begin the leaving.
+      // A leaving organization's export; admins can't start the departure.
       { action: ['read', 'create', 'export'], subject: 'DataExport', conditions },
-      // Of one person, also of who isn't a member any more.
+      // The data of one person, including former members.
       { action: ['read', 'create', 'export'], subject: 'PersonData', conditions },
       { action: ['read', 'create', 'delete'], subject: 'Erasure', conditions },
-      // They see who of the platform is in, and end it; what waits for consent they grant or narrow.
+      // They see who has support access and can end it; requests for consent they grant or narrow.
       { action: ['list', 'read', 'delete'], subject: 'SupportAccess', conditions },
       { action: ['create', 'update'], subject: 'SupportConsent', conditions },
       { action: ['create', 'read', 'list', 'delete'], subject: 'ApiKey', conditions },
@@ -95,7 +96,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
     const led = { ...own, teamId: { $in: teamsLed(member) } };
     return [
       ...ofEveryMember(member),
-      // What a list shows is shaped by the same conditions, in its query.
+      // List queries use the same conditions.
       { action: 'list', subject: ['User', 'Invitation'], conditions: own },
       { action: 'read', subject: 'User', conditions: { ...own, teamIds: { $in: teamsLed(member) } } },
       {
@@ -120,9 +121,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
 /** What every member sees of their organization. */
 const summary = ['id', 'name', 'status', 'frozenAt', 'deletionFrom'];
 
-/**
- * What leaders and members have alike: themselves, the teams they are in, and what is theirs to report on.
- */
+/** What leaders and members have in common: themselves, their teams, and the KPIs they report on. */
 function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
   const own = { organizationId };
   const inTeam = { ...own, teamId: { $in: Object.keys(teams) } };
@@ -139,16 +138,16 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
     { action: 'read', subject: 'Kpi', conditions: assigned },
     { action: 'list', subject: 'CheckIn', conditions: inTeam },
     { action: ['list', 'create'], subject: 'CheckIn', conditions: assigned },
-    // What they have just reported themselves, see `undoCheckIn`.
+    // Their own recent check-ins, see `undoCheckIn`.
     { action: 'delete', subject: 'CheckIn', conditions: { ...assigned, userId } },
     { action: ['read', 'list'], subject: 'Initiative', conditions: inTeam },
     { action: ['read', 'list'], subject: 'Initiative', conditions: assigned },
-    // Who sees a KPI talks about it; what they have said is theirs to change.
+    // Whoever sees a KPI may comment on it; their own comments they may change.
     { action: ['list', 'create'], subject: 'Comment', conditions: inTeam },
     { action: ['list', 'create'], subject: 'Comment', conditions: assigned },
     { action: ['update', 'delete'], subject: 'Comment', conditions: { ...inTeam, userId } },
     { action: ['update', 'delete'], subject: 'Comment', conditions: { ...assigned, userId } },
-    // Its owner, wherever they are.
+    // Its owner, in any team.
     { action: 'read', subject: 'Initiative', conditions: { ...own, userId } },
     { action: 'update', subject: 'Initiative', fields: ['status'], conditions: { ...own, userId } },
   ];
@@ -156,35 +155,35 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
 
 const readingActions: readonly string[] = ['read', 'list', 'export'];
 
-/** What goes on in an organization that leaves: its data is read, and by whom is recorded. */
+/** What remains possible in a leaving organization: viewing its data, and recording who does. */
 const onWhileLeaving: readonly string[] = ['SupportAccess', 'SupportConsent', 'DataExport', 'PersonData'];
 
-/** What opens an organization from outside, and isn't taken along: it can be closed at any time. */
+/** Access from outside, which isn't exported; it can be revoked at any time. */
 const waysIn: readonly string[] = ['ApiKey', 'Webhook'];
 
-/** Whether a change is still made in an organization that is frozen because it leaves. */
+/** Whether a change is possible in an organization that is frozen because it is leaving. */
 export const isChangedWhileLeaving = (action: string, subject: string): boolean =>
   onWhileLeaving.includes(subject) || (action === 'delete' && waysIn.includes(subject));
 
-/** The same, or whether it only reads. */
+/** The same, also true for reads. */
 export const goesOnWhileLeaving = (action: string, subject: string): boolean =>
   readingActions.includes(action) || isChangedWhileLeaving(action, subject);
 
-/** The same rules, without what they allow beside reading. */
+/** The same rules, limited to reading. */
 const onlyReading = (rules: readonly Rule[]): Rule[] =>
   rules.map((rule) => ({
     ...rule,
     action: [rule.action].flat().filter((one) => readingActions.includes(one)),
   }));
 
-/** How one of the platform's people is in an organization: not at all, to read, to change, or as a user. */
+/** How a super admin is in an organization: not at all, reading, changing, or as a user. */
 export type Visit =
   | { readonly mode: 'none' | 'read' | 'change' }
   | { readonly mode: 'view'; readonly as: Member };
 
 /**
- * What one of the platform's people may do in an organization where they need support access. Without it only
- * what is the platform's business: the customer's profile, and counts. They may always ask for it and end it.
+ * What a super admin may do in an organization that requires support access. Without it, only what is the
+ * platform's business: the customer's profile, and counts. They may always request and end it.
  */
 export function rulesOfVisit(organizationId: string, visit: Visit): Rule[] {
   const conditions = { organizationId };

@@ -1,30 +1,30 @@
 import * as z from 'zod/mini';
 import { accessRefusals } from './access.refusals.ts';
 
-/** How somebody has just proved who they are. */
+/** The factor by which a user has confirmed their identity. */
 export const Factor = z.enum(['first', 'second']);
 export type Factor = z.infer<typeof Factor>;
 
-/** Minutes since each factor was proved when the session token was made; -1 for one that never was. */
+/** Minutes since each factor was verified when the session token was issued; -1 for never. */
 export type FactorAges = readonly [first: number, second: number];
 
-/** For how many minutes a proof is fresh. Clerk's preset `strict` has the same. */
+/** How many minutes a verification counts as recent. The same as Clerk's preset `strict`. */
 export const freshMinutes = 10;
 
 const isFresh = (age: number): boolean => age >= 0 && age < freshMinutes;
 
-/** What a session tells of its person. */
+/** What a session says about its user. */
 export interface Confirming {
   readonly actor: { readonly impersonatedBy?: string | undefined };
   readonly factorAges: FactorAges | undefined;
-  /** Whether their account has a second factor, as far as is known. */
+  /** Whether the account has a second factor, if known. */
   readonly twoFactor: boolean | undefined;
 }
 
 /**
- * Returns the factor by which somebody has just confirmed that it is them: the second, or the first where
- * their account has no second. Throws `reverification_required` when that is too long ago, and `forbidden`
- * for somebody who acts as another.
+ * Returns the factor with which the user has recently confirmed their identity: the second, or the first if
+ * the account has no second. Throws `reverification_required` if that is too long ago, and `forbidden` for
+ * impersonated sessions.
  */
 export function confirmedBy({ actor, factorAges, twoFactor }: Confirming): Factor {
   if (actor.impersonatedBy !== undefined) throw accessRefusals.not_while_impersonating();

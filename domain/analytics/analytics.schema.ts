@@ -12,22 +12,22 @@ import { isYearAtMost, rangeChecks } from '../usage/usage.schema.ts';
 export const Grain = z.enum(['day', 'week', 'month']);
 export type Grain = z.infer<typeof Grain>;
 
-/** A day, an ISO 8601 week or a month: the part of it that is inside the period asked for. */
+/** A day, an ISO 8601 week or a month, as far as it is within the requested period. */
 export const TrendPoint = z.object({
   /** `2026-11-24`, `2026-W48` or `2026-11`. */
   label: z.string(),
   from: calendarDate,
   to: calendarDate,
-  /** Null where nothing was computed. */
+  /** Null if nothing was computed. */
   value: z.nullable(z.number()),
-  /** Whether a day in it isn't final yet. */
+  /** Whether it contains a day that isn't final yet. */
   provisional: z.boolean(),
-  /** Whether days are added up or averaged of which some are outside the period, unknown or not final. */
+  /** Whether it sums or averages days of which some are outside the period, missing or not final. */
   partial: z.boolean(),
 });
 export type TrendPoint = z.infer<typeof TrendPoint>;
 
-/** One metric over a period, with one figure for the whole period. */
+/** One metric over a period, with one figure for the whole. */
 export const Series = z.object({
   from: calendarDate,
   to: calendarDate,
@@ -36,15 +36,13 @@ export const Series = z.object({
 });
 export type Series = z.infer<typeof Series>;
 
-/**
- * What a period is compared with: the one of the same length before it, or the same weekdays of last year.
- */
+/** The comparison: the preceding period of the same length, or the same weekdays of the previous year. */
 export const Comparison = z.enum(['previous', 'year']);
 export type Comparison = z.infer<typeof Comparison>;
 
 /**
- * A figure beside an earlier one of as many days: a state on two days, events of whole days only, so that a
- * day that lasts isn't held against one that is over.
+ * A figure compared with an earlier one: a state on two days, or events of equally many whole days, so that
+ * an unfinished day isn't compared with a finished one.
  */
 export const Change = z.object({
   from: calendarDate,
@@ -56,27 +54,24 @@ export const Change = z.object({
 });
 export type Change = z.infer<typeof Change>;
 
-/** One metric over a period and over the one that it is compared with. */
+/** One metric over a period and over its comparison. */
 export const Trend = z.object({
   metric: PlatformMetric,
   by: Grain,
   /** How several days are combined into one figure. */
   aggregate: Aggregate,
   current: Series,
-  /** The period that it is compared with. */
+  /** The period it is compared with. */
   previous: Series,
   /** Null unless all days of both were computed. */
   change: z.nullable(Change),
 });
 export type Trend = z.infer<typeof Trend>;
 
-/** The day and the figure whose organizations are asked for. */
+/** The figure and day whose organizations are requested. */
 export const BreakdownQuery = z.strictObject({ metric: OrganizationMetric, date: givenDate });
 
-/**
- * The organizations behind a figure of the platform: at most 20, those with the highest figures of the day
- * first.
- */
+/** The organizations behind a platform figure: at most 20, highest figures first. */
 export const Breakdown = z.object({
   metric: OrganizationMetric,
   date: calendarDate,
@@ -84,7 +79,7 @@ export const Breakdown = z.object({
 });
 export type Breakdown = z.infer<typeof Breakdown>;
 
-/** The steps that a trend is shown in; `auto` for those that show most of each metric. */
+/** The steps of a trend; `auto` chooses the most informative ones per metric. */
 const GrainAsked = z.enum([...Grain.options, 'auto']);
 export type GrainAsked = z.infer<typeof GrainAsked>;
 
@@ -98,8 +93,8 @@ export type TrendQuery = z.infer<typeof TrendQuery>;
 /**
  * A figure and its earlier value. A state is that of the day `date` and of the day `comparedTo`, 30 days
  * earlier. Events (check-ins, changes) are the sum of the 30 days up to each, and daily active users their
- * mean. Null if any of it wasn't computed. `trend` has the 30 days up to `date`: states, and of events what
- * the 7 days up to each come to.
+ * mean. Null if any part wasn't computed. `trend` covers the 30 days up to `date`: states per day, and for
+ * events the sum of the 7 days up to each.
  */
 const headline = <Metric extends z.ZodMiniType>(metric: Metric) =>
   z.object({
@@ -110,19 +105,19 @@ const headline = <Metric extends z.ZodMiniType>(metric: Metric) =>
     trend: z.array(z.nullable(z.number())),
   });
 
-/** When the figures shown were computed. Null before the first run. */
+/** When the figures were computed. Null before the first run. */
 const asOf = { date: z.nullable(calendarDate), computedAt: z.nullable(z.string()) };
 
 /** The whole platform at a glance. */
 export const Overview = z.object({
   ...asOf,
-  /** The day that `previous` is of, or ends with. */
+  /** The day, or last day, of `previous`. */
   comparedTo: calendarDate,
   figures: z.array(headline(PlatformMetric)),
   plans: z.array(z.object({ plan: Plan, organizations: z.int() })),
-  /** How many organizations are at a stage of onboarding, and how many have reached it at least. */
+  /** How many organizations are at each onboarding stage, and how many have at least reached it. */
   funnel: z.array(z.object({ stage: Stage, at: z.int(), reached: z.int() })),
-  /** The organizations that need attention: the most pressing, and their number in all. */
+  /** The organizations that need attention: the most urgent, and the total number. */
   attention: z.object({ items: z.array(Attention), total: z.int() }),
 });
 export type Overview = z.infer<typeof Overview>;
@@ -138,7 +133,7 @@ export const Cohort = z.object({
 });
 export type Cohort = z.infer<typeof Cohort>;
 
-/** The organizations and the users that began in each of at most 12 months. */
+/** Cohorts of organizations and users by starting month, at most 12 months. */
 export const Cohorts = z.object({
   /** The day up to which the last month is counted; null before the first daily run. */
   date: z.nullable(calendarDate),
@@ -157,10 +152,10 @@ export const KpiCounts = z.object({
   no_data: z.int(),
 });
 
-/** Of the KPIs whose period is running, how many have a value from the last 7 days. */
+/** Of the active KPIs, how many have a value from the last 7 days. */
 export const Reporting = z.object({ running: z.int(), reported: z.int() });
 
-/** The period of an analytics page; without it, the 30 days up to today. */
+/** The period of an analytics page; by default the 30 days up to today. */
 export const AnalyticsQuery = z
   .strictObject({ from: z.optional(givenDate), to: z.optional(givenDate), ...shownAs })
   .check(
@@ -179,10 +174,10 @@ export const OrganizationAnalytics = z.object({
   ...asOf,
   comparedTo: calendarDate,
   headline: z.array(headline(OrganizationMetric)),
-  /** KPIs by status, as they are now. */
+  /** Current KPIs by status. */
   kpis: KpiCounts,
   reporting: Reporting,
-  /** KPIs off track and at risk, those that need attention most first; at most 5. */
+  /** KPIs off track or at risk, most urgent first; at most 5. */
   needing: z.array(Kpi),
   trends: z.array(Trend),
 });

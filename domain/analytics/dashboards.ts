@@ -9,7 +9,7 @@ import { teamsOfIds } from '../team/list-teams.ts';
 import type { User } from '../user/profile.schema.ts';
 import { Dashboard, TeamAnalytics } from './work.schema.ts';
 
-/** How many KPIs' values are read, and how many values of each. */
+/** How many KPIs' values are loaded, and how many values of each. */
 const drawnKpis = 20;
 const drawnValues = 12;
 const recentValues = 10;
@@ -26,8 +26,8 @@ async function valuesOf(scope: OrganizationScope, { id: kpiId }: Kpi) {
 }
 
 /**
- * A team with its members, its KPIs by status, and how well they are reported on. The 20 KPIs that need
- * attention most come with their values over time. Throws `not_found`.
+ * A team with its members, its KPIs by status, and its reporting discipline. The 20 most urgent KPIs come
+ * with their values over time. Throws `not_found`.
  */
 export async function teamAnalytics(
   scope: OrganizationScope,
@@ -49,8 +49,8 @@ export async function teamAnalytics(
 }
 
 /**
- * A user's own work: the KPIs assigned to them, the due ones first, and their teams. The user may be a
- * promise, so that their KPIs are read at the same time.
+ * A user's own work: the KPIs assigned to them, due ones first, and their teams. The user may be a promise,
+ * so that their KPIs are read in parallel.
  */
 export async function dashboardOf(
   scope: OrganizationScope,

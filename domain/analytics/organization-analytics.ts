@@ -42,8 +42,8 @@ interface Asked {
 }
 
 /**
- * The snapshots of a period, of what it is compared with, and of the days that single figures are made of:
- * what lies between them isn't read.
+ * The snapshots of a period, of its comparison, and of the days that headline figures need; days in between
+ * aren't read.
  */
 async function snapshotsOf(scope: OrganizationScope, period: Period, before: Period, today: string) {
   const recent = { from: daysBefore(today, 2 * comparedDays), to: today };
@@ -60,7 +60,7 @@ async function snapshotsOf(scope: OrganizationScope, period: Period, before: Per
 
 const mostNeeding = 5;
 
-/** All KPIs by status, how well they are reported on, and the few that need attention most. */
+/** All KPIs by status, their reporting discipline, and the most urgent ones. */
 async function standOfAll(scope: OrganizationScope, now: Date) {
   const all: Kpi[] = [];
   for await (const kpi of allKpis(scope, now)) all.push(kpi);
@@ -69,8 +69,8 @@ async function standOfAll(scope: OrganizationScope, now: Date) {
 }
 
 /**
- * An organization at a glance: its figures of the last run (exact counts as of now) against the 30 days
- * before, its KPIs by status now, and trends over a period, the 30 days up to today if none is asked for.
+ * An organization at a glance: figures of the last run (counts are current) compared with 30 days before,
+ * current KPIs by status, and trends over a period, by default the 30 days up to today.
  */
 export async function organizationAnalytics(
   scope: OrganizationScope,

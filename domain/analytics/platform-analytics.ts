@@ -8,7 +8,7 @@ import { daysBefore } from '../usage/usage-day.ts';
 import type { Breakdown, Overview, Trend, TrendQuery } from './analytics.schema.ts';
 import { comparedDays, comparedWith, type DayValues, headlineOf, trendOf } from './trend.ts';
 
-/** The figures that the overview begins with. */
+/** The figures at the top of the overview. */
 const shown: readonly PlatformMetric[] = [
   'organizations',
   'organizationsServed',
@@ -30,8 +30,8 @@ const valuesOf = (days: readonly PlatformDay[], metric: PlatformMetric): DayValu
   new Map(days.map(({ date, final, figures }) => [date, { value: figures[metric] ?? 0, final }]));
 
 /**
- * A metric of the whole platform over a period: one Query for it and one for the period that it is compared
- * with, however many organizations.
+ * A platform metric over a period: one query for it and one for its comparison, regardless of the number of
+ * organizations.
  */
 export async function platformTrend(
   platform: OrganizationScope,
@@ -47,8 +47,7 @@ export async function platformTrend(
 }
 
 /**
- * The organizations with the highest figures of a day, with their present names. One that no longer exists is
- * left out.
+ * The organizations with the highest figures of a day, with their current names. Deleted ones are omitted.
  */
 export async function organizationsBehind(
   plane: ControlPlane,
@@ -70,8 +69,8 @@ export async function organizationsBehind(
 const figure = (day: PlatformDay | undefined, metric: PlatformMetric): number => day?.figures[metric] ?? 0;
 
 /**
- * The whole platform as the last hourly run found it, against the 30 days before. Reads only sums, no
- * organization's items.
+ * The platform as of the last hourly run, compared with 30 days before. Only reads sums, no organization's
+ * items.
  */
 export async function platformOverview(platform: OrganizationScope, now: Date): Promise<Overview> {
   const today = now.toISOString().slice(0, 10);

@@ -2,7 +2,7 @@ import type { UserId } from '../ids.ts';
 import { acts, initially, item, noun, number, optional, text, value } from '../table/item.ts';
 import type { ApiKeyId, Scope } from './api-key.schema.ts';
 
-/** A key that programs call the API with, without its text: what is stored can't be used. */
+/** An API key, stored without its secret, so that stored data can't be used to call the API. */
 export const ApiKeyItem = item({
   name: 'apiKey',
   exported: 'never',
@@ -18,7 +18,8 @@ export const ApiKeyItem = item({
     ending: text(),
     createdBy: text(),
     createdByName: optional(text()),
-    // Not `expiresAt`, by which DynamoDB would remove it: that it has expired is told to who uses it.
+    // Not named `expiresAt`, which would make DynamoDB delete it: users of an expired key should be told
+    // so.
     endsAt: optional(text()),
     lastUsedAt: optional(text()),
   },
@@ -35,7 +36,7 @@ export const ApiKeyItem = item({
   },
 });
 
-/** How many keys an organization has: each is counted by the transaction that makes or revokes it. */
+/** The number of an organization's keys, updated by the transaction that creates or revokes one. */
 export const ApiKeyCountItem = item({
   name: 'apiKeyCount',
   exported: 'never',

@@ -4,8 +4,8 @@ import type { Approval, ApprovalStatus, Confirmation } from './approval.schema.t
 import type { ApprovalKind } from './kinds.schema.ts';
 
 /**
- * A request for something that takes two super admins. What is asked for is never changed: another input is
- * another request.
+ * A request for an action that needs two super admins. Its content never changes: other input is another
+ * request.
  */
 export const ApprovalItem = item({
   name: 'approval',
@@ -55,7 +55,7 @@ export const ApprovalItem = item({
       'outcome',
     ],
     hides: ['approvalId', 'endedBy', 'endedAt', 'carriedOutAt', 'progress'],
-    // How far it is with the sign-in service is no act of anybody's.
+    // Progress at the identity provider has no actor.
     secondary: ['openUntil'],
   },
 });

@@ -2,17 +2,17 @@ import { item, number, text, value } from '../table/item.ts';
 import type { Recent } from './tree/recent.ts';
 
 /**
- * A trail's Merkle tree, in a partition of its own that no session of an organization writes to. Its formats
- * are in docs/audit.md.
+ * An audit log's Merkle tree, in a partition that no organization's session can write to. Its formats are
+ * described in docs/audit.md.
  */
 
-/** The tree's right edge: each append moves it, in the transaction that puts the entries. */
+/** The tree's right edge, moved by each append in the transaction that writes the entries. */
 export const TreeHeadItem = item({
   name: 'auditTreeHead',
   exported: 'as trail',
   key: ['{organizationId}#audit-tree', 'head'],
   attributes: {
-    // Named otherwise than in the items beside it: that is what keeps the writer from changing those.
+    // Named differently than in the neighbouring items, so that the writer's policy can't change those.
     headSize: number(),
     /** Roots of the perfect subtrees, largest first. */
     headFrontier: value<Uint8Array>(),
@@ -20,7 +20,7 @@ export const TreeHeadItem = item({
   },
 });
 
-/** A leaf as a part has it: its sequence follows from its place. */
+/** A leaf as stored; its sequence follows from its position. */
 export type StoredLeaf =
   | {
       readonly id: string;
@@ -34,8 +34,8 @@ export type StoredLeaf =
   | { readonly kind: 'erased'; readonly of: number; readonly entry: Uint8Array; readonly person: string };
 
 /**
- * Leaves in their order, which begin at `offset` in the tile of leaves number `index`. A tile is filled part
- * by part, so that what is appended in an hour costs what it takes itself, not what its tile does.
+ * Consecutive leaves, starting at `offset` in leaf tile number `index`. A tile is filled in parts, so that
+ * appending costs what is appended, not the size of the tile.
  */
 export const TreeLeavesItem = item({
   name: 'auditTreeLeaves',
@@ -44,7 +44,7 @@ export const TreeLeavesItem = item({
   attributes: { index: text(), offset: text(), leaves: value<readonly StoredLeaf[]>() },
 });
 
-/** Hashes of whole tiles of the level below: up to 256. */
+/** Hashes of complete tiles of the level below: up to 256. */
 export const TreeTileItem = item({
   name: 'auditTreeTile',
   exported: 'as trail',
@@ -52,27 +52,27 @@ export const TreeTileItem = item({
   attributes: { level: text(), index: text(), count: number(), hashes: value<Uint8Array>() },
 });
 
-/** How far the search for entries from before there was a tree has come. */
+/** The progress of the search for entries that predate the tree. */
 export interface EarlierSearch {
-  /** When it may begin (ISO 8601): by then nobody puts entries into the trail beside the tree. */
+  /** The earliest start (ISO 8601): from then on, no writer adds entries outside the tree. */
   readonly notBefore: string;
-  /** The place in the trail up to which all have been found; absent at first. */
+  /** The position up to which all entries were found; absent at first. */
   readonly at?: { readonly timestamp: string; readonly entryId: string } | undefined;
   readonly isDone?: true | undefined;
 }
 
-/** How far a tree is stored in tiles, and was checked against its head. */
+/** How far a tree is stored in tiles and verified against its head. */
 export const TreeSealItem = item({
   name: 'auditTreeSeal',
   exported: 'as trail',
   key: ['{organizationId}#audit-tree', 'seal'],
   attributes: {
-    /** The size up to which it was checked. */
+    /** The size up to which it was verified. */
     size: number(),
     root: value<Uint8Array>(),
-    /** When it was, ISO 8601 UTC. */
+    /** When it was verified, ISO 8601 UTC. */
     at: text(),
-    /** The size up to which it is stored: larger while a long way to the head takes several runs. */
+    /** The size up to which it is stored: larger while catching up takes several runs. */
     stored: number(),
     frontier: value<Uint8Array>(),
     earlier: value<EarlierSearch>(),

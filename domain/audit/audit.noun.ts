@@ -12,33 +12,33 @@ import {
 } from './audit-checkpoint.noun.ts';
 import { TreeHeadItem, TreeLeavesItem, TreeSealItem, TreeTileItem } from './audit-tree.noun.ts';
 
-/** What was asked for: only ids and names of routes, nothing of the request's content. */
+/** What was requested: only ids and route names, nothing of the request's content. */
 export interface AccessDetails {
   /** `GET /api/organizations/{organizationId}/audit`. */
   readonly route?: string;
   /** The permission that was missing or used: `list AuditEntry`. */
   readonly asked?: string;
-  /** The ids in the path, by the names of the route's parameters. */
+  /** The ids in the path, by parameter name. */
   readonly path?: Readonly<Record<string, string>>;
   /** Code of the refusal. */
   readonly code?: string;
-  /** How many refusals of this kind the person had in that hour by then, at least. */
+  /** How many refusals of this kind the user had in that hour so far, at least. */
   readonly times?: number;
-  /** The organization that an outsider's token names. */
+  /** The organization named in an outsider's token. */
   readonly organizationId?: string;
-  /** What was looked at in support access: a thing, which `thing` is (`kpi`), or a kind of things (`Kpi`). */
+  /** What was viewed in support access: one item, named by `thing` (`kpi`), or a list of a kind (`Kpi`). */
   readonly seen?: string;
   readonly thing?: string;
-  /** The user whose view of it that was. */
+  /** The user whose view it was. */
   readonly viewedAs?: string;
-  /** The filter of an export, or what requested runs compute. */
+  /** The filter of an export, or what the requested runs compute. */
   readonly filter?: Readonly<Record<string, string>>;
 }
 
 /**
- * What may be recorded in any trail. The kind of an access event is its partition, so that an IAM policy can
- * say who may put it (`partitionPatterns` in `table/layout.ts`). The kind alone decides its action. Sessions
- * keep the oldest name.
+ * Events that may be recorded in any audit log. An access event's kind is its partition, so that IAM
+ * policies can restrict who may write it (`partitionPatterns` in `table/layout.ts`). The kind alone
+ * determines its action. Sessions keep the oldest name.
  */
 export const accesses = {
   access: { action: 'session.started', about: 'session/' },
@@ -49,7 +49,7 @@ export const accesses = {
   'access#seen': { action: 'support-access.viewed', about: 'supportAccess/' },
 } as const;
 
-/** Events that only the platform records: requested runs, and invited people who are members elsewhere. */
+/** Events recorded on the platform only: requested runs, and invited users who are members elsewhere. */
 export const platformAccesses = {
   'access#usage-run': { action: 'usage-run.requested', about: 'usage-run/' },
   'access#elsewhere': { action: 'invitation.member-elsewhere', about: 'invitation/' },
@@ -57,7 +57,7 @@ export const platformAccesses = {
 
 const changesNothing: Undoing = 'never: event';
 
-/** The declaration of access events of these kinds. */
+/** Declares access events of these kinds. */
 const accessEvent = <const Kinds extends Readonly<Record<string, OnlyAction>>>(kinds: Kinds) =>
   ({
     name: 'accessEvent',
@@ -67,7 +67,7 @@ const accessEvent = <const Kinds extends Readonly<Record<string, OnlyAction>>>(k
       partition: text<Extract<keyof Kinds, string>>(),
       /** The same key is the same event, however often it is recorded. */
       eventKey: text(),
-      /** What the entry is about: `<noun>/<id>`. */
+      /** The subject: `<noun>/<id>`. */
       about: text(),
       access: value<AccessDetails>(),
       /** Time to live, seconds since the epoch. */
@@ -85,7 +85,8 @@ const accessEvent = <const Kinds extends Readonly<Record<string, OnlyAction>>>(k
   }) as const;
 
 /**
- * An access event: a request that changed nothing. The stream turns it into an audit entry, then it expires.
+ * An access event: a request that changed nothing. The stream turns it into an audit entry; then it
+ * expires.
  */
 export const AccessEventItem = item(accessEvent(accesses));
 
@@ -116,9 +117,9 @@ export const AuditItem = item({
     names: optional(value<Readonly<Record<string, string>>>()),
     undoes: optional(value<EntryReference>()),
     supportAccess: optional(text()),
-    /** The shard of its month that it is in, in the feed. */
+    /** Its shard of the month in the feed. */
     shard: number(),
-    /** Its place in the trail's tree; absent in entries from before there was one. */
+    /** Its position in the tree; absent in entries that predate the tree. */
     sequence: optional(number()),
     /** The leaf that says what is left of it, and the hash of that, once somebody was erased from it. */
     erasure: optional(value<{ readonly sequence: number; readonly entry: string }>()),

@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** The refusals of what the trail has already. */
+/** Refusals that concern the audit log. */
 export const auditRefusals = refusals({
   entry_exists: ['already_exists', 'This entry already exists.'],
   no_checkpoint: ['conflict', 'This audit log has no checkpoint yet. Request one first.'],

@@ -35,7 +35,7 @@ interface ToErase {
   readonly hash: string;
 }
 
-/** One transaction takes 100 writes: the head and, of leaves, up to two tiles are among them. */
+/** A transaction has at most 100 writes, including the head and up to two tiles of leaves. */
 const mostTogether = 97;
 
 const keyOf = ({ month, timestamp, entryId }: Stored<typeof AuditItem>) => ({ month, timestamp, entryId });

@@ -6,61 +6,61 @@ import type { ChangeStamp } from '../table/change-stamp.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 
 /**
- * How long a plan is remembered, so at most how late a change of plan affects new entries. Entries already
- * written keep their expiry.
+ * How long a plan is cached, and so the maximum delay until a changed plan affects new entries. Existing
+ * entries keep their expiry.
  */
 const rememberedMs = 300_000;
 
-/** How long an entry stays at least, however late it is appended: until it is sealed, see `sealTrail`. */
+/** The minimum lifetime of an entry, however late it is appended: until it is sealed, see `sealTrail`. */
 const leastSeconds = 7 * 86_400;
 
 /**
- * When an entry expires, seconds since the epoch.
- * @param days how long it is kept, counted from its own time; null means for ever
+ * When an entry expires, in seconds since the epoch.
+ * @param days retention counted from the entry's own time; null means forever
  */
 export const expiryOf = (timestamp: string, days: number | null, now: Date): number | undefined =>
   days === null
     ? undefined
     : Math.floor(Math.max(Date.parse(timestamp) / 1000 + days * 86_400, now.getTime() / 1000 + leastSeconds));
 
-/** The retention of the plan that keeps entries the longest. */
+/** The longest retention of any plan. */
 const longest = Math.max(...Object.values(catalogue).map(({ auditRetentionDays }) => auditRetentionDays));
 
-/** A change and its actor; null if the item doesn't name one credibly. */
+/** A change and its actor; null if the item names none credibly. */
 interface AttributedChange {
   readonly action: string;
   readonly actor: (Pick<ChangeStamp, 'by' | 'impersonatedBy'> & { readonly role: string }) | null;
 }
 
-/** Whether the actor could have set the plan: also one who acts as somebody else, and an unknown one. */
+/** Whether the actor could have set the plan; true for impersonators and unknown actors, too. */
 const choosesPlans = (actor: AttributedChange['actor']): boolean =>
   actor === null ||
   actor.impersonatedBy !== undefined ||
   actor.role === 'super_admin' ||
   actor.by === 'system:import';
 
-/** Outsiders can cause any number of refusals on the platform, so these aren't kept for ever. */
+/** Outsiders can cause any number of refusals on the platform, so these aren't kept forever. */
 const outsidersRefusalDays = 90;
 
-/** Whether an organization's data is being deleted, or is. */
+/** Whether an organization's data was deleted or is being deleted. */
 type IsDeparted = (organizationId: OrganizationId) => Promise<boolean>;
 
-/** What the audit writer knows of organizations. */
+/** The audit writer's knowledge of organizations. */
 export interface KnownOrganizations {
   /**
-   * How many days an entry is kept: as its organization's plan says, or as the longest plan says if the actor
-   * could have set the plan, so that nobody can shorten the life of evidence against them. Null (for ever)
-   * for the platform's own entries, except refusals of outsiders, and for an organization that is gone.
-   * `none` for what is left of an organization whose data is deleted: nothing of it is to come back.
+   * How many days an entry is kept: according to the organization's plan, or to the longest plan if the
+   * actor could have set the plan, so that no one can shorten the evidence against them. Null (forever) for
+   * the platform's own entries, except refusals of outsiders, and for deleted organizations. `none` for the
+   * remains of an organization whose data was deleted: nothing of it may come back.
    */
   retention(organizationId: OrganizationId, change: AttributedChange): Promise<number | null | 'none'>;
-  /** Whether there may be somebody to be told of its entries. */
+  /** Whether its entries may have to be sent to webhooks. */
   hasWebhooks(organizationId: OrganizationId): Promise<boolean>;
 }
 
 /**
- * Reads an organization once in five minutes, for all that is asked of it.
- * @param reader may read the organizations' profiles
+ * Reads an organization once in five minutes.
+ * @param reader must be allowed to read the organizations' profiles
  */
 export function knownOrganizations(reader: ControlPlane, isDeparted: IsDeparted): KnownOrganizations {
   const known = new QuickLRU<OrganizationId, { days: number | null | 'none'; webhooks: number }>({

@@ -7,10 +7,10 @@ import { fromBase64, toBase64 } from './tree/hash.ts';
 import type { EntryLeaf, ErasureLeaf, WithdrawalLeaf } from './tree/leaf.ts';
 import { tileWidth } from './tree/tiles.ts';
 
-/** A leaf with the time of its entry: with the id, that is where the entry is. */
+/** A leaf with the time of its entry; together with the id, that locates the entry. */
 export type PlacedLeaf = (EntryLeaf & { readonly timestamp: string }) | WithdrawalLeaf | ErasureLeaf;
 
-/** Where a leaf is in the tiles of leaves, as their keys say it. */
+/** A leaf's position in the leaf tiles, as used in their keys. */
 const placeOf = (sequence: number) => ({
   index: String(Math.floor(sequence / tileWidth)).padStart(8, '0'),
   offset: String(sequence % tileWidth).padStart(3, '0'),
@@ -37,12 +37,12 @@ function read(leaf: StoredLeaf, sequence: number): PlacedLeaf {
   return { kind, id, timestamp, sequence, entry: toBase64(leaf.entry), expiresAt };
 }
 
-/** Leaves that follow each other, by the tile that they are in. */
+/** Consecutive leaves, grouped by tile. */
 const byTile = (leaves: readonly PlacedLeaf[]): PlacedLeaf[][] => [
   ...Map.groupBy(leaves, ({ sequence }) => Math.floor(sequence / tileWidth)).values(),
 ];
 
-/** The writes that store leaves which follow each other: one for each tile that they are in. */
+/** The writes that store consecutive leaves: one per tile. */
 export const leavesWrites = (scope: OrganizationScope, leaves: readonly PlacedLeaf[]): Write[] =>
   byTile(leaves).map((part) =>
     create(scope, TreeLeavesItem, {
@@ -51,7 +51,7 @@ export const leavesWrites = (scope: OrganizationScope, leaves: readonly PlacedLe
     }),
   );
 
-/** The stored leaves of a range, in order; `to` is left out. Those that nobody has stored yet are missing. */
+/** The stored leaves of a range, in order, `to` exclusive. Leaves not stored yet are missing. */
 export async function storedLeaves(
   { organizationId, client, table }: OrganizationScope,
   { from, to }: { readonly from: number; readonly to: number },
@@ -59,7 +59,7 @@ export async function storedLeaves(
   if (from >= to) return [];
   const { data } = await entityOf(TreeLeavesItem)
     .query.primary({ organizationId })
-    // The part that the first leaf is in may begin as early as its tile.
+    // The part that contains the first leaf may start as early as its tile.
     .between(placeOf(from - (from % tileWidth)), placeOf(to - 1))
     .go({ client, table, consistent: true, pages: 'all' });
   return data

@@ -1,7 +1,7 @@
 import { item, noun, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
-/** What a probe organization has: the canary writes it, and tries to reach it from the other one. */
+/** A probe organization's item: the canary writes it, and tries to reach it from the other one. */
 const ProbeItem = item({
   name: 'probe',
   exported: 'never',

@@ -2,7 +2,7 @@ import type { KpiId } from '../ids.ts';
 import { acts, item, noun, number, optional, text } from '../table/item.ts';
 import type { CommentId } from './comment.schema.ts';
 
-/** What somebody says about a KPI. Those of one KPI are one Query. */
+/** A comment on a KPI. All comments of a KPI are one query. */
 export const CommentItem = item({
   name: 'comment',
   partOf: 'kpi',

@@ -9,20 +9,20 @@ import { timestamp } from '../time.schema.ts';
 export const CommentId = prefixedUlid('comment', 'a comment', 'CommentId');
 export type CommentId = z.infer<typeof CommentId>;
 
-/** What somebody says about a KPI, to all who see it. */
+/** A comment on a KPI, visible to everyone who sees it. */
 export const Comment = z.object({
   id: CommentId,
   kpiId: KpiId,
   text: z.string(),
-  /** Who wrote it. */
+  /** The author. */
   by: z.string(),
-  /** Their name, if they are still here; where a list is asked for. */
+  /** The author's name, if still a member; in lists only. */
   byName: z.optional(z.string()),
   /** Whether one of the platform's people wrote it, in support access: they are no member. */
   bySupport: z.optional(z.boolean()),
   createdAt: timestamp,
   updatedAt: timestamp,
-  /** More than 1 once it was edited. */
+  /** Greater than 1 once edited. */
   revision: z.int(),
 });
 export type Comment = z.infer<typeof Comment>;

@@ -7,7 +7,7 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { CommentItem } from './comment.noun.ts';
 import { Comment, type CommentId } from './comment.schema.ts';
 
-/** A comment as the table has it. */
+/** A comment, as stored. */
 export type StoredComment = Stored<typeof CommentItem>;
 
 /** The same as the API shows it. */
@@ -19,7 +19,7 @@ export const showComment = ({ commentId, changed, ...stored }: StoredComment): C
     ...(changed.by === stored.by && changed.role === 'super_admin' && { bySupport: true }),
   });
 
-/** Comments with the names of who wrote them. */
+/** Comments with the names of their authors. */
 export async function withAuthors(
   scope: OrganizationScope,
   comments: readonly Comment[],

@@ -5,8 +5,9 @@ import type { Departure } from './departure.schema.ts';
 import { RemovalItem, RemovalListItem } from './removal.noun.ts';
 
 /**
- * An organization's leaving, from the freeze to the certificate. It is the platform's, so that it outlives
- * what it is about, and it stays: it says that whatever still comes of that organization is to be dropped.
+ * An organization's departure, from freeze to certificate. It belongs to the platform, so that it outlives
+ * the organization, and is kept forever: whatever still arrives for that organization is dropped because of
+ * it.
  */
 export const DepartureItem = item({
   name: 'departure',
@@ -43,14 +44,14 @@ export const DepartureItem = item({
   },
 });
 
-/** The export of an organization that leaves. It goes with the organization. */
+/** The export of a leaving organization. Deleted with the organization. */
 export const DataExportItem = item({
   name: 'dataExport',
   exported: 'never',
   key: ['{organizationId}#export', 'current'],
   attributes: {
     status: text<Exclude<DataExport['status'], 'expired'>>(),
-    /** The freeze that it is of. */
+    /** The freeze it belongs to. */
     frozenAt: text(),
     startsAt: text(),
     startedAt: optional(text()),
@@ -66,12 +67,12 @@ export const DataExportItem = item({
     actions: ['data-export.requested', 'data-export.completed', 'data-export.failed'],
     shows: ['status', 'frozenAt', 'startsAt', 'completedAt', 'availableUntil', 'items', 'bytes'],
     hides: ['objectKey', 'attempts', 'startedAt'],
-    // That it runs is no act of anybody's.
+    // A scheduled run has no actor.
     secondary: ['status'],
   },
 });
 
-/** How far an export is, and until when a run has it. */
+/** An export's progress, and the lease of the run working on it. */
 export const ExportProgressItem = item({
   name: 'exportProgress',
   exported: 'never',

@@ -23,27 +23,24 @@ import {
   unlinkAll,
 } from './remove-data.ts';
 
-/** What a run takes beside deleting. */
+/** Dependencies of a run, besides those of deleting. */
 export interface CertifyingTools extends RemovalTools {
-  /** Signs the text of a certificate, which the signer reads in the table itself. */
+  /** Signs a certificate, whose text the signer reads from the table itself. */
   readonly certify: (departing: Departure['organizationId']) => Promise<Omit<Certificate, 'text'>>;
 }
 
 /**
- * How long all must have been empty: longer than a scheduled run that read of the organization before it was
- * gone, than a request that was under way, and than the audit writer remembers an organization.
+ * How long everything must have been empty: longer than a scheduled run that has read the organization,
+ * than a request in flight, and than the audit writer caches an organization.
  */
 const settleMs = 16 * 60_000;
 const leaseMs = 16 * 60_000;
 const dayMs = 86_400_000;
 
-/**
- * Days that copies live on, by where they are: the table's backups, the bus's archive, logs and failed
- * records.
- */
+/** Days until copies expire, by location: the table's backups; the bus's archive, logs and failed records. */
 const keptDays = { backups: 35, others: 90 } as const;
 
-/** What stays of an organization, and why. */
+/** What remains of an organization, and why. */
 const stays = [
   'its id, name and departure, the approval, and what the platform did to it, in the platform’s own log: evidence',
   'its signed audit checkpoints under Object Lock, and their hashes in the platform’s rounds: a size and a hash, no entry',
@@ -53,7 +50,7 @@ const stays = [
 
 const plusDays = (at: Date, days: number): string => new Date(at.getTime() + days * dayMs).toISOString();
 
-/** The text of a certificate: what was deleted, what stays, and when the last copies end. */
+/** A certificate's text: what was deleted, what remains, and when the last copies expire. */
 function certificateText(departure: Departure, { deleted }: Removal, now: Date): string {
   const { organizationId, name, frozenAt, approvalId, deletionStartedAt } = departure;
   return canonical({
@@ -92,13 +89,13 @@ async function certified(departure: Departure, removal: Removal, tools: Certifyi
   await forgetRemoval(removal, tools);
 }
 
-/** Goes on with one deletion, from wherever it is. */
+/** Continues one deletion, wherever it is. */
 async function goOn(departure: Departure, noted: Removal, tools: CertifyingTools): Promise<void> {
   const { plane, clock } = tools;
   const platform = platformScope(plane);
   const { organizationId } = departure;
   const scope = withinOrganization(plane, organizationId);
-  // Before their items go: they say who is to be unlinked.
+  // Before their items are deleted, since these contain who has to be unlinked.
   if (noted.next === 0) await queueAll({ scope, now: clock() });
   const isClosed = await closeOrganization(scope);
   const removal = isClosed ? { ...noted, deleted: { ...noted.deleted, organization: 1 } } : noted;
@@ -133,7 +130,7 @@ async function keepRemoval(departure: Departure, tools: CertifyingTools): Promis
   try {
     await goOn(departure, removal, tools);
   } finally {
-    // Nothing is noted of one that is over.
+    // Nothing is stored about a finished deletion.
     await noteRemoval(platform, removal, { leasedUntil: '' });
   }
 }
@@ -148,8 +145,8 @@ async function forgetCertified(tools: CertifyingTools): Promise<void> {
 }
 
 /**
- * The scheduled run: goes on with every deletion that two super admins want, as long as there is time. One
- * that fails doesn't keep the others from theirs.
+ * The scheduled run: continues all approved deletions while there is time. A failure doesn't affect the
+ * others.
  */
 export async function keepRemovals(
   tools: CertifyingTools,

@@ -17,13 +17,13 @@ import type { Departure } from './departure.schema.ts';
 import { partitionsOf } from './partitions.ts';
 import { RemovalItem, RemovalListItem } from './removal.noun.ts';
 
-/** What deleting takes. */
+/** Dependencies of deleting. */
 export interface RemovalTools {
   readonly plane: ControlPlane;
-  /** Takes the organization off a person at the sign-in service. */
+  /** Removes the organization from a user at the identity provider. */
   readonly link: LinkPerson;
   readonly clock: () => Date;
-  /** When to stop, and leave the rest to the next run. */
+  /** When to stop and leave the rest to the next run. */
   readonly until: Date;
 }
 
@@ -31,12 +31,12 @@ export type Removal = Stored<typeof RemovalItem>;
 
 const perList = 500;
 const atOnce = 25;
-/** Who is to be unlinked stands here, until the sign-in service has been told. */
+/** The users still to be unlinked, until the identity provider was informed. */
 const outbox = (organizationId: OrganizationId) => `${organizationId}#forgetting`;
 
 const numberOf = (list: number): string => String(list).padStart(6, '0');
 
-/** Notes all partitions, once: from then on the list is what is deleted and counted. */
+/** Stores the list of all partitions, once; from then on, that list is deleted and counted. */
 export async function removalOf(departing: OrganizationId, { plane, clock }: RemovalTools): Promise<Removal> {
   const platform = platformScope(plane);
   const known = await find(platform, RemovalItem, { departing });
@@ -78,8 +78,8 @@ export const noteRemoval = async (
 };
 
 /**
- * The partitions of a list. Throws for one of somebody else: what may delete every organization's items
- * doesn't believe a list alone.
+ * The partitions of a list. Throws for a foreign partition: with rights to delete any organization's items,
+ * a stored list alone isn't trusted.
  */
 async function listed(
   platform: OrganizationScope,
@@ -93,7 +93,7 @@ async function listed(
   return found.partitions;
 }
 
-/** Throws unless two super admins have approved this very deletion: a stage alone says nothing. */
+/** Throws unless two super admins have approved exactly this deletion; a stage alone isn't enough. */
 export async function assertApproved(platform: OrganizationScope, departure: Departure): Promise<void> {
   const { organizationId, approvalId } = departure;
   if (approvalId === undefined) throw new Error(`nobody approved deleting ${organizationId}`);
@@ -106,7 +106,7 @@ export async function assertApproved(platform: OrganizationScope, departure: Dep
     throw new Error(`${approvalId} doesn't approve deleting ${organizationId}`);
 }
 
-/** Deletes a partition's items, and counts them by kind. Answers whether time was up before the end. */
+/** Deletes a partition's items and counts them by kind. Returns whether time was up before the end. */
 async function emptied(
   scope: OrganizationScope,
   partition: string,
@@ -125,7 +125,7 @@ async function emptied(
   return false;
 }
 
-/** Deletes what is left of all partitions but the outbox. Answers whether time was up before the end. */
+/** Deletes the rest of all partitions except the outbox. Returns whether time was up before the end. */
 export async function deleteAll(removal: Removal, tools: RemovalTools): Promise<boolean> {
   const { plane, clock, until } = tools;
   const platform = platformScope(plane);
@@ -146,14 +146,14 @@ export async function deleteAll(removal: Removal, tools: RemovalTools): Promise<
   return false;
 }
 
-/** Unlinks the organization's people at the sign-in service. Answers whether all of them are. */
+/** Unlinks the organization's users at the identity provider. Returns whether all are unlinked. */
 export async function unlinkAll(departing: OrganizationId, { plane, link }: RemovalTools): Promise<boolean> {
   const scope = withinOrganization(plane, departing);
   const waiting = await countIn(scope, outbox(departing));
   return (await sendUnlinks(scope, link)) === waiting;
 }
 
-/** How many items an organization still has, in every partition that was noted. */
+/** The number of items an organization still has, in all stored partitions. */
 export async function countAll({ departing, lists }: Removal, { plane }: RemovalTools): Promise<number> {
   const platform = platformScope(plane);
   const scope = withinOrganization(plane, departing);
@@ -163,7 +163,7 @@ export async function countAll({ departing, lists }: Removal, { plane }: Removal
   return count;
 }
 
-/** Forgets how far a deletion was: its certificate says all. */
+/** Deletes the progress of a finished deletion, which its certificate replaces. */
 export async function forgetRemoval(removal: Removal, { plane }: RemovalTools): Promise<void> {
   const platform = platformScope(plane);
   const { departing, lists } = removal;

@@ -2,14 +2,14 @@ import type { UserId } from '../ids.ts';
 import { flag, item, noun, number, optional, text, value } from '../table/item.ts';
 import type { DriftEntry, DriftRun, DriftSweep } from './drift.schema.ts';
 
-/** Where a run is: the part that it works on, and how far it is in it. */
+/** A run's position: the sweep it is working on, and how far it is. */
 export interface DriftPosition {
   readonly sweep: DriftSweep;
-  /** As the last page gave it; absent at the beginning. */
+  /** From the last page; absent at the start. */
   readonly after?: string | undefined;
 }
 
-/** A comparison with Clerk: its report, and while it isn't over its checkpoint. */
+/** A drift check against Clerk: its report and, until it is finished, its checkpoint. */
 export const DriftRunItem = item({
   name: 'driftRun',
   key: ['{organizationId}#drift', 'run#{startedAt}'],
@@ -26,7 +26,7 @@ export const DriftRunItem = item({
     entries: value<readonly DriftEntry[]>(),
     finishedAt: optional(text()),
     position: optional(value<DriftPosition>()),
-    /** Counts the record's writes, by which two runs notice each other. */
+    /** Counts writes, so that two runs notice each other. */
     revision: number(),
     /** Time to live, seconds since the epoch. */
     expiresAt: number(),

@@ -1,6 +1,6 @@
 import { item, noun, number, optional, text, value } from '../table/item.ts';
 
-/** The response to a request, complete enough to repeat it. */
+/** The stored response to a request, complete enough to replay it. */
 export interface KeptAnswer {
   readonly status: number;
   readonly body?: string | undefined;
@@ -22,7 +22,7 @@ export const IdempotencyItem = item({
     /** The request id of the attempt that holds the lease. */
     holder: text(),
     /**
-     * Until when that attempt may still be running, ms since the epoch; 0 when it ended without a response to
+     * Until when that attempt may still be running, ms since the epoch; 0 if it ended without a response to
      * store.
      */
     leaseUntil: number(),

@@ -11,25 +11,25 @@ import { auditShards, shardOf } from '../table/layout.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { create } from '../table/writes.ts';
 
-/** A leaf of an exported trail, with its entry, which retention may have taken before. */
+/** A leaf of an exported audit log with its entry, which retention may already have removed. */
 export interface ExportedLeaf {
   readonly leaf: Leaf;
   readonly entry?: AuditEntry | undefined;
 }
 
-/** One transaction takes 100 writes: the head and, of leaves, up to two tiles are among them. */
+/** A transaction has at most 100 writes, including the head and up to two tiles of leaves. */
 export const leavesTogether = 90;
 
-/** Where an entry that is gone was: nobody looks for it. */
+/** A placeholder for the time of a removed entry, which is never looked up. */
 const unknown = '1970-01-01T00:00:00.000Z';
 
 const placed = ({ leaf, entry }: ExportedLeaf): PlacedLeaf =>
   'id' in leaf ? { ...leaf, timestamp: entry?.timestamp ?? unknown } : leaf;
 
 /**
- * Appends leaves of an exported trail to the tree, exactly as they were, with their entries: those that are
- * there already are left out, so that an import that was cut off can begin again.
- * @param leaves at most `leavesTogether`, in their order
+ * Appends leaves of an exported audit log, unchanged, with their entries. Existing ones are skipped, so
+ * that an interrupted import can be repeated.
+ * @param leaves at most `leavesTogether`, in order
  */
 export async function appendExported(
   scope: OrganizationScope,
@@ -56,7 +56,7 @@ function entryWrites(scope: OrganizationScope, { leaf, entry }: ExportedLeaf) {
   ];
 }
 
-/** How many leaves a trail has, and the root over them, base64. */
+/** The number of leaves of an audit log, and their root, base64. */
 export async function trailNow(
   scope: OrganizationScope,
 ): Promise<{ readonly size: number; readonly root: string }> {

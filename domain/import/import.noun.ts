@@ -2,8 +2,8 @@ import { acts, item, noun, text, value } from '../table/item.ts';
 import type { ImportedKey } from './outcome.ts';
 
 /**
- * One import: its id follows from the export and the mapping, so that the same import is one run however
- * often it is started.
+ * An import run. Its id is derived from the export and the mapping, so that the same import is one run,
+ * however often it is started.
  */
 export const ImportRunItem = item({
   name: 'importRun',
@@ -25,10 +25,7 @@ export const ImportRunItem = item({
   },
 });
 
-/**
- * What a run was about to write, noted before it was written: where it goes on, and what its undoing takes
- * away.
- */
+/** What a run was about to write, recorded beforehand: where it continues, and what undo removes. */
 export const ImportBatchItem = item({
   name: 'importBatch',
   key: ['{organizationId}#import', 'batch#{runId}#{position}'],
@@ -36,7 +33,7 @@ export const ImportBatchItem = item({
   isPlatforms: true,
   attributes: {
     runId: text(),
-    /** Place of the batch's first line: the table's number and the line, of fixed width. */
+    /** The position of the batch's first line: table number and line, zero-padded. */
     position: text(),
     keys: value<ImportedKey[]>(),
   },

@@ -3,7 +3,7 @@ import { acts, item, noun, number, optional, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 import type { InitiativeId, InitiativeStatus } from './initiative.schema.ts';
 
-/** What a team does to move a KPI. Those of one KPI are one Query, and so are those of one team. */
+/** What a team does to move a KPI. The initiatives of a KPI are one query, as are those of a team. */
 export const InitiativeItem = item({
   name: 'initiative',
   partOf: 'kpi',
@@ -17,7 +17,7 @@ export const InitiativeItem = item({
     status: text<InitiativeStatus>(),
     notes: optional(text()),
     createdBy: text(),
-    /** Whose the KPI is, as the KPI has it. */
+    /** The KPI's owner, as stored there. */
     holder: text(),
     /** Time to live, seconds since the epoch: set once the KPI is deleted. */
     expiresAt: optional(number()),

@@ -23,14 +23,14 @@ import { invitationRefusals } from './invitation.refusals.ts';
 import { allowsAddress } from './invite.ts';
 
 /**
- * The person who accepts: a verified identity, its verified primary address as `emailAddress` normalizes it,
- * and the invitation that its metadata names.
+ * The accepting user: a verified identity, its verified primary address normalized by `emailAddress`, and
+ * the invitation named by its metadata.
  */
 interface Acceptance {
   readonly userId: UserId;
   readonly email: string;
   readonly invitationId: InvitationId;
-  /** Their own name; the invitation's when it isn't known yet. */
+  /** The user's own name; falls back to the invitation's. */
   readonly name?: string | undefined;
 }
 
@@ -41,11 +41,11 @@ type Accepted =
 const refused = (reason: PendingReason): Accepted => ({ admitted: false, reason });
 
 /**
- * Makes the invited identity a member, once: on its first request or when Clerk's webhook arrives, whichever
- * comes first. The other one, and any repetition, finds the member there. Only the invited address is
- * admitted, by the rules of this moment, and into the invitation's team if that has room. A member of another
+ * Makes the invited identity a member, once: on its first request or when Clerk's webhook arrives,
+ * whichever comes first. The other one, and any repetition, finds the member. Only the invited address is
+ * admitted, under the current rules, and into the invitation's team if that has room. A member of another
  * organization stays there. Throws `organization_inactive` and `subscription_expired`, and `conflict` when
- * too many writes collide: try again.
+ * too many writes collide: retry.
  */
 export async function acceptInvitation(
   ctx: Context,
@@ -81,8 +81,8 @@ interface Place {
 }
 
 /**
- * The team that a person joins: as invited, as a member if the team has another leader by now, or none if the
- * team is gone or full.
+ * The team to join: as invited; as a member if the team has another lead by now; none if the team is gone
+ * or full.
  */
 function* placesOf({ teamId, teamRole }: StoredInvitation): Generator<Place | undefined> {
   if (teamId !== undefined && teamRole === 'leader') yield { teamId, role: 'leader' };
@@ -97,7 +97,7 @@ function acceptWrites(
   place: Place | undefined,
 ): Write[] {
   const person = { userId, email, name: ownName ?? invitation.name };
-  // The person has no role yet, so they act in the role that they are invited to.
+  // The user has no role yet, so they act in the role they are invited to.
   const actor = { ...by, name: person.name, role: by.role === 'system' ? by.role : role };
   const ctx = { scope, actor, now };
   const accepted = change(
@@ -122,7 +122,7 @@ function acceptWrites(
   ];
 }
 
-/** What the invitation itself says against joining. */
+/** Why the invitation itself can't be accepted. */
 function objection(
   invitation: StoredInvitation,
   { userId, email }: Acceptance,
@@ -134,7 +134,8 @@ function objection(
     case 'pending':
       return null;
     case 'accepted':
-      // Accepted by this very identity, whose membership was read a moment too early. The write settles it.
+      // Accepted by this identity already, whose membership was read a moment too early. The write resolves
+      // it.
       return invitation.acceptedBy === userId ? null : 'invitation_used';
     case 'revoked':
       return 'invitation_revoked';
@@ -144,9 +145,9 @@ function objection(
 }
 
 /**
- * What the organization says against joining, read in one call: its access status, the mail domains it
- * allows, and whether the inviter may still invite to this role. The system and the platform's super admins,
- * whom an organization doesn't know, always may.
+ * Why the organization can't be joined, read in one call: its status, its allowed email domains, and
+ * whether the inviter may still invite to this role. The system and super admins, who aren't members,
+ * always may.
  */
 async function objectionNow(
   { scope, now }: Context,

@@ -6,7 +6,7 @@ import { memberIndex } from '../table/layout.ts';
 /** The `teamKey` of an invitation without a team. */
 export const noTeam = 'none';
 
-/** An invitation. `validUntil` is when it expires (ISO 8601 UTC). */
+/** An invitation. `validUntil` is its expiry (ISO 8601 UTC). */
 export const InvitationItem = item({
   name: 'invitation',
   key: ['{organizationId}#invitation', '{invitationId}'],
@@ -17,13 +17,13 @@ export const InvitationItem = item({
     role: text<Role>(),
     teamId: optional(text<TeamId>()),
     teamRole: optional(text<TeamRole>()),
-    /** `teamId` for the index, which always needs a value: `none` keeps the invitation out of it. */
+    /** `teamId` for the index, which always needs a value: `none` keeps it out of the index. */
     teamKey: fixed(text()),
     status: text<'pending' | 'accepted' | 'revoked' | 'expired'>(),
     delivery: text<'queued' | 'sent' | 'failed'>(),
     deliveryProblem: optional(text()),
     providerId: optional(text()),
-    /** Who created it, or sent it again last, and in which role. Older invitations lack the role. */
+    /** Who created it or last resent it, and in which role. Missing in older invitations. */
     invitedBy: text(),
     inviterRole: optional(text<Role | 'system'>()),
     acceptedBy: optional(text<UserId>()),

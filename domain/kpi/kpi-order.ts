@@ -18,7 +18,7 @@ export function fitting(filter: KpiFilter, now: Date): (kpi: Kpi) => boolean {
     isFound([kpi.name]);
 }
 
-/** Where a KPI stands in an order: by a text or a number, then by name, then by id. */
+/** A KPI's position in an order: by a string or number, then name, then id. */
 const Place = z.tuple([z.nullable(z.union([z.string(), z.number()])), z.string(), KpiId]);
 export type KpiPlace = z.infer<typeof Place>;
 
@@ -47,7 +47,7 @@ function compare<Key extends string | number>(one: Key, other: Key): number {
   return one < other ? -1 : 1;
 }
 
-/** Which of two places comes first. What has no value to be sorted by comes last in both directions. */
+/** Compares two positions. Those without a value come last in both directions. */
 export function comparePlaces(
   [key, name, id]: KpiPlace,
   [otherKey, otherName, otherId]: KpiPlace,

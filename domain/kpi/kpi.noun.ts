@@ -6,7 +6,7 @@ import type { Goal } from './goal.schema.ts';
 import type { KpiOwner } from './kpi.schema.ts';
 
 /**
- * That a user reports on a KPI. Written together with the KPI, which names its people too, to find it by
+ * A user's assignment to a KPI. Written together with the KPI, which names its people too, to find it by
  * user.
  */
 export const AssignmentItem = item({
@@ -18,7 +18,7 @@ export const AssignmentItem = item({
   },
 });
 
-/** What a check-in said until somebody corrected it. */
+/** The content of a check-in before a correction. */
 interface StoredCorrection {
   readonly value: number;
   readonly note?: string | undefined;
@@ -27,7 +27,8 @@ interface StoredCorrection {
 }
 
 /**
- * One reported value of a KPI. Each KPI has a partition of its own for them, so that none slows down another.
+ * One reported value of a KPI. Each KPI has its own partition for these, so that they don't slow each other
+ * down.
  */
 export const CheckInItem = item({
   name: 'checkIn',
@@ -42,9 +43,12 @@ export const CheckInItem = item({
     value: number(),
     note: optional(text()),
     by: text(),
-    /** What it said before each correction, oldest first. */
+    /** The content before each correction, oldest first. */
     corrections: optional(value<StoredCorrection[]>()),
-    /** Time to live, seconds since the epoch: counted from its creation, as it may be for a time long ago. */
+    /**
+     * Time to live, in seconds since the epoch, counted from its creation, since the value may be for a
+     * time long ago.
+     */
     expiresAt: number(),
   },
   trail: {
@@ -60,13 +64,13 @@ export const CheckInItem = item({
   },
 });
 
-/** The value of one check-in, as its KPI keeps it. The id says the time. */
+/** A check-in's value as stored on its KPI. The id contains the time. */
 export interface RecentValue {
   readonly checkInId: CheckInId;
   readonly value: number;
 }
 
-/** A KPI with its latest value, so that a list shows each one's status without reading check-ins. */
+/** A KPI with its latest value, so that a list shows statuses without reading check-ins. */
 export const KpiItem = item({
   name: 'kpi',
   key: ['{organizationId}#kpi', '{kpiId}'],
@@ -83,9 +87,9 @@ export const KpiItem = item({
     assigneeIds: value<UserId[]>(),
     createdBy: text(),
     latest: optional(value<{ readonly value: number; readonly at: string; readonly checkInId: string }>()),
-    /** The last values, oldest first, for the line beside its name. */
+    /** The last values, oldest first, for the sparkline. */
     recent: optional(value<readonly RecentValue[]>()),
-    /** How those who answer for it think that it will end. */
+    /** The owner's confidence. */
     confidence: optional(
       value<{
         readonly level: 'on_track' | 'at_risk' | 'off_track';
@@ -94,13 +98,13 @@ export const KpiItem = item({
         readonly at: string;
       }>(),
     ),
-    /** Of a computed KPI: how. It has this from its creation on, or never. */
+    /** The formula of a computed KPI, set on creation only. */
     formula: optional(value<Formula>()),
-    /** Of a computed KPI: how deep it is, which computation this is, and why it has no value now. */
+    /** For a computed KPI: its depth, the token of this computation, and why it has no value. */
     computed: optional(
       value<{ readonly level: number; readonly token: string; readonly problem?: ComputedProblem }>(),
     ),
-    /** The KPIs that are computed from it. */
+    /** The KPIs computed from it. */
     feeds: optional(value<KpiId[]>()),
   },
   places: {
@@ -133,8 +137,8 @@ export const KpiItem = item({
 });
 
 /**
- * A KPI in the order of names, by which lists are sorted and searched. Written together with the KPI; one
- * that doesn't have its KPI's name any more counts for nothing.
+ * A KPI's entry in the name order, by which lists are sorted and searched. Written together with the KPI;
+ * an outdated entry is ignored.
  */
 export const KpiNameItem = item({
   name: 'kpiName',
@@ -146,7 +150,7 @@ export const KpiNameItem = item({
   },
 });
 
-/** That every KPI of the organization is in the order of names, also those made before there was one. */
+/** Marks that all KPIs of the organization are in the name order, including those that predate it. */
 export const KpiNamesItem = item({
   name: 'kpiNames',
   key: ['{organizationId}#kpi-names', 'complete'],

@@ -18,13 +18,13 @@ import { wordsText } from './search-terms.ts';
 export const directoryName = (name: string): string =>
   name.trim().normalize('NFKC').toLowerCase().replaceAll('#', ' ').replaceAll(/\s+/g, ' ');
 
-/** Later than every end of a plan, so that plans without an end come last. */
+/** Later than every real end date, so that plans without an end sort last. */
 const noEnd = '9999-12-31';
 
-/** The earliest month that an audit entry may be of. */
+/** The earliest month that an audit entry may have. */
 export const firstAuditMonth = '1970-01';
 
-/** What an organization's row in the directory says of its profile. */
+/** The attributes of a directory row that come from the organization's profile. */
 export function rowOf(organization: Organization) {
   const { id: _, allowedDomains: __, metadata: ___, subscription, ...own } = organization;
   return {
@@ -36,7 +36,7 @@ export function rowOf(organization: Organization) {
   };
 }
 
-/** The row of a new organization: nobody has joined or used it yet. */
+/** The row of a new organization, which no one has joined or used yet. */
 export const firstRowOf = (organization: Organization) => ({
   ...rowOf(organization),
   lastActivityOn: organization.createdAt.slice(0, 10),
@@ -47,7 +47,7 @@ export const firstRowOf = (organization: Organization) => ({
 });
 
 /**
- * The rows of these organizations by their ids, in one batch. What DynamoDB leaves unprocessed is asked for
+ * The rows of these organizations by id, in one batch. Keys that DynamoDB leaves unprocessed are requested
  * again.
  */
 export async function findRows(
@@ -66,7 +66,7 @@ export async function findRows(
   return rows;
 }
 
-/** The present names of these organizations, by their ids. */
+/** The current names of these organizations, by id. */
 export async function findNames(
   plane: ControlPlane,
   ids: readonly OrganizationId[],
@@ -75,7 +75,7 @@ export async function findNames(
   return new Map([...rows].map(([id, { name }]) => [id, String(name)]));
 }
 
-/** What a row says of its organization. */
+/** A row, as the organization it describes. */
 export function showRow(row: Item): DirectoryOrganization {
   const { plan, startDate, endDate } = row;
   return DirectoryOrganization.parse({
@@ -105,18 +105,18 @@ export const noteActivityOn = (scope: OrganizationScope, day: string): Write =>
     { set: { lastActivityOn: day }, where: ({ lastActivityOn }, { lt }) => lt(lastActivityOn, day) },
   );
 
-/** What a run has found of an organization's present state. */
+/** What a scheduled run has computed about an organization. */
 interface FoundState {
   readonly stage: Stage;
   readonly signals?: Signals;
   readonly reached?: DirectoryOrganization['reached'];
-  /** Null where nothing is known of then. */
+  /** Null if nothing is known of that time. */
   readonly weekAgo?: EarlierFacts | null;
 }
 
 /**
- * Records how far an organization's onboarding has come, for the directory's filter, and what its health is
- * judged by. It doesn't bring back the row of an organization that is gone meanwhile.
+ * Stores an organization's onboarding stage, for the directory's filter, and its health signals. Doesn't
+ * recreate the row of an organization that was deleted meanwhile.
  */
 export async function noteState(scope: OrganizationScope, found: FoundState): Promise<void> {
   await write(scope, adjust(scope, DirectoryRowItem, {}, { set: { ...found } }));
@@ -132,7 +132,7 @@ export async function areUsersInOrder({
   return data?.usersInOrder === true;
 }
 
-/** Records that they have. */
+/** Records that all users have their places. */
 export async function noteUsersInOrder(scope: OrganizationScope): Promise<void> {
   await write(scope, adjust(scope, DirectoryRowItem, {}, { set: { usersInOrder: true } }));
 }
@@ -149,7 +149,7 @@ export async function findOlderAuditMonths({ organizationId, client, table }: Or
 }
 
 /**
- * Records such months, and from which month on the record is complete, if that is known. Months are only ever
+ * Records such months and, if known, the month from which the record is complete. Months are only ever
  * added, so concurrent writes lose none.
  */
 export async function noteOlderAuditMonths(

@@ -24,22 +24,22 @@ export const showOrganization = ({
     subscription: { plan, startDate, ...(endDate === undefined ? {} : { endDate }) },
   });
 
-/** Reads the organization of the scope as it is now, or null. */
+/** Reads the scope's organization (strongly consistent), or null. */
 export async function findOrganization(scope: OrganizationScope): Promise<Organization | null> {
   const stored = await find(scope, OrganizationItem, {});
   return stored === null ? null : showOrganization(stored);
 }
 
-/** The organization of the scope as it is now. Throws `not_found`. */
+/** Reads the scope's organization. Throws `not_found`. */
 export async function requireOrganization(scope: OrganizationScope): Promise<Organization> {
   const organization = await findOrganization(scope);
   if (organization === null) throw organizationRefusals.organization_not_found();
   return organization;
 }
 
-/** The read of an organization's profile, to be made together with others by `itemsOf`. */
+/** The read of an organization's profile, for use with `itemsOf`. */
 export const organizationRead = (scope: OrganizationScope) => readOf(scope, OrganizationItem, {});
 
-/** The organization that `organizationRead` has found, or null. */
+/** The organization read by `organizationRead`, or null. */
 export const organizationFrom = (item: Item | undefined): Organization | null =>
   item === undefined ? null : showOrganization(typed<Stored<typeof OrganizationItem>>(item));

@@ -18,13 +18,13 @@ import { termSlots, termsOf } from './search-terms.ts';
 import { keepSubscriptionChange } from './subscription-history.ts';
 
 /**
- * The writes that several use cases of organizations share. They go into a transaction and together keep the
- * profile, its name, its place in the directory and its search terms in step.
+ * Writes shared by several use cases. As part of a transaction they keep the profile, its name claim, its
+ * directory row and its search terms consistent.
  */
 
 type ProfileAction = ActionOf<typeof OrganizationItem>;
 
-/** One change of a profile: from the state that was read to the next. */
+/** A change of a profile: the state that was read, and the next one. */
 export interface ProfileChange {
   readonly before: Organization;
   readonly after: Organization;
@@ -65,7 +65,7 @@ export function changeExternalId(
   ];
 }
 
-/** The stored attributes of a profile, beside the bookkeeping. */
+/** The stored attributes of a profile, without bookkeeping. */
 const profileOf = ({
   id: _,
   revision: __,
@@ -99,10 +99,10 @@ const orAbsent = <
 });
 
 /**
- * The writes that create an organization: its name, its profile, its row and terms in the directory, and the
- * first entry of its subscription's history. Refused with `already_exists` for its name.
+ * The writes that create an organization: its name, its profile, its directory row and terms, and the first
+ * entry of its subscription history. Refused with `already_exists` for its name.
  * @param ctx the new organization's, under the control plane's credentials
- * @param counts the counts that it begins with
+ * @param counts its initial counts
  */
 export function organizationWrites(
   ctx: Context,
@@ -122,14 +122,14 @@ export function organizationWrites(
   ];
 }
 
-/** How a change of a profile is refused, and what its row says besides. */
+/** The refusal of a profile change, and additional values for its row. */
 interface AlongWith {
-  /** For a profile that has changed since it was read. */
+  /** Used if the profile has changed since it was read. */
   readonly refusal?: () => AppError;
   readonly row?: { readonly suspendedAt?: string; readonly reactivatedAt?: string };
 }
 
-/** The writes that change a profile, and the directory with it. */
+/** The writes that change a profile together with the directory. */
 export const changeProfile = (
   ctx: Context,
   action: ProfileAction,
@@ -149,8 +149,8 @@ export const changeProfile = (
 const contactSlots: readonly string[] = termSlots.contact;
 
 /**
- * The places of an organization's terms. A contact's places exist without a term too, because they are
- * changed in place.
+ * The slots of an organization's terms. A contact's slots exist even without a term, because they are
+ * updated in place.
  */
 const slotsOf = (organization: Organization) => [
   ...new Set([...contactSlots, ...termsOf(organization).keys()]),
@@ -159,7 +159,7 @@ const slotsOf = (organization: Organization) => [
 const termValues = (term: string | undefined, name: string) =>
   term === undefined ? {} : { term, directoryName: directoryName(name) };
 
-/** The writes that make a new organization findable by its terms. */
+/** The writes that add a new organization's search terms. */
 export function addTerms(scope: OrganizationScope, organization: Organization): Write[] {
   const terms = termsOf(organization);
   return slotsOf(organization).map((slot) =>
@@ -167,11 +167,11 @@ export function addTerms(scope: OrganizationScope, organization: Organization): 
   );
 }
 
-/** The writes that take an organization's terms away. */
+/** The writes that delete an organization's search terms. */
 export const removeTerms = (scope: OrganizationScope, organization: Organization): Write[] =>
   slotsOf(organization).map((slot) => erase(scope, OrganizationTermItem, { slot }));
 
-/** The writes of the terms that a change of the profile changes. */
+/** The writes for the terms that a profile change affects. */
 function changeTerms(scope: OrganizationScope, before: Organization, after: Organization): Write[] {
   const [old, next] = [termsOf(before), termsOf(after)];
   const renamed = directoryName(before.name) !== directoryName(after.name);
@@ -179,7 +179,7 @@ function changeTerms(scope: OrganizationScope, before: Organization, after: Orga
     .filter((slot) => old.get(slot) !== next.get(slot) || (renamed && next.has(slot)))
     .map((slot) => {
       const values = termValues(next.get(slot), after.name);
-      // A contact's term is changed in place, which its own organization may do.
+      // A contact's term is updated in place, which the organization's own role may do.
       return next.has(slot) && contactSlots.includes(slot)
         ? adjust(scope, OrganizationTermItem, { slot }, { set: values })
         : replace(scope, OrganizationTermItem, { slot, ...values });

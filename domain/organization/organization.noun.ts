@@ -9,10 +9,10 @@ import type { ContactPerson } from './organization.schema.ts';
 import type { MailPlan, Organization } from './profile.schema.ts';
 
 /**
- * An organization's row in the platform's directory: its exact counts, changed in the transaction that
- * changes what they count, and what the list shows of its profile, changed in the transaction that changes
- * the profile. The platform's own row has counts only. The other orders (`directoryOrders`) share its
- * partition key and use plain attributes as sort keys.
+ * An organization's row in the platform's directory: its exact counts, updated in the transaction that
+ * changes what they count, and the profile data that the list shows, updated in the transaction that
+ * changes the profile. The platform's own row has counts only. The other orders (`directoryOrders`) share
+ * its partition key and use plain attributes as sort keys.
  */
 export const DirectoryRowItem = item({
   name: 'directoryRow',
@@ -21,9 +21,7 @@ export const DirectoryRowItem = item({
     users: initially(number(), 0),
     admins: initially(number(), 0),
     pendingInvitations: initially(number(), 0),
-    /**
-     * Users and open invitations, since a condition can compare one attribute with a limit, but not a sum.
-     */
+    /** Users and pending invitations, stored as a sum because a condition can't add attributes. */
     seats: initially(number(), 0),
     teams: initially(number(), 0),
     kpis: initially(number(), 0),
@@ -36,39 +34,39 @@ export const DirectoryRowItem = item({
     plan: optional(text<Plan>()),
     startDate: optional(text()),
     endDate: optional(text()),
-    /** The end date, or a day after all others, so that plans without an end sort last. */
+    /** The end date, or a date after all others, so that plans without an end sort last. */
     planEndsOn: optional(text()),
     externalId: optional(text()),
     /** How its people are reminded by email: what scheduled runs ask for. */
     reminders: optional(value<MailPlan>()),
-    /** Day (UTC) on which the organization last used the product; until then the day it was created. */
+    /** The day (UTC) of its last use; until then, its creation. */
     lastActivityOn: optional(text()),
-    /** How far its onboarding had come when its figures were last computed. */
+    /** Its onboarding stage when figures were last computed. */
     stage: optional(text<Stage>()),
-    /** What its health is judged by beside its counts, as the last hourly run found it. */
+    /** Health signals of the last hourly run, besides its counts. */
     signals: optional(value<Signals>()),
-    /** The same of a week before, with the counts of then: what health has changed from. */
+    /** Health signals and counts of a week before, to compare with. */
     weekAgo: optional(value<EarlierFacts>()),
-    /** When an hourly run first found a stage of onboarding reached. Only these runs write it. */
+    /** When an hourly run first found each onboarding stage reached. Only these runs write it. */
     reached: optional(value<Partial<Record<Stage, string>>>()),
     /** When it was last suspended, and last reactivated. */
     suspendedAt: optional(text()),
     reactivatedAt: optional(text()),
     /** The terms that search finds it by, in the form of `wordsText`. */
     words: optional(text()),
-    /** Every user has a place in the lists by name and by joining, see `orderUsers`. */
+    /** Every user has a place in the lists by name and by joining date; see `orderUsers`. */
     usersInOrder: optional(flag()),
-    /** Months (`2021-03`) before that of `createdAt` that have audit entries: an import brought them. */
+    /** Months (`2021-03`) before that of `createdAt` with audit entries, added by an import. */
     olderAuditMonths: optional(value<ReadonlySet<string>>()),
     /**
-     * The month from which on that list is complete. Absent if the organization is older than the list and
-     * hasn't been searched yet.
+     * The month from which that list is complete. Absent if the organization predates the list and hasn't
+     * been searched yet.
      */
     olderAuditMonthsFrom: optional(text()),
     revision: optional(number()),
     createdAt: optional(text()),
     updatedAt: optional(text()),
-    /** Changes when the directory grows, see `growDirectory`, and never else. */
+    /** Changes only when the directory grows; see `growDirectory`. */
     directoryShard: optional(number()),
     directoryName: optional(text()),
   },
@@ -104,9 +102,8 @@ export const NameClaimItem = item({
 });
 
 /**
- * One term that an organization is found by, in a place of its own (`slot`) beside the organization's
- * profile. A place without a term isn't in the index. A change of the contact person writes the term, and
- * never the index's partition key.
+ * One search term of an organization, in a slot of its own next to the profile. A slot without a term isn't
+ * in the index. Changing the contact person updates the term, but never the index's partition key.
  */
 export const OrganizationTermItem = item({
   name: 'organizationTerm',
@@ -122,7 +119,7 @@ export const OrganizationTermItem = item({
   },
 });
 
-/** The organization's profile, which every request of its members reads. */
+/** The organization's profile, read on every request of its members. */
 export const OrganizationItem = item({
   name: 'organization',
   key: ['{organizationId}#organization', 'profile'],
@@ -131,7 +128,7 @@ export const OrganizationItem = item({
     contactPerson: value<z.infer<typeof ContactPerson>>(),
     status: text<'active' | 'inactive'>(),
     inactiveReason: optional(text()),
-    /** Since when it is frozen because it leaves, and from when on its data may be deleted. */
+    /** When it was frozen because it is leaving, and when its data may be deleted. */
     frozenAt: optional(text()),
     deletionFrom: optional(text()),
     plan: text<Plan>(),
@@ -141,7 +138,7 @@ export const OrganizationItem = item({
     reminders: optional(value<MailPlan>()),
     externalId: optional(text()),
     metadata: initially(value<Readonly<Record<string, string>>>(), {}),
-    /** How many webhooks it has; absent before the first. */
+    /** The number of webhooks; absent before the first. */
     webhooks: optional(number()),
   },
   trail: {
@@ -176,8 +173,8 @@ export const OrganizationItem = item({
 });
 
 /**
- * One change of an organization's subscription, kept beside the organization. `number` is the revision it led
- * to, in nine digits.
+ * One change of an organization's subscription, stored in its partition. `number` is the resulting
+ * revision, in nine digits.
  */
 export const SubscriptionChangeItem = item({
   name: 'subscriptionChange',

@@ -22,15 +22,12 @@ export const ContactPerson = z.strictObject({
   phone: z.optional(line(40)),
 });
 
-/**
- * An organization's name. Its `directoryName`, by which it is compared and sorted, must fit into a key of the
- * table.
- */
+/** An organization's name. Its `directoryName`, used for comparing and sorting, must fit into a table key. */
 export const OrganizationName = line(120).check(
   z.refine((name) => name.normalize('NFKC').length <= 240, orElse('too_long_written_out')),
 );
 
-/** The mail domains that invitations may go to, each once; none means any. */
+/** The email domains that invitations may go to, without duplicates; an empty list allows any. */
 const AllowedDomains = z.pipe(
   z.array(mailDomain).check(z.maxLength(20, orElse('too_many_domains', { most: 20 }))),
   z.transform((domains: string[]) => [...new Set(domains)]),
@@ -40,7 +37,8 @@ const AllowedDomains = z.pipe(
 const ExternalId = line(64).check(without('\\s', orElse('contains_spaces')));
 
 /**
- * Names that every object inherits: a property of such a name vanishes or is mistaken for the inherited one.
+ * Names of properties that every object inherits: a property of that name would be lost or mistaken for the
+ * inherited one.
  */
 const inherent = ['__proto__', 'constructor'];
 const factName = z.string().check(
@@ -51,9 +49,7 @@ const factName = z.string().check(
   }),
 );
 
-/**
- * Facts that other systems keep with an organization: at most 20, each with a name and a value of its own.
- */
+/** Data that other systems store with an organization: at most 20 name–value pairs. */
 const Metadata = z.pipe(
   // Checked before the record schema, which skips `__proto__`.
   z.transform((facts: unknown, { issues }) => {
@@ -70,10 +66,10 @@ const Metadata = z.pipe(
   ),
 );
 
-/** An organization as the directory has it. */
+/** An organization, as stored in the directory. */
 export type OrganizationInDirectory = Omit<Organization, 'allowedDomains' | 'metadata'>;
 
-/** What every member of an organization may see of it. */
+/** The part of an organization that every member may see. */
 export const OrganizationSummary = z.pick(Organization, {
   id: true,
   name: true,
@@ -83,7 +79,7 @@ export const OrganizationSummary = z.pick(Organization, {
 });
 export type OrganizationSummary = z.infer<typeof OrganizationSummary>;
 
-/** Exact counts, written in the same transaction as what they count. */
+/** Exact counts, written in the transaction that changes what they count. */
 export const OrganizationCounts = z.object({
   users: z.int(),
   pendingInvitations: z.int(),
@@ -92,9 +88,9 @@ export const OrganizationCounts = z.object({
 });
 export type OrganizationCounts = z.infer<typeof OrganizationCounts>;
 
-/** When things happened for the first or the last time, as far as that is known. */
+/** Times of first and last events, if known. */
 const history = {
-  /** When an hourly run found a stage of onboarding reached. */
+  /** When an hourly run first found each onboarding stage reached. */
   reached: z.optional(z.partialRecord(Stage, timestamp)),
   suspendedAt: z.optional(timestamp),
   reactivatedAt: z.optional(timestamp),
@@ -104,22 +100,22 @@ const counted = {
   counts: OrganizationCounts,
   /** Active admins. */
   admins: z._default(z.int(), 0),
-  /** Day (UTC) on which the organization last used the product; until then the day it was created. */
+  /** The day (UTC) of its last use; until then, its creation. */
   lastActivityOn: z.string(),
-  /** How far its onboarding had come when its figures were last computed. */
+  /** Its onboarding stage when figures were last computed. */
   stage: z._default(Stage, 'invited'),
-  /** What the last hourly run found. Absent before the first. */
+  /** Results of the last hourly run; absent before the first. */
   signals: z.optional(Signals),
-  /** What it was judged by a week before. Absent where no snapshot has it. */
+  /** The facts of a week before; absent if no snapshot has them. */
   weekAgo: z.optional(EarlierFacts),
   ...history,
 };
 
-/** An organization with what its row in the directory says of it. */
+/** An organization with the data of its directory row. */
 const CountedOrganization = z.extend(Organization, counted);
 export type CountedOrganization = z.infer<typeof CountedOrganization>;
 
-/** The head of the detail page. */
+/** The header of the detail page. */
 export const OrganizationWithCounts = z.extend(z.omit(CountedOrganization, { weekAgo: true }), {
   health: Health,
 });
@@ -140,22 +136,22 @@ export type ListedOrganization = z.infer<typeof ListedOrganization>;
 export const organizationOrders = ['name', 'created', 'users', 'lastActivity', 'planEnd'] as const;
 
 /**
- * An organization's status today (UTC), exactly one of these. `expired` is active, but past the last day of
+ * An organization's status today (UTC); exactly one applies. `expired`: active, but past the last day of
  * its plan.
  */
 export const standings = ['active', 'expired', 'inactive'] as const;
 
 /**
- * `search`: words that must each begin a word of the name, the contact's address or its domain, or the
- * external id. Results come in the order of the term found, unless `sort` asks for another.
+ * `search`: each word must start a word of the name, the contact's email address or its domain, or the
+ * external id. Results are ordered by matching term unless `sort` is given.
  */
 export const OrganizationListQuery = z.extend(pageQuery, {
   search: z.optional(line(120)),
   status: z.optional(z.enum(standings)),
   plan: z.optional(Plan),
-  /** At this stage, neither before nor past it. */
+  /** Exactly this stage. */
   onboarding: z.optional(Stage),
-  /** The plan ends today or in at most so many days. */
+  /** The plan ends within that many days from today. */
   endsWithinDays: z.optional(queryNumber(0, 3660)),
   sort: z.optional(z.enum(organizationOrders)),
   direction: z._default(z.enum(['asc', 'desc']), 'asc'),
@@ -163,7 +159,7 @@ export const OrganizationListQuery = z.extend(pageQuery, {
 export type OrganizationListQuery = z.infer<typeof OrganizationListQuery>;
 export const OrganizationPage = page(ListedOrganization);
 
-/** What the super admin fills in to create an organization and invite its first admin. */
+/** What the super admin enters to create an organization and invite its first admin. */
 export const NewOrganization = z.strictObject({
   name: OrganizationName,
   contactPerson: ContactPerson,
@@ -186,7 +182,7 @@ export const OrganizationChange = z
   .strictObject({
     name: z.optional(OrganizationName),
     contactPerson: z.optional(ContactPerson),
-    /** Null takes it away. */
+    /** Null removes it. */
     externalId: z.optional(z.nullable(ExternalId)),
     allowedDomains: z.optional(AllowedDomains),
     reminders,
@@ -195,7 +191,7 @@ export const OrganizationChange = z
   .check(changesSomething);
 export type OrganizationChange = z.infer<typeof OrganizationChange>;
 
-/** The fields that an organization's own admin may change: those that the access rules name. */
+/** The fields that an organization's own admin may change, as named by the access rules. */
 export const OwnOrganizationChange = z
   .strictObject({
     contactPerson: z.optional(ContactPerson),
@@ -205,17 +201,13 @@ export const OwnOrganizationChange = z
   .check(changesSomething);
 export type OwnOrganizationChange = z.infer<typeof OwnOrganizationChange>;
 
-/**
- * An organization as its own admin sees it: without the facts that the platform's other systems keep with it.
- */
+/** An organization as its own admin sees it: without data that the platform's other systems store with it. */
 export const OwnOrganization = z.omit(Organization, { externalId: true, metadata: true });
 
-/** Why an organization is suspended: read by its super admins, and in the audit trail. */
+/** Why an organization is suspended: shown to super admins and in the audit log. */
 export const Deactivation = z.strictObject({ reason: line(500) });
 
-/**
- * The outcome of a change of subscription. The organization keeps what is `exceeded`, but can't add to it.
- */
+/** The outcome of a subscription change. The organization keeps what is `exceeded`, but can't add to it. */
 export const PlanChange = z.object({
   /** False for a dry run. */
   applied: z.boolean(),
@@ -227,7 +219,7 @@ export const PlanChange = z.object({
       allowed: z.int(),
     }),
   ),
-  /** The entitlements in which the plan differs from the one before. */
+  /** The entitlements in which the new plan differs from the previous one. */
   allowances: z.array(z.object({ allowance: z.enum(allowances), from: z.int(), to: z.int() })),
   revision: z.int(),
 });
@@ -235,16 +227,13 @@ export type PlanChange = z.infer<typeof PlanChange>;
 
 export const PlanChangeQuery = z.strictObject({ dryRun });
 
-/**
- * One change of an organization's subscription: who made it, when, from what to what. The first has no
- * `before`.
- */
+/** One change of an organization's subscription: who, when, from what to what. The first has no `before`. */
 export const SubscriptionChange = z.object({
-  /** The organization's revision that it led to. */
+  /** The resulting revision of the organization. */
   revision: z.int(),
   at: timestamp,
   by: z.string(),
-  /** What they were called then. Missing for changes that were kept without it. */
+  /** The actor's name at that time. Missing in changes stored without it. */
   byName: z.optional(z.string()),
   role: z.string(),
   before: z.nullable(Subscription),

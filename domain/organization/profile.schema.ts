@@ -6,7 +6,7 @@ import { UpdatedBy } from '../updated-by.schema.ts';
 
 const OrganizationStatus = z.enum(['active', 'inactive']);
 
-/** Shown as it was stored: rules for new input must not hide what is there. */
+/** Shown as stored: rules for new input must not hide existing data. */
 const ShownContactPerson = z.object({ name: z.string(), email: z.string(), phone: z.optional(z.string()) });
 
 /** The languages that mail is written in. */
@@ -26,18 +26,18 @@ export const Organization = z.object({
   name: z.string(),
   contactPerson: ShownContactPerson,
   status: OrganizationStatus,
-  /** Why it is inactive, in the words of the super admin who suspended it. */
+  /** Why it is suspended, as entered by the super admin. */
   inactiveReason: z.optional(z.string()),
-  /** Since when nobody changes anything in it, because it leaves. */
+  /** When it was frozen because it is leaving; nothing in it can be changed. */
   frozenAt: z.optional(timestamp),
-  /** Until when its leaving can certainly be undone: from then on its data may be deleted. */
+  /** Until then its departure can be undone; afterwards its data may be deleted. */
   deletionFrom: z.optional(timestamp),
   subscription: Subscription,
-  /** Mail domains that invitations may go to; empty: any. */
+  /** Email domains that invitations may go to; empty: any. */
   allowedDomains: z._default(z.array(z.string()), []),
   /** How its people are reminded by email; absent: not at all. */
   reminders: z.optional(MailPlan),
-  /** Its id in another system; no two organizations have the same. */
+  /** Its unique id in another system. */
   externalId: z.optional(z.string()),
   metadata: z._default(z.record(z.string(), z.string()), {}),
   revision: z.int(),

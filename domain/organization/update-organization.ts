@@ -8,7 +8,7 @@ import type { OrganizationChange, OwnOrganizationChange } from './organization.s
 import { changeExternalId, changeName, changeProfile } from './organization-writes.ts';
 import type { MailPlan, Organization } from './profile.schema.ts';
 
-/** A profile with its new values, one revision on, changed by the actor. */
+/** A profile with new values and the next revision, changed by the actor. */
 export const revised = (next: Organization, { actor, now }: Context): Organization => ({
   ...next,
   revision: next.revision + 1,

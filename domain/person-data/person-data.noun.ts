@@ -27,7 +27,7 @@ export const PersonExportItem = item({
     }),
     shows: ['userId', 'status', 'requestedAt', 'completedAt', 'availableUntil', 'items', 'bytes'],
     hides: ['objectKey', 'startedAt'],
-    // That it runs is no act of anybody's.
+    // A scheduled run has no actor.
     secondary: ['status'],
   },
 });

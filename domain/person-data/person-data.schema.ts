@@ -9,7 +9,7 @@ export const PersonExport = z.object({
   /** `waiting` for its run; `running`; `ready` to be downloaded; `expired`. */
   status: z.enum(['waiting', 'running', 'ready', 'expired']),
   requestedAt: timestamp,
-  /** Items and entries that are in the file so far. */
+  /** Items and entries in the file so far. */
   items: z.int(),
   bytes: z.optional(z.int()),
   completedAt: z.optional(timestamp),

@@ -1,6 +1,6 @@
 import { item, noun, number, text } from '../table/item.ts';
 
-/** How many numbers were taken for the requests of one minute. */
+/** How many numbers were taken for requests of one minute. */
 export const RateWindowItem = item({
   name: 'rateWindow',
   exported: 'never',

@@ -3,7 +3,7 @@ import { acts, fixed, flag, item, noun, number, optional, text, value } from '..
 import type { UpdatedBy } from '../updated-by.schema.ts';
 import type { SupportAccess, SupportMode } from './support-access.schema.ts';
 
-/** A support access of one of the platform's people, from the request to its end. It is never deleted. */
+/** A super admin's support access, from request to end. Never deleted. */
 export const SupportAccessItem = item({
   name: 'supportAccess',
   key: ['{organizationId}#support-access', '{supportAccessId}'],
@@ -14,7 +14,7 @@ export const SupportAccessItem = item({
     reason: text(),
     mode: text<SupportMode>(),
     changeReason: optional(text()),
-    /** What somebody has done; that it ran out follows from the time. */
+    /** The last action on it; that it expired follows from the time. */
     state: text<'requested' | 'open' | 'ended' | 'declined'>(),
     isEmergency: flag(),
     minutes: number(),
@@ -62,9 +62,9 @@ export const SupportAccessItem = item({
 });
 
 /**
- * What an operator may do in the organization now, by their newest support access: every request of theirs
- * reads it, and every write of theirs is made on the condition that it is still there. It goes when the
- * support access ends, and counts for nothing from `until` on.
+ * What a super admin may currently do in the organization, by their newest support access: read on every
+ * request, and a condition of every write. Deleted when the support access ends, and ignored from `until`
+ * on.
  */
 export const SupportVisitItem = item({
   name: 'supportVisit',
@@ -74,7 +74,7 @@ export const SupportVisitItem = item({
     operatorId: text<UserId>(),
     supportAccessId: text<SupportAccessId>(),
     mode: text<SupportMode>(),
-    /** A request waits for a day: until then it stands in the way of another. */
+    /** A request is pending for a day and blocks another one meanwhile. */
     state: text<'requested' | 'open'>(),
     until: text(),
     viewingAs: optional(text<UserId>()),
@@ -83,7 +83,7 @@ export const SupportVisitItem = item({
 
 export const supportAccessNoun = noun({
   name: 'support-access',
-  /** `SupportConsent` is what the organization's admins grant and narrow: nobody of the platform may. */
+  /** `SupportConsent` is what the organization's admins grant and narrow; super admins may not. */
   subjects: ['SupportAccess', 'SupportConsent'],
   items: [SupportAccessItem, SupportVisitItem],
 });

@@ -10,17 +10,17 @@ import { AccessRule } from '../user/me.schema.ts';
 import { User } from '../user/profile.schema.ts';
 
 /**
- * How the platform enters organizations at a stage: `open` as it likes, `reasoned` with a reason and a time
- * box, `consented` when an admin of the organization has granted it, or in an emergency.
+ * A stage's policy for entering organizations: `open` without restrictions, `reasoned` with a reason and a
+ * time limit, `consented` if an admin of the organization has granted it, or in an emergency.
  */
 export const SupportStage = z.enum(['open', 'reasoned', 'consented']);
 export type SupportStage = z.infer<typeof SupportStage>;
 
-/** What the operator may do: see the organization as an admin does, or change it too. */
+/** What the super admin may do: view the organization as an admin does, or change it as well. */
 export const SupportMode = z.enum(['read', 'change']);
 export type SupportMode = z.infer<typeof SupportMode>;
 
-/** The longest that a support access may last from its beginning: 8 hours. */
+/** The maximum total duration of a support access: 8 hours. */
 export const longestMinutes = 480;
 const shortestMinutes = 5;
 
@@ -34,7 +34,7 @@ interface Asked {
   readonly changeReason?: string | undefined;
 }
 
-/** Asks for support access, or opens it where nobody has to grant it. */
+/** Requests support access, or opens it where no one has to grant it. */
 export const NewSupportAccess = z
   .strictObject({
     reason,
@@ -42,7 +42,7 @@ export const NewSupportAccess = z
     mode: z._default(SupportMode, 'read'),
     /** Why reading isn't enough. */
     changeReason: z.optional(reason),
-    /** Opens it at once where an admin would have to grant it first. They are told. */
+    /** Opens it immediately although an admin would have to grant it. The admins are informed. */
     isEmergency: z.optional(z.boolean()),
   })
   .check(
@@ -60,50 +60,52 @@ export const NewSupportAccess = z
   );
 export type NewSupportAccess = z.infer<typeof NewSupportAccess>;
 
-/** What an admin grants of what was asked for: by default all of it. */
+/** What an admin grants; by default everything requested. */
 export const SupportGrant = z.strictObject({
   mode: z.optional(SupportMode),
   minutes: z.optional(minutes),
 });
 export type SupportGrant = z.infer<typeof SupportGrant>;
 
-/** How an admin narrows an open one: only less is taken. `minutes` count from now. */
+/** How an admin narrows an open support access; it can't be widened. `minutes` count from now. */
 export const SupportNarrowing = z
   .strictObject({ mode: z.optional(z.literal('read')), minutes: z.optional(minutes) })
   .check(changesSomething);
 export type SupportNarrowing = z.infer<typeof SupportNarrowing>;
 
-/** Lengthens an open one by so many minutes, for a reason of its own; beyond 8 hours by an approval. */
+/** Extends an open support access, with a reason; beyond 8 hours with an approval. */
 export const SupportExtension = z.strictObject({ reason, minutes, approvalId: z.optional(ApprovalId) });
 export type SupportExtension = z.infer<typeof SupportExtension>;
 
-/** Whose view of the organization the operator has from now on; null: their own again. */
+/** The user whose view is shown from now on; null: the super admin's own. */
 export const SupportView = z.strictObject({ userId: z.nullable(UserId) });
 
-/** `expired` and `lapsed` follow from the time: one that ran out, and a request that nobody answered. */
+/**
+ * `expired` and `lapsed` follow from the time: an access that ran out, and a request that no one answered.
+ */
 export const SupportState = z.enum(['requested', 'open', 'ended', 'declined', 'expired', 'lapsed']);
 export type SupportState = z.infer<typeof SupportState>;
 
-/** One support access of one operator, as the organization and the operator see it. */
+/** A super admin's support access, as the organization and the super admin see it. */
 export const SupportAccess = z.object({
   id: SupportAccessId,
   organizationId: OrganizationId,
-  /** The super admin who enters, under their own name. */
+  /** The super admin, under their own name. */
   operator: UpdatedBy,
   reason: z.string(),
   mode: SupportMode,
   changeReason: z.optional(z.string()),
   state: SupportState,
   isEmergency: z.boolean(),
-  /** How long was asked for. */
+  /** The requested duration. */
   minutes: z.int(),
-  /** From when until when it is open, `until` not included; absent before it is granted. */
+  /** When it is open (`until` exclusive); absent before it is granted. */
   from: z.optional(timestamp),
   until: z.optional(timestamp),
   grantedBy: z.optional(UpdatedBy),
   endedAt: z.optional(timestamp),
   endedBy: z.optional(UpdatedBy),
-  /** The user whose view the operator has. */
+  /** The user whose view is shown. */
   viewingAs: z.optional(UserId),
   extensions: z.array(z.object({ reason: z.string(), at: timestamp, until: timestamp })),
   revision: z.int(),
@@ -116,14 +118,14 @@ export const SupportAccessQuery = pageQuery;
 
 /** One page, newest first. */
 export const SupportAccessPage = z.extend(page(SupportAccess), {
-  /** How the platform enters organizations here. */
+  /** The stage's policy. */
   stage: SupportStage,
 });
 
-/** What the caller may do in the organization now, and by which support access. */
+/** What the caller may currently do in the organization, and by which support access. */
 export const CurrentSupportAccess = z.object({
   stage: SupportStage,
-  /** Null without one that is open or waits for an answer. */
+  /** Null if none is open or requested. */
   supportAccess: z.nullable(SupportAccess),
   rules: z.array(AccessRule),
   /** The user whose view the caller has. */

@@ -40,9 +40,9 @@ export async function itemOf({ client, table }: Reading, read: Read): Promise<It
 }
 
 /**
- * Asks for keys until none is left. `ask` returns those that DynamoDB left unprocessed (`UnprocessedKeys`,
- * when it throttles); they are asked for again after a wait, as AWS advises. Throws when some are still left,
- * so that none is taken for one that doesn't exist.
+ * Requests keys until none is left. `ask` returns those that DynamoDB left unprocessed (`UnprocessedKeys`,
+ * when throttling); they are requested again after a wait, as AWS advises. Throws if some remain, so that
+ * they aren't mistaken for missing items.
  */
 export async function untilRead<Key>(
   keys: readonly Key[],

@@ -1,8 +1,8 @@
 import { item, noun, number, text, value } from './item.ts';
 
 /**
- * The record that a deleted item leaves for a while: what it was, and who deleted it. `key` consists of its
- * sort key, its time of creation and its revision.
+ * The record of a deleted item, kept for a while: its content, and who deleted it. `key` consists of its
+ * sort key, creation time and revision.
  */
 export const DeletionRecordItem = item({
   name: 'tombstone',

@@ -3,7 +3,7 @@ import type { OrganizationId } from '../ids.ts';
 import type { ChangeStamp } from './change-stamp.ts';
 
 /**
- * A kind of item is declared as data, which the web and the stream read too. `entityOf` derives ElectroDB's
+ * A kind of item, declared as data that the web and the stream use, too. `entityOf` derives ElectroDB's
  * entity from it, and `writes.ts` its writes.
  */
 
@@ -11,7 +11,7 @@ import type { ChangeStamp } from './change-stamp.ts';
 type Custom<Value> = ReturnType<typeof CustomAttributeType<Value>>;
 type TextType<Kind extends string> = string extends Kind ? 'string' : OpaquePrimitiveTypeName<Kind>;
 
-/** The boundary where a value at run time gets the type that its declaration promises. */
+/** The boundary where a runtime value gets the type of its declaration. */
 // biome-ignore lint/nursery/noUnsafeTypeAssertion: the one place of the table's folder
 export const typed = <Type>(value: unknown): Type => value as Type;
 
@@ -20,28 +20,28 @@ type With<Own, More> = {
 };
 const adding = <Own, More>(own: Own, more: More) => typed<With<Own, More>>({ ...own, ...more });
 
-/** An attribute that every item of its kind has; `Kind` narrows which text it may be. */
+/** A required string attribute; `Kind` narrows its type. */
 export const text = <Kind extends string = string>() =>
   ({ type: typed<TextType<Kind>>('string'), required: true }) as const;
 
-/** An attribute that is a number. */
+/** A required number attribute. */
 export const number = () => ({ type: 'number', required: true }) as const;
 
-/** An attribute that is true or false. */
+/** A required boolean attribute. */
 export const flag = () => ({ type: 'boolean', required: true }) as const;
 
-/** An attribute that is a list or has several parts. */
+/** A required list or map attribute. */
 export const value = <Value>() => ({ type: typed<Custom<Value>>('any'), required: true }) as const;
 
-/** An attribute that is a list which writes append to. */
+/** A required list attribute that writes append to. */
 export const list = <Kind extends string = string>() =>
   ({ type: 'list', items: { type: typed<TextType<Kind>>('string') }, required: true }) as const;
 
-/** An attribute that an item may lack. */
+/** An attribute that may be absent. */
 export const optional = <Own extends object>(attribute: Own) =>
   adding(attribute, { required: false } as const);
 
-/** An attribute that begins with a value when none is given. */
+/** An attribute with a default. */
 export const initially = <Type, Value>({ type }: { readonly type: Type }, first: Value) =>
   ({ type, required: true, default: first }) as const;
 
@@ -59,26 +59,26 @@ export const stampedAttributes = {
 type Attributes = Readonly<Record<string, Attribute>>;
 type Templates = readonly [partition: string, sort: string];
 
-/** Another place of an item, in an index of the table. */
+/** Another key of an item, in an index. */
 interface Place {
   readonly index: { readonly name: string; readonly partitionKey: string; readonly sortKey: string };
   /** Templates of the index's partition key and sort key. */
   readonly key: Templates;
-  /** Whether an item is in that index; by default each is. */
+  /** Whether an item is in that index; by default always. */
   readonly when?: (item: Readonly<Record<string, unknown>>) => boolean;
 }
 type Places = Readonly<Record<string, Place>>;
 
-/** What alone a kind of event may say of itself. */
+/** The only action an event of this kind may have. */
 export interface OnlyAction {
   readonly action: `${string}.${string}`;
-  /** What its attribute `about` begins with: `session/`. */
+  /** The prefix of its attribute `about`: `session/`. */
   readonly about: string;
 }
 
 /**
- * What undoing an action does: fields get back what stood there, what is gone is brought back, what came is
- * taken away again. Or it can't be undone, for a reason that `undo.refusals.ts` puts into words.
+ * How an action is undone: fields get their previous values back, deleted items are restored, created ones
+ * are removed. Or why it can't be undone; `undo.refusals.ts` has the messages.
  */
 export type Undoing =
   | 'puts back'
@@ -86,56 +86,54 @@ export type Undoing =
   | 'takes away'
   | `never: ${'creation' | 'import' | 'account' | 'platform' | 'invitation' | 'joining' | 'check-in' | 'event' | 'expiry' | 'kind'}`;
 
-/** How the audit trail records a change of an item. */
+/** How the audit log records changes of an item. */
 interface Trail {
-  /** Every action on such an item, as entries and events name it: `<noun>.<past-tense verb>`. */
+  /** All actions on such an item, as named in entries and events: `<noun>.<past-tense verb>`. */
   readonly actions: readonly `${string}.${string}`[];
-  /** What undoing each action does; one that isn't named here can't be undone. */
+  /** How each action is undone; others can't be undone. */
   readonly undo?: Readonly<Record<string, Undoing>>;
   /**
-   * What the trail calls the item, where that isn't its name, when a change has no stamp that names an
-   * action: it expired (`check-in.expired`), or nobody says who wrote it (`check-in.updated`).
+   * The item's name in the audit log, if different, when a change has no stamp with an action: it expired
+   * (`check-in.expired`), or its author is unknown (`check-in.updated`).
    */
   readonly unstampedNoun?: string;
   /**
-   * Of events, by the attribute `partition` in their key: an entry has this action, whatever the event says,
-   * and one that says another is by nobody.
+   * For events, by the key attribute `partition`: the entry always has this action; if the event claims
+   * another one, its author is considered unknown.
    */
   readonly onlyAction?: Readonly<Record<string, OnlyAction>>;
-  /** The attributes that an entry shows. */
+  /** The attributes shown in entries. */
   readonly shows: readonly string[];
-  /** Those that it leaves out on purpose. A test fails for an attribute that is in neither list. */
+  /** Deliberately hidden attributes. A test fails for an attribute in neither list. */
   readonly hides?: readonly string[];
   /**
-   * Those that a secondary change may touch. A secondary change of only these and hidden attributes leaves no
-   * entry, because the entry of the item that it goes along with covers it.
+   * Attributes that a secondary change may touch. A secondary change of only these and hidden attributes
+   * leaves no entry, because the main item's entry covers it.
    */
   readonly secondary?: readonly string[];
 }
 
 /** The declaration of a kind of item. */
 export interface ItemKind {
-  /** Names the kind: in the attribute `entity` of each item and in the audit trail. */
+  /** The kind's name: the attribute `entity` of each item, and in the audit log. */
   readonly name: string;
   /** Templates of the partition key and the sort key: `{organizationId}#team`, `{teamId}`. */
   readonly key: Templates;
   readonly attributes: Attributes;
   readonly places?: Places;
-  /** The only values of an attribute in the key, where they tell one kind from another. */
+  /** Allowed values of a key attribute, where they distinguish kinds. */
   readonly oneOf?: Readonly<Record<string, readonly string[]>>;
-  /** The attribute at the end of the sort key whose text may hold `#`. */
+  /** The last attribute of the sort key, if its text may contain `#`. */
   readonly openEnded?: string;
   /** Only the platform has such items. */
   readonly isPlatforms?: true;
-  /**
-   * An item without it is bookkeeping: its changes leave no entry in the trail, and it has no change stamp.
-   */
+  /** Without it, the item is bookkeeping: changes leave no audit entry, and it has no change stamp. */
   readonly trail?: Trail;
   /** Bookkeeping that has a change stamp nevertheless. */
   readonly isStamped?: true;
   /**
-   * Whether an export of its organization has it: `never` what only runs the product, or is secret; `as
-   * trail` what is in the trail's proof. By default it has it as it is stored.
+   * Whether an organization's export contains it: `never` if operational or secret; `as trail` if contained
+   * in the audit log's proof. By default as stored.
    */
   readonly exported?: 'never' | 'as trail';
   /**
@@ -143,7 +141,7 @@ export interface ItemKind {
    * (`expiresAt`), and those with a `holder` follow it to a new owner, see `parts.ts`.
    */
   readonly partOf?: string;
-  /** How many seconds after its creation `expiresAt` is; without it an item stays. */
+  /** Lifetime in seconds from creation to `expiresAt`; without it an item is kept. */
   readonly lasts?: number;
 }
 
@@ -189,14 +187,14 @@ export type EntityOf<Kind extends ItemKind> =
     ? Entity<Extract<keyof S['attributes'], string>, string, string, S>
     : never;
 
-/** The actions that change such an item, as the audit trail names them. */
+/** The actions on such an item, as named in the audit log. */
 export type ActionOf<Kind extends ItemKind> = Kind extends { readonly trail: { readonly actions: infer All } }
   ? All extends readonly (infer Action extends string)[]
     ? Action
     : never
   : never;
 
-/** Declares a kind of item. Every one has `organizationId`; the audited ones have their change stamp. */
+/** Declares a kind of item. All have `organizationId`; audited ones have a change stamp. */
 export const item = <const Kind extends ItemKind>(kind: Kind): Kind => kind;
 
 /** The actions of an item, each with what undoing it means, for its `trail`. */
@@ -213,13 +211,13 @@ export const namesIn = (template: string): string[] =>
 export const filled = (template: string, values: Readonly<Record<string, unknown>>): string =>
   template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
 
-/** What the rest of the product must know of a noun, said once: all that lists nouns goes by `nouns`. */
+/** What the rest of the product must know about a noun. Everything that lists nouns derives from `nouns`. */
 interface Noun {
-  /** Its folder. Audit actions don't follow from it: each item names its own in full (`trail.actions`). */
+  /** Its folder. Audit actions don't derive from it: each item names its own (`trail.actions`). */
   readonly name: string;
-  /** What the access rules call it and its parts. */
+  /** Its names in the access rules. */
   readonly subjects: readonly string[];
-  /** What it keeps in the table. */
+  /** Its items in the table. */
   readonly items: readonly ItemKind[];
 }
 

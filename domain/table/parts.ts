@@ -16,7 +16,7 @@ interface Parts {
 const partsAmong = (kinds: readonly ItemKind[], whole?: string): readonly ItemKind[] =>
   kinds.filter(({ partOf }) => partOf !== undefined && (whole === undefined || partOf === whole));
 
-/** The parts of one kind that a whole has. */
+/** A whole's parts of one kind. */
 async function partsOf(scope: OrganizationScope, kind: ItemKind, id: string): Promise<Part[]> {
   const { organizationId } = scope;
   const key = Object.fromEntries(namesIn(kind.key[0]).map((name) => [name, id]));
@@ -26,7 +26,7 @@ async function partsOf(scope: OrganizationScope, kind: ItemKind, id: string): Pr
   return data;
 }
 
-/** The write of a change that follows what happened to the whole. */
+/** The write of a change that follows from a change of the whole. */
 function follow(
   ctx: Writing,
   kind: ItemKind,
@@ -37,13 +37,13 @@ function follow(
   return change(ctx, kind, typed(keyIn(kind, part)), typed({ secondaryTo, ...more }));
 }
 
-/** How many parts of an organization one run lets expire; the next run continues. */
+/** How many parts per organization one run lets expire; the next run continues. */
 const atMost = 500;
 
 /** The key of an item whose sort key is one id. */
 const keyOfWhole = (kind: ItemKind, id: string) => typed<never>({ [namesIn(kind.key[1])[0] ?? '']: id });
 
-/** Lets one part expire, unless its whole is there again at that moment. */
+/** Lets one part expire, unless its whole was restored meanwhile. */
 async function expire(ctx: Writing, ending: Write, whole: ItemKind, id: string): Promise<boolean> {
   try {
     await transact(ctx.scope, [ending, checkAbsent(ctx.scope, whole, keyOfWhole(whole, id))]);
@@ -55,10 +55,10 @@ async function expire(ctx: Writing, ending: Write, whole: ItemKind, id: string):
 }
 
 /**
- * Lets the parts of deleted items expire now, but not of those that were brought back. It considers
- * everything that was deleted in the last 30 days, so that the next run does what this one doesn't get to.
- * Returns how many parts it let expire.
- * @param kinds every kind of item, to find parts among
+ * Lets the parts of deleted items expire, except those of restored items. Considers everything deleted in
+ * the last 30 days, so that the next run continues where this one stops. Returns how many parts it let
+ * expire.
+ * @param kinds all kinds of items, to find parts among
  */
 export async function expireParts(ctx: Writing, kinds: readonly ItemKind[]): Promise<number> {
   const { scope, now } = ctx;
@@ -84,8 +84,8 @@ export async function expireParts(ctx: Writing, kinds: readonly ItemKind[]): Pro
 const writesAtOnce = 25;
 
 /**
- * Lets the parts of an item that is brought back last as long as they would have: those that haven't expired
- * yet. Returns how many there were.
+ * Gives the parts of a restored item their original lifetime back, unless they have expired. Returns how
+ * many there were.
  */
 export async function keepParts(
   ctx: Writing,
@@ -105,14 +105,14 @@ export async function keepParts(
   return writes.length;
 }
 
-/** When a part expires by itself; null if it doesn't. */
+/** When a part expires by itself; null if never. */
 const expiryOf = ({ lasts }: ItemKind, { createdAt }: Part): number | null =>
   lasts === undefined ? null : Math.floor(Date.parse(String(createdAt)) / 1000) + lasts;
 
 /**
- * Lets the parts of an item follow it to its new owner, once that is written. Until then the index lists them
- * at the old one, so a reader of the index must check the whole.
- * @param whole `holder` as the index `byMember` has it: `member#<userId>` or `team#<teamId>`
+ * Moves the parts of an item to its new owner, once that is written. Until then the index lists them at the
+ * old one, so readers of the index must check the whole.
+ * @param whole `holder` as in the index `byMember`: `member#<userId>` or `team#<teamId>`
  */
 export async function handOverParts(
   ctx: Writing,
@@ -121,7 +121,7 @@ export async function handOverParts(
     readonly kind: string;
     readonly id: string;
     readonly holder: string;
-    /** The action on the whole, for the audit trail. */
+    /** The action on the whole, for the audit log. */
     readonly action: string;
   },
 ): Promise<void> {

@@ -12,8 +12,8 @@ export interface OrganizationScope {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
   /**
-   * A condition that every change made with this scope has beside its own: of one of the platform's people
-   * that their support access is open at that moment.
+   * An additional condition of every change made with this scope: for a visiting super admin, that their
+   * support access is open.
    */
   readonly whileHolds?: () => Write;
 }
@@ -25,13 +25,14 @@ export interface Writing {
   readonly now: Date;
 }
 
-/** Opens one organization with credentials that IAM limits to it. */
+/** Opens one organization with credentials limited to it by IAM. */
 export type OpenOrganization = (organizationId: OrganizationId) => OrganizationScope;
 
 /**
- * The super admin's access across organizations: platform partitions, the directory, and the items that an
- * organization is created with (`partitionPatterns.controlPlane`). Unlike a tenant's client, its `guard`
- * checks keys against these patterns instead of one organization's prefix, and its IAM policy does the same.
+ * The super admin's access across organizations: platform partitions, the directory, and the items with
+ * which an organization is created (`partitionPatterns.controlPlane`). Unlike a tenant's client, its
+ * `guard` checks keys against these patterns instead of one organization's prefix, and so does its IAM
+ * policy.
  */
 export interface ControlPlane {
   readonly client: DynamoDBDocumentClient;
@@ -41,7 +42,7 @@ export interface ControlPlane {
 /** The platform's own partitions, with the control plane's credentials. */
 export const platformScope = (plane: ControlPlane): OrganizationScope => withinOrganization(plane, PLATFORM);
 
-/** The items that an organization is created with, with the control plane's credentials. */
+/** The items with which an organization is created, with the control plane's credentials. */
 export const withinOrganization = (
   { client, table }: ControlPlane,
   organizationId: OrganizationId,

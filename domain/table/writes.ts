@@ -14,21 +14,21 @@ import {
 import type { OrganizationScope, Writing } from './scope.ts';
 import { checkOperation, deleteOperation, putOperation, updateOperation, type Write } from './transaction.ts';
 
-/** Optional attributes may be undefined, which leaves them out. */
+/** Optional attributes may be undefined, which omits them. */
 type Loose<Values> = {
   [Name in keyof Values]: undefined extends Values[Name] ? Values[Name] | undefined : Values[Name];
 };
-/** The attributes that every item of a kind has. */
+/** Attributes of every item of a kind. */
 type Common<Kind extends ItemKind> =
   | 'organizationId'
   | (Kind extends { readonly trail: object } | { readonly isStamped: true }
       ? keyof typeof stampedAttributes
       : never);
 
-/** The values of a new item of a kind, besides those that every item has. */
+/** The values of a new item of a kind, besides the common ones. */
 export type New<Kind extends ItemKind> = Loose<Omit<CreateEntityItem<EntityOf<Kind>>, Common<Kind>>>;
 
-/** The values to set: undefined leaves an attribute as it is, null removes an optional one. */
+/** Values to set: undefined leaves an attribute unchanged, null removes an optional one. */
 type Settings<Values, Item> = {
   [Name in keyof Values]?:
     | Values[Name]
@@ -44,24 +44,21 @@ type Data<Kind extends ItemKind> =
   EntityOf<Kind> extends { patch(key: never): { data(change: infer Change): unknown } } ? Change : never;
 
 interface Condition<Kind extends ItemKind> {
-  /** A condition on the item as it is when it is written, in ElectroDB's terms. */
+  /** A condition on the item at the time of the write, in ElectroDB's terms. */
   readonly where?: Where<Kind>;
-  /** The error to throw when the item doesn't exist or its condition doesn't hold. */
+  /** The error if the item doesn't exist or its condition fails. */
   readonly refusal?: () => AppError;
 }
 
-/** How an item changes. */
+/** A change of an item. */
 interface Change<Kind extends ItemKind> extends Condition<Kind> {
   readonly set?: Settings<UpdateEntityItem<EntityOf<Kind>>, Stored<Kind>>;
   readonly add?: UpdateAddEntityItem<EntityOf<Kind>>;
-  /** A change inside an attribute, in ElectroDB's terms. */
+  /** A change within an attribute, in ElectroDB's terms. */
   readonly data?: Data<Kind>;
 }
 
-/**
- * An audited change has its action; a secondary one has that of the change that it goes along with (see
- * `Trail`).
- */
+/** An audited change has an action; a secondary one has that of the main change (see `Trail`). */
 type Audited<Kind extends ItemKind> = { readonly action: ActionOf<Kind> } | { readonly secondaryTo: string };
 
 // ElectroDB's operations without their types.
@@ -88,7 +85,7 @@ const onlyWhere = (operation: Operation, where: unknown): Operation =>
 const defined = (values: object) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-/** The settings that give an item exactly these values: undefined ones are removed. */
+/** Settings that give an item exactly these values: undefined ones are removed. */
 export const settingsOf = <Values extends object>(values: Values) =>
   typed<{
     readonly [Name in keyof Values]:
@@ -96,13 +93,13 @@ export const settingsOf = <Values extends object>(values: Values) =>
       | (undefined extends Values[Name] ? null : never);
   }>(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null])));
 
-/** An item as the table has it once these values are written, except for its change stamp. */
+/** An item as it will be stored with these values, except for its change stamp. */
 export const asStored = <const Kind extends ItemKind>(
   _: Kind,
   values: Loose<Omit<Stored<Kind>, 'changed'>>,
 ): Omit<Stored<Kind>, 'changed'> => typed<Omit<Stored<Kind>, 'changed'>>(defined(values));
 
-/** The initial values in a kind's declaration. */
+/** The defaults in a kind's declaration. */
 const initial = ({ attributes }: ItemKind) =>
   Object.fromEntries(
     Object.entries(attributes).flatMap(([name, attribute]) =>
@@ -110,7 +107,7 @@ const initial = ({ attributes }: ItemKind) =>
     ),
   );
 
-/** A new item as the table will have it, with its change stamp. */
+/** A new item as it will be stored, with its change stamp. */
 export function fresh<const Kind extends ItemKind>(
   { scope, actor, now }: Omit<Writing, 'actor'> & { readonly actor: Author },
   kind: Kind,
@@ -128,7 +125,7 @@ export function fresh<const Kind extends ItemKind>(
   return typed<Stored<Kind>>(made);
 }
 
-/** The write of a new item: one made by `fresh`, or bookkeeping. */
+/** The write that creates an item: one made by `fresh`, or bookkeeping. */
 export const create = <const Kind extends ItemKind>(
   scope: OrganizationScope,
   kind: Kind,
@@ -181,15 +178,15 @@ const isAt =
     eq(item.revision, revision);
 
 interface Edit {
-  /** The revision that the change is meant for. */
+  /** The revision that the change is based on. */
   readonly at?: number;
-  /** For changes that people don't make: `revision` and `updatedAt` stay as they are. */
+  /** For changes not made by users: `revision` and `updatedAt` are unchanged. */
   readonly keepsRevision?: true;
 }
 
 /**
- * The write of a change of an audited item, with its change stamp and the next revision. With `at` it is
- * refused with `stale` at any other revision.
+ * The write that changes an audited item, with its change stamp and the next revision. With `at` it is
+ * refused as `stale` at any other revision.
  */
 export function change<const Kind extends ItemKind>(
   { scope, actor, now }: Writing,
@@ -209,7 +206,7 @@ export function change<const Kind extends ItemKind>(
   return updateOperation(scope, at === undefined ? operation : operation.where(isAt(at)), refusal);
 }
 
-/** The write of a change of bookkeeping. */
+/** The write that changes bookkeeping. */
 export const adjust = <const Kind extends ItemKind>(
   scope: OrganizationScope,
   kind: Kind,
@@ -218,7 +215,8 @@ export const adjust = <const Kind extends ItemKind>(
 ): Write => updateOperation(scope, changed(scope, kind, key, what), refusal);
 
 /**
- * The writes that delete an audited item as it was read, and record who did. Refused with `stale` by default.
+ * The writes that delete an audited item, as it was read, and record who did. Refused as `stale` by
+ * default.
  */
 export function remove<const Kind extends ItemKind>(
   { scope, actor, now }: Writing,
@@ -257,7 +255,7 @@ export const check = <const Kind extends ItemKind>(
   { where, refusal }: Condition<Kind>,
 ): Write => checkOperation(scope, condition(scope, kind, key, where), refusal);
 
-/** A condition that there is no such item. */
+/** The condition that an item doesn't exist. */
 export function checkAbsent<const Kind extends ItemKind>(
   scope: OrganizationScope,
   kind: Kind,

@@ -3,7 +3,7 @@ import type { TeamId, UserId } from '../ids.ts';
 import { acts, initially, item, noun, number, optional, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
-/** What a team has, counted in the transaction that changes it; it is there exactly as long as the team. */
+/** A team's counts, updated in the transaction that changes what they count; exists as long as the team. */
 export const TeamCountersItem = item({
   name: 'teamCounters',
   key: ['{organizationId}#team', '{teamId}#counters'],
@@ -13,7 +13,7 @@ export const TeamCountersItem = item({
   },
 });
 
-/** Somebody's membership of a team, with the address and name they have as a user. */
+/** A membership of a team, with the user's address and name. */
 export const TeamMemberItem = item({
   name: 'teamMember',
   key: ['{organizationId}#team', '{teamId}#member#{userId}'],
@@ -40,10 +40,7 @@ export const TeamMemberItem = item({
   },
 });
 
-/**
- * One team's name, taken in its organization: names are unique by a condition of the write, and teams are
- * listed by them.
- */
+/** A team's name within its organization: claims make names unique, and teams are listed by them. */
 export const TeamNameItem = item({
   name: 'teamName',
   key: ['{organizationId}#team-name', '{name}'],
@@ -53,7 +50,7 @@ export const TeamNameItem = item({
   },
 });
 
-/** A team. Its members are items of their own below its sort key, so that one Query reads all of it. */
+/** A team. Its members are separate items below its sort key, so that one query reads everything. */
 export const TeamItem = item({
   name: 'team',
   key: ['{organizationId}#team', '{teamId}'],

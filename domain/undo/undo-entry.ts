@@ -14,7 +14,7 @@ import { UndoneItem } from './undo.noun.ts';
 import { undoRefusals } from './undo.refusals.ts';
 import { type Undo, type UndoKind, undoDays } from './undo.schema.ts';
 
-/** What plans the undoing of changes of each kind of item. Loaded for the few who undo something. */
+/** The planners of each kind of item, loaded on demand. */
 export const planners: Readonly<Record<string, () => Promise<Planner>>> = {
   team: async () => (await import('./undo-team.ts')).undoTeam,
   teamMember: async () => (await import('./undo-team-member.ts')).undoTeamMember,
@@ -25,7 +25,7 @@ export const planners: Readonly<Record<string, () => Promise<Planner>>> = {
   organization: async () => (await import('./undo-organization.ts')).undoOrganization,
 };
 
-/** What plans the undoing of an entry; undefined for one that the product didn't write. */
+/** The planner of an entry; undefined for one that the product didn't write. */
 async function plannerOf(entry: AuditEntry): Promise<Planner | undefined> {
   const { resource } = entry;
   const load = planners[resource.slice(0, resource.indexOf('/'))];
@@ -43,11 +43,11 @@ const kinds: Readonly<Record<string, UndoKind>> = {
   'takes away': 'takes_away',
 };
 
-/** How undoing an action is declared where its item is. */
+/** How an action's undo is declared on its item. */
 const declaredOf = (action: string): Declared | undefined =>
   itemKinds.find(({ trail }) => trail?.actions.some((known) => known === action))?.trail?.undo?.[action];
 
-/** How what can never be undone is refused, by its reason. */
+/** The refusals of what can never be undone, by reason. */
 const never: Readonly<Partial<Record<Declared, () => AppError>>> = {
   'never: creation': undoRefusals.undo_of_creation,
   'never: import': undoRefusals.undo_of_import,
@@ -67,7 +67,7 @@ const namesErased = (value: unknown): boolean =>
     ? erasedPerson.test(value)
     : typeof value === 'object' && value !== null && Object.values(value).some(namesErased);
 
-/** An entry with what undoing it would come to now. */
+/** An entry with the effect of undoing it now. */
 interface Judged {
   readonly entry: Undoing['entry'];
   readonly kind: UndoKind | null;
@@ -120,16 +120,16 @@ async function show(asked: Asked, { entry, kind, plan, undone }: Judged, applied
   };
 }
 
-/** Says what undoing an entry would come to now, and changes nothing. Throws `not_found`. */
+/** Previews undoing an entry without changing anything. Throws `not_found`. */
 export async function previewUndo(asked: Asked, reference: EntryReference): Promise<Undo> {
   return await show(asked, await judge(asked, reference), false);
 }
 
 /**
- * Undoes an entry: puts back what still has the value that the entry gave it, brings back what it deleted, or
- * takes away what it brought. The rules, limits and conditions of the same change by hand apply. It leaves
- * entries that name this one, and an entry is undone once. Throws the plan's refusal, and `stale` when what
- * it changes isn't at `revision` any more.
+ * Undoes an entry: restores fields that still have the entry's value, restores what it deleted, or removes
+ * what it created. The rules, limits and conditions of the same change by hand apply. It leaves entries
+ * that refer to this one, and an entry is undone at most once. Throws the plan's refusal, and `stale` if
+ * the item is no longer at `revision`.
  */
 export async function undoEntry(
   asked: Asked,
@@ -147,7 +147,7 @@ export async function undoEntry(
   return await show(asked, judged, true);
 }
 
-/** The write that records that an entry is undone: refused for one that is. */
+/** The write that records the undo; refused if the entry was undone already. */
 const claimOf = ({ ctx: { scope, actor, now } }: Asked, reference: EntryReference) =>
   create(
     scope,

@@ -1,8 +1,8 @@
 import { item, noun, number, optional, text } from '../table/item.ts';
 
 /**
- * That an audit entry was undone, and by whom. It is created in the transaction of the undo, so that an entry
- * is undone once, and kept for longer than an entry can be undone.
+ * Records that an audit entry was undone, and by whom. Created in the undo's transaction, so that an entry
+ * is undone only once, and kept longer than an entry can be undone.
  */
 export const UndoneItem = item({
   name: 'undone',

@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** How an undo is refused, beyond what the same change by hand is refused with. */
+/** Refusals of an undo, besides those of the same change by hand. */
 export const undoRefusals = refusals({
   undo_entry_not_found: ['not_found', 'This audit log entry doesn’t exist, or is no longer kept.'],
   undo_expired: ['conflict', 'Changes can be undone for {days} days. This one is older.'],

@@ -6,53 +6,54 @@ import type { OrganizationMetric } from './metric.schema.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 import { boundsOf, daysBefore } from './usage-day.ts';
 
-/** Version of the definitions below and in docs/metrics.md; a change of any of them is a new version. */
+/** Version of the definitions below and in docs/metrics.md; increment it with any change. */
 export const definition = 5;
 
 /**
- * What a day's figures are computed from. They may include facts of other days, which their dates tell apart.
+ * The facts from which a day's figures are computed. They may include facts of other days, told apart by
+ * their dates.
  */
 export interface UsageFacts {
   readonly members: readonly (Pick<User, 'role' | 'status' | 'createdAt' | 'teams'> & {
     readonly userId?: string;
   })[];
-  /** `updatedAt` is when an invitation that isn't open any more was accepted or revoked. */
+  /** `updatedAt` is the time of acceptance or revocation, for invitations that are no longer open. */
   readonly invitations: readonly {
     readonly status: 'pending' | 'accepted' | 'revoked' | 'expired';
     readonly createdAt: string;
     readonly updatedAt: string;
     readonly expiresAt: string;
   }[];
-  /** Each user's days of use, `yyyy-mm-dd`. */
+  /** Each user's active days, `yyyy-mm-dd`. */
   readonly activity: ReadonlyMap<string, readonly string[]>;
   readonly teams: number;
   readonly kpis: UsageSnapshot['kpis'];
-  /** Running KPIs without a check-in for 30 days. */
+  /** Active KPIs without a check-in for 30 days. */
   readonly quietKpis: number;
   readonly runningKpis: number;
-  /** The day of the latest value of any KPI. */
+  /** The day of the most recent check-in on any KPI. */
   readonly lastCheckInOn?: string | undefined;
-  /** Whether anybody has ever checked in. */
+  /** Whether there has ever been a check-in. */
   readonly checkedIn: boolean;
-  /** What was done on the day itself, according to the audit trail. */
+  /** Changes on that day, according to the audit log. */
   readonly changes: number;
   readonly checkIns: number;
-  /** What of the undated has changed since the day, if the figures are computed late. */
+  /** Undated data that has changed since that day, if figures are computed late. */
   readonly changedSince?: NonNullable<UsageSnapshot['changedSince']>;
 }
 
 const waitingDays = 7;
 const quietDays = 30;
 
-/** Whether a KPI's period is running at a moment. */
+/** Whether a KPI's period includes a point in time. */
 export function isRunning({ period }: Pick<Kpi, 'period'>, at: Date): boolean {
   const today = at.toISOString().slice(0, 10);
   return period.start <= today && today <= period.end;
 }
 
 /**
- * Whether a KPI whose period is running has had no check-in for 30 days, counted from its latest value or
- * from when it could first have one.
+ * Whether an active KPI has had no check-in for 30 days, counted from its latest value or from when it
+ * could first have one.
  */
 export function isQuiet(
   kpi: Pick<Kpi, 'period' | 'createdAt'> & { readonly latest: { readonly at: string } | null },
@@ -65,11 +66,11 @@ export function isQuiet(
   return isRunning(kpi, at) && since.slice(0, 10) < daysBefore(today, quietDays);
 }
 
-/** Whether an open invitation has waited for more than 7 days on a day. */
+/** Whether a pending invitation was older than 7 days on a day. */
 const isWaiting = ({ createdAt }: { readonly createdAt: string }, date: string): boolean =>
   createdAt.slice(0, 10) < daysBefore(date, waitingDays);
 
-/** How many of these teams have no active leader. */
+/** The number of these teams without an active lead. */
 function leaderlessTeams(members: readonly Pick<User, 'status' | 'teams'>[], teams: number): number {
   const led = members
     .filter(({ status }) => status === 'active')
@@ -111,7 +112,7 @@ function activityOf(activity: UsageFacts['activity'], date: string) {
   };
 }
 
-/** Members by the month of their joining, with those among them who were active in the month of a day. */
+/** Members by month of joining, with the number active in the month of a day. */
 function cohortsOf(
   members: UsageFacts['members'],
   activity: UsageFacts['activity'],
@@ -129,8 +130,8 @@ function cohortsOf(
 }
 
 /**
- * The figures of a day (UTC). They depend on the facts and the day only, so that a later computation gives
- * the same, even if later facts are among them. While the day lasts they are provisional.
+ * The figures of a day (UTC). They depend only on the facts and the day, so that a later computation yields
+ * the same, even if it includes later facts. They are provisional until the day is over.
  */
 export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnapshot {
   const bounds = boundsOf(date, now);
@@ -165,7 +166,7 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
       leaderlessTeams: leaderlessTeams(members, teams),
       quietKpis: facts.quietKpis,
       runningKpis: facts.runningKpis,
-      // A value may be for a time of the day after, elsewhere on earth.
+      // A value may be for the following day in other time zones.
       ...(lastCheckInOn === undefined ? {} : { lastCheckInOn: earlier(lastCheckInOn, date) }),
     },
     ...(final ? { cohorts: cohortsOf(members, facts.activity, date) } : {}),
@@ -179,7 +180,7 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
 const earlier = (a: string, b: string) => (a < b ? a : b);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** A snapshot as figures by name: what trends and platform totals are made of. */
+/** A snapshot as named figures, for trends and platform totals. */
 export const metricsOf = ({
   usersByRole,
   activeUsers,

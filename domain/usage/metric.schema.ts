@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { stages } from '../organization/onboarding.schema.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 
-/** The figures of one organization's day, one name each. docs/metrics.md defines them. */
+/** The figures of one organization's day. docs/metrics.md defines them. */
 const organizationMetrics = [
   'users',
   'orgAdmins',
@@ -24,10 +24,7 @@ const organizationMetrics = [
 export const OrganizationMetric = z.enum(organizationMetrics);
 export type OrganizationMetric = z.infer<typeof OrganizationMetric>;
 
-/**
- * The figures of the whole platform's day: the sums over all organizations, and counts of the organizations
- * themselves.
- */
+/** The figures of the platform's day: sums over all organizations, and counts of organizations. */
 export const platformMetrics = [
   ...organizationMetrics,
   'organizations',
@@ -42,7 +39,7 @@ export const platformMetrics = [
 export const PlatformMetric = z.enum(platformMetrics);
 export type PlatformMetric = z.infer<typeof PlatformMetric>;
 
-/** How the figures of several days are combined: the last day's, their sum or their mean. */
+/** How figures of several days are combined: the last day's, their sum or their mean. */
 export const Aggregate = z.enum(['last', 'sum', 'mean']);
 export type Aggregate = z.infer<typeof Aggregate>;
 
@@ -53,5 +50,5 @@ const others: Partial<Record<PlatformMetric, Aggregate>> = {
   newOrganizations: 'sum',
 };
 
-/** How this metric's days of a week, a month or a period are combined into one figure. */
+/** How a metric's days are combined into one figure per week, month or period. */
 export const aggregateOf = (metric: PlatformMetric): Aggregate => others[metric] ?? 'last';

@@ -17,18 +17,15 @@ import { daysBefore, dueAndDate } from './usage-day.ts';
 import { type Checkpoint, findRun, saveRun, type Task } from './usage-runs.ts';
 
 const pageSize = 50;
-/** Organizations that are computed at the same time. */
+/** Organizations computed in parallel. */
 const width = 5;
 const keptFailures = 20;
 
 const weekDays = 7;
-/** For how many days without a snapshot an earlier one stands in. */
+/** How many days an earlier snapshot may replace a missing one. */
 const lostDays = 2;
 
-/**
- * The access that a run needs: to its records and the platform's figures, the directory, and each
- * organization.
- */
+/** Dependencies of a run: its records and the platform's figures, the directory, and each organization. */
 export interface UsageRunDependencies {
   readonly platform: OrganizationScope;
   readonly directory: ControlPlane;
@@ -37,7 +34,7 @@ export interface UsageRunDependencies {
   readonly onFailure: (organizationId: OrganizationId, error: unknown) => void;
 }
 
-/** Begins a run, or resumes one that was killed at its last checkpoint. A finished one begins again. */
+/** Starts a run, or resumes an interrupted one at its last checkpoint. A finished one starts again. */
 async function claim(platform: OrganizationScope, task: Task, now: Date): Promise<Checkpoint> {
   const { due, date } = dueAndDate(task.period, now, task.date);
   const known = await findRun(platform, task, due);
@@ -59,8 +56,8 @@ async function claim(platform: OrganizationScope, task: Task, now: Date): Promis
 }
 
 /**
- * What health was judged by a week before a day, as the snapshot of that day says, or one of the two days
- * before it where that is missing. Undefined for an organization that has none of these.
+ * The health facts of a week before a day, from that day's snapshot, or from one of the two days before it.
+ * Undefined if an organization has none of these.
  */
 async function weekBefore(
   scope: OrganizationScope,
@@ -74,8 +71,8 @@ async function weekBefore(
 }
 
 /**
- * Notes on an organization's row what of its present state a run has found, if that isn't there yet. Returns
- * the organization with what it was judged by a week ago, which is read once a day.
+ * Stores what a run has found about an organization's current state on its directory row, if it has
+ * changed. Returns the organization with its facts of a week ago, which are read once a day.
  */
 async function note(
   scope: OrganizationScope,
@@ -87,17 +84,17 @@ async function note(
   const isSeenToday = known.signals?.date === date;
   const weekAgo = isSeenToday ? known.weekAgo : await weekBefore(scope, known, date);
   if (stage === known.stage && isDeepStrictEqual(signals, known.signals)) return { ...known, weekAgo };
-  // Of an older organization nobody knows when it got as far as its first run finds it.
+  // For an older organization it is unknown when it reached the stages that its first run finds.
   const isUndated = known.signals === undefined && known.createdAt.slice(0, 10) < daysBefore(date, 1);
   const news = isUndated ? [] : stagesBetween(known.stage, stage);
   const now = Object.fromEntries(news.map((each) => [each, computedAt]));
-  // What was reached before, and lost again meanwhile, was reached then.
+  // A stage reached before keeps its first date, even if it was lost meanwhile.
   const reached = { ...now, ...known.reached };
   await noteState(scope, { stage, signals, weekAgo: weekAgo ?? null, reached });
   return { ...known, weekAgo };
 }
 
-/** A run after one more page of organizations. Those created after the day have no figures for it. */
+/** Processes one more page of organizations. Those created after the day have no figures for it. */
 async function afterPage(
   { open, onFailure }: UsageRunDependencies,
   run: Checkpoint,
@@ -110,7 +107,7 @@ async function afterPage(
     try {
       const scope = open(organization.id);
       const snapshot = await takeSnapshot(scope, run.date, now);
-      // A closed day says nothing about an organization's present state.
+      // A closed day says nothing about an organization's current state.
       const noted = snapshot.final ? organization : await note(scope, organization, snapshot);
       tally = add(tally, noted, snapshot);
       organizations += 1;
@@ -136,10 +133,10 @@ async function afterPage(
 }
 
 /**
- * Takes the snapshot of every organization of one shard, each under credentials for that organization alone,
- * page by page, and stores the sums of the shard. An organization that fails doesn't affect the others. A run
- * that was killed resumes at its checkpoint when it is run again in the same hour or day; a finished one
- * computes the same figures again. Throws `conflict` when another run of the shard has taken over.
+ * Takes the snapshot of every organization of a shard, with credentials for one organization at a time,
+ * page by page, and stores the shard's sums. A failing organization doesn't affect the others. An
+ * interrupted run resumes at its checkpoint within the same hour or day; a finished one computes the same
+ * figures again. Throws `conflict` if another run of the shard has taken over.
  */
 export async function runShard(dependencies: UsageRunDependencies, task: Task, now: Date): Promise<UsageRun> {
   const { platform, directory } = dependencies;
@@ -157,7 +154,7 @@ export async function runShard(dependencies: UsageRunDependencies, task: Task, n
 }
 
 interface Closed {
-  /** Days that were closed now; the others of those asked for were final already. */
+  /** The number of days closed now; the other requested ones were final already. */
   readonly days: number;
   readonly organizations: number;
   readonly uncertain: number;
@@ -165,8 +162,8 @@ interface Closed {
 }
 
 /**
- * Closes days of a shard, oldest first, leaving those that are final. Each is the run that was due then, and
- * goes on where that one or an earlier attempt was cut off.
+ * Closes days of a shard, oldest first, skipping final ones. Each is the run that was due then, and
+ * continues where that one or an earlier attempt stopped.
  */
 export async function closeDays(
   dependencies: UsageRunDependencies,

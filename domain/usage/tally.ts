@@ -7,7 +7,7 @@ import { factsOf } from './health-history.schema.ts';
 import { OrganizationMetric, type PlatformMetric, platformMetrics } from './metric.schema.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 
-/** Whether an organization is served on a day: active, and its plan not past its last day. */
+/** Whether an organization is served on a day: active, and within its plan's dates. */
 const accessStatusOn = ({ status, subscription }: OrganizationInDirectory, date: string) => {
   if (status !== 'active') return 'suspended' as const;
   return subscription.endDate !== undefined && subscription.endDate < date
@@ -15,7 +15,7 @@ const accessStatusOn = ({ status, subscription }: OrganizationInDirectory, date:
     : ('served' as const);
 };
 
-/** Why an organization needs attention on the day of its snapshot, or null. */
+/** Why an organization needs attention on its snapshot's day, or null. */
 export function attentionOf(
   organization: OrganizationInDirectory & Pick<HealthFacts, 'weekAgo'>,
   snapshot: UsageSnapshot,
@@ -36,15 +36,15 @@ export function attentionOf(
   };
 }
 
-/** The same by the weights of today: what was noted before they were changed follows them. */
+/** Recomputes the score by today's weights, for reasons stored before they changed. */
 export const weighedAgain = ({ health, ...attention }: Attention): Attention =>
   health === undefined ? attention : { ...attention, health: { ...health, ...weigh(health.reasons) } };
 
-// What an earlier version noted has no score, and is looked at first.
+// Entries of an earlier version have no score and sort first.
 const rank = ({ reasons: [first], health, endDate = '', organizationId }: Attention) =>
   `${first === 'suspended' ? 1 : 0} ${String(health?.score ?? 0).padStart(3, '0')} ${endDate} ${organizationId}`;
 
-/** The lowest score first, suspended ones last; of equal ones the one whose plan ends sooner. */
+/** Lowest score first, suspended organizations last; for equal scores by end of the plan. */
 export const byUrgency = (a: Attention, b: Attention): number => (rank(a) < rank(b) ? -1 : 1);
 
 /** An organization's figure of a day. */
@@ -54,8 +54,7 @@ interface Leader {
 }
 
 /**
- * The organizations with the highest figures of a day, by metric, the highest first. An organization whose
- * figure is 0 is left out.
+ * The organizations with the highest figures of a day, by metric, highest first. Figures of 0 are omitted.
  */
 export type Leaders = Readonly<Partial<Record<OrganizationMetric, readonly Leader[]>>>;
 
@@ -64,11 +63,11 @@ const keptLeaders = 20;
 const byValue = (a: Leader, b: Leader): number =>
   b.value - a.value || (a.organizationId < b.organizationId ? -1 : 1);
 
-/** The highest of several lists: the highest of all are among the highest of each. */
+/** The highest of several lists: the overall highest are among the highest of each. */
 export const highest = (lists: readonly (readonly Leader[])[]): readonly Leader[] =>
   lists.flat().sort(byValue).slice(0, keptLeaders);
 
-/** The leaders after adding one organization's figures. The order of organizations makes no difference. */
+/** The leaders after adding one organization's figures. The order of organizations doesn't matter. */
 function withFigures(
   leaders: Leaders,
   organizationId: OrganizationId,
@@ -110,9 +109,7 @@ function withCohorts(
   return addCohorts([known, { [createdAt.slice(0, 7)]: [1, isActive ? 1 : 0, 0, 0] }, ...users]);
 }
 
-/**
- * A run's sums so far over the organizations of its shard. `attention` and `leaders` hold only the first few.
- */
+/** A run's sums so far. `attention` and `leaders` only contain the first few. */
 export interface Tally {
   readonly figures: Readonly<Partial<Record<PlatformMetric, number>>>;
   readonly attention: readonly Attention[];
@@ -127,7 +124,7 @@ export const nothing: Tally = {
   cohorts: {},
 };
 
-/** Figures added, name by name. */
+/** Adds figures by name. */
 export function addFigures(
   left: Tally['figures'],
   right: Tally['figures'],
@@ -146,7 +143,7 @@ const accessMetrics = {
   expired: 'organizationsExpired',
 } as const;
 
-/** A tally after adding one organization's day. The order of organizations makes no difference. */
+/** A tally after adding one organization's day. The order of organizations doesn't matter. */
 export function add(
   tally: Tally,
   organization: OrganizationInDirectory & Pick<HealthFacts, 'weekAgo'>,

@@ -7,10 +7,7 @@ import type { UsagePeriod } from './run.schema.ts';
 import type { CohortCounts, Leaders, Tally } from './tally.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 
-/**
- * The days of a month (two digits each) on which a user used the product. Kept as long as a figure needs
- * them.
- */
+/** The days of a month (two digits each) on which a user was active. Kept as long as figures need them. */
 export const ActivityItem = item({
   name: 'activity',
   key: ['{organizationId}#activity', '{month}#{userId}'],
@@ -23,7 +20,7 @@ export const ActivityItem = item({
   },
 });
 
-/** The sums of one day over the organizations of one shard. Readers add the shards. */
+/** The sums of one day over a shard's organizations. Readers add up the shards. */
 export const RollupItem = item({
   name: 'usageRollup',
   key: ['{organizationId}#usage', 'day#{date}#shard#{shard}'],
@@ -31,7 +28,7 @@ export const RollupItem = item({
   attributes: {
     date: text(),
     shard: number(),
-    /** How many shards there were; four where it isn't said. */
+    /** The number of shards; four if absent. */
     of: optional(number()),
     final: flag(),
     figures: value<Tally['figures']>(),
@@ -40,8 +37,8 @@ export const RollupItem = item({
 });
 
 /**
- * The organizations of one shard that need attention, as the last hourly run found them: the most pressing,
- * and their number in all.
+ * The organizations of a shard that need attention, as found by the last hourly run: the most urgent, and
+ * the total number.
  */
 export const AttentionItem = item({
   name: 'usageAttention',
@@ -55,7 +52,7 @@ export const AttentionItem = item({
   },
 });
 
-/** The organizations of one shard with the highest figures of one day. Readers merge the shards. */
+/** The organizations of a shard with the highest figures of a day. Readers merge the shards. */
 export const LeadersItem = item({
   name: 'usageLeaders',
   key: ['{organizationId}#usage', 'leaders#{date}#shard#{shard}'],
@@ -68,8 +65,8 @@ export const LeadersItem = item({
 });
 
 /**
- * One month of the cohorts of the organizations of one shard, as of the last day of it that is computed. Its
- * size depends on the number of starting months only.
+ * A month's cohorts of a shard's organizations, as of its last computed day. Its size only depends on the
+ * number of starting months.
  */
 export const CohortsItem = item({
   name: 'usageCohorts',
@@ -79,15 +76,13 @@ export const CohortsItem = item({
     month: text(),
     shard: number(),
     date: text(),
-    /** How many shards there were; four where it isn't said. */
+    /** The number of shards; four if absent. */
     of: optional(number()),
     cohorts: value<CohortCounts>(),
   },
 });
 
-/**
- * A run's record, and while it runs its checkpoint: how far it is (`position`) and its sums so far (`tally`).
- */
+/** A run's record and, while it runs, its checkpoint: position and sums so far (`tally`). */
 export const RunItem = item({
   name: 'usageRun',
   key: ['{organizationId}#usage', 'run#{due}#{period}#{shard}'],
@@ -107,14 +102,14 @@ export const RunItem = item({
     finishedAt: optional(text()),
     position: optional(value<DirectoryPosition>()),
     tally: optional(value<Tally>()),
-    /** Counts the record's writes, by which two runs of the same shard notice each other. */
+    /** Counts writes to the record, so that two runs of the same shard notice each other. */
     revision: number(),
     /** Time to live, seconds since the epoch. */
     expiresAt: number(),
   },
 });
 
-/** One day of one organization. Provisional figures are computed again every hour; final ones stay. */
+/** One day of one organization. Provisional figures are recomputed every hour; final ones are kept. */
 export const UsageItem = item({
   name: 'usageSnapshot',
   key: ['{organizationId}#usage', 'day#{date}'],

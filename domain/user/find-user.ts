@@ -14,7 +14,7 @@ import { userRefusals } from './user.refusals.ts';
 export const findUser = async (scope: OrganizationScope, userId: UserId): Promise<User | null> =>
   userFrom(await itemOf(scope, userRead(scope, userId)));
 
-/** The users of these ids that there are, as they are now. */
+/** The users with these ids that exist (strongly consistent). */
 export async function findUsers(scope: OrganizationScope, ids: readonly UserId[]): Promise<User[]> {
   const stored = await findMany(
     scope,
@@ -24,24 +24,24 @@ export async function findUsers(scope: OrganizationScope, ids: readonly UserId[]
   return stored.map((item) => User.parse(item));
 }
 
-/** A user of the scope's organization. Throws `not_found`. */
+/** Reads a user of the scope's organization. Throws `not_found`. */
 export async function requireUser(scope: OrganizationScope, userId: UserId): Promise<User> {
   const user = await findUser(scope, userId);
   if (user === null) throw userRefusals.user_not_found();
   return user;
 }
 
-/** The read of a user, to be made together with others (`itemsOf`), and the user it gives, or null. */
+/** The read of a user, for use with `itemsOf`, and the user it returns or null. */
 export const userRead = (scope: OrganizationScope, userId: UserId) => readOf(scope, UserItem, { userId });
 
 export const userFrom = (item: Item | undefined): User | null =>
   item === undefined ? null : User.parse(item);
 
-/** The condition that somebody is an active user at the moment of a write. */
+/** The condition that a user is active at the time of a write. */
 export const checkActiveUser = (scope: OrganizationScope, userId: UserId, refusal: () => AppError): Write =>
   check(scope, UserItem, { userId }, { where: ({ status }, { eq }) => eq(status, 'active'), refusal });
 
-/** The names of those of these users that there are, by id. Costs one batch of Gets. */
+/** The names of those of these users that exist, by id. Costs one BatchGet. */
 export async function nameUsers(
   scope: OrganizationScope,
   ids: readonly UserId[],

@@ -10,12 +10,12 @@ import { erase, replace } from '../table/writes.ts';
 import { MemberClaimItem, UnlinkItem } from './user.noun.ts';
 
 /**
- * Brings the identity provider's record of a person in line with the table: an organization that they are no
- * longer a member of is taken off it. Throws `identity_unavailable`.
+ * Updates the identity provider's record of a user to match the table: an organization that they no longer
+ * belong to is removed from it. Throws `identity_unavailable`.
  */
 export type LinkPerson = (userId: UserId) => Promise<void>;
 
-/** The write that puts who was removed or brought back into the outbox, for the identity provider. */
+/** The write that queues a removed or restored user for the identity provider. */
 export const queueUnlink = ({ scope, now }: Context, userId: UserId): Write =>
   replace(scope, UnlinkItem, { userId, removedAt: now.toISOString() });
 
@@ -24,8 +24,8 @@ export const isUnlinkQueued = async (scope: OrganizationScope, userId: UserId): 
   (await find(scope, UnlinkItem, { userId })) !== null;
 
 /**
- * Unlinks the removed users in an organization's outbox. It stops at the first that the provider can't take
- * now; the rest waits. Returns how many were unlinked.
+ * Unlinks the removed users in an organization's outbox. Stops at the first one that the provider can't
+ * process now; the rest stays queued. Returns how many were unlinked.
  */
 export async function sendUnlinks(scope: OrganizationScope, link: LinkPerson): Promise<number> {
   const { organizationId, client, table } = scope;
@@ -43,7 +43,7 @@ export async function sendUnlinks(scope: OrganizationScope, link: LinkPerson): P
   return waiting.length;
 }
 
-/** Puts everybody of an organization into its outbox, and lets go of their membership claims. */
+/** Queues all users of an organization and releases their membership claims. */
 export async function queueAll({ scope, now }: Pick<Context, 'scope' | 'now'>): Promise<void> {
   const { organizationId, client, table } = scope;
   const platform = platformScope(scope);

@@ -3,10 +3,10 @@ import type { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { acts, flag, initially, item, list, noun, number, optional, text, value } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
-/** The `joined` of an address that an open invitation has. */
+/** The value of `joined` for an address of a pending invitation. */
 export const notJoined = 'none';
 
-/** One e-mail address in an organization, taken by a user or an open invitation. */
+/** An email address within an organization, taken by a user or a pending invitation. */
 export const EmailClaimItem = item({
   name: 'emailClaim',
   key: ['{organizationId}#email', '{email}'],
@@ -14,8 +14,8 @@ export const EmailClaimItem = item({
     email: text(),
     holder: text(),
     /**
-     * When the user who has it joined, with their id, or `none`: the index always needs a value. Users of
-     * earlier versions lack it.
+     * When the user with this address joined, with their id, or `none`, since the index needs a value.
+     * Missing for users of earlier versions.
      */
     joined: optional(text()),
   },
@@ -28,7 +28,7 @@ export const EmailClaimItem = item({
   },
 });
 
-/** A removed member, to be unlinked from the organization at the identity provider. */
+/** A removed member who still has to be unlinked from the organization at the identity provider. */
 export const UnlinkItem = item({
   name: 'forgetting',
   exported: 'never',
@@ -40,7 +40,7 @@ export const UnlinkItem = item({
 });
 
 /**
- * The organization that a Clerk user's metadata named last, and Clerk's own time of that state (ms). A
+ * The organization last named in a Clerk user's metadata, and Clerk's timestamp of that state (ms). A
  * webhook with an earlier state is dropped, and a deleted user stays deleted.
  */
 export const IdentityItem = item({
@@ -50,7 +50,7 @@ export const IdentityItem = item({
   attributes: {
     userId: text<UserId>(),
     belongsTo: optional(text<OrganizationId>()),
-    /** The organizations that were named before it. */
+    /** Organizations named before that. */
     belongedTo: optional(list<OrganizationId>()),
     clerkTime: number(),
     deleted: flag(),
@@ -58,7 +58,7 @@ export const IdentityItem = item({
 });
 
 /**
- * The organization that an identity became a member of last, see `MemberClaims`. It is the platform's item,
+ * The organization that an identity last became a member of; see `MemberClaims`. Belongs to the platform,
  * because it decides between organizations.
  */
 export const MemberClaimItem = item({
@@ -80,17 +80,20 @@ export const UserItem = item({
     userId: text<UserId>(),
     email: text(),
     name: text(),
-    /** Where the name stands among the organization's, see `nameOrder`. Users of earlier versions lack it. */
+    /**
+     * The sort key of the name within the organization, see `nameOrder`. Missing for users of earlier
+     * versions.
+     */
     nameOrder: optional(text()),
     role: text<Role>(),
     status: initially(text<'active' | 'deactivated'>(), 'active'),
-    /** Clerk's time (ms) of the state that the name and address were last taken from. */
+    /** Clerk's timestamp (ms) of the state that name and address were last taken from. */
     identityTime: optional(number()),
-    /** Whether their account has a second factor; absent until Clerk has told. */
+    /** Whether their account has a second factor; absent until Clerk has reported it. */
     twoFactor: optional(flag()),
     /**
-     * Written in one transaction with the team's own record of its members, so that a single read gives the
-     * access rules all they need.
+     * Written in one transaction with the team's member items, so that a single read gives the access rules
+     * all they need.
      */
     teams: optional(initially(value<Record<TeamId, TeamRole>>(), {})),
   },
@@ -98,7 +101,7 @@ export const UserItem = item({
     byName: {
       index: memberIndex,
       key: ['{organizationId}#users', '{nameOrder}#{userId}'],
-      // With a condition both keys are written at once, of a user too who had none of them.
+      // With this condition both keys are always written together, even for users without them.
       when: () => true,
     },
   },
@@ -117,15 +120,12 @@ export const UserItem = item({
     }),
     shows: ['userId', 'email', 'name', 'role', 'status', 'twoFactor'],
     hides: ['nameOrder', 'teams', 'identityTime'],
-    // The first that is heard of it is no change that anybody made.
+    // Learning it for the first time isn't an audited change.
     secondary: ['twoFactor'],
   },
 });
 
-/**
- * A webhook that was handled, by the id that its sender gave it. Kept for as long as it may be delivered
- * again.
- */
+/** A processed webhook, by its sender's message id. Kept for as long as it may be delivered again. */
 export const WebhookReceiptItem = item({
   name: 'webhookReceipt',
   key: ['{organizationId}#webhook', '{deliveryId}'],

@@ -11,16 +11,16 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { bucketOf, type LogObject, logObjectFrom } from './log-objects.ts';
 import type { WebhookItem } from './webhook.noun.ts';
 
-/** What one place of an organization's trail has to say to a webhook. */
+/** The message for one position in an organization's audit log. */
 export interface Message {
   readonly place: number;
   /** The place that follows it. */
   readonly after: number;
   readonly type: string;
-  /** When it happened, ISO 8601 UTC; of a withdrawal, nobody knows. */
+  /** When it happened, ISO 8601 UTC; unknown for a withdrawal. */
   readonly timestamp: string;
   readonly resource?: string | undefined;
-  /** JSON; null where there is nothing to be said. */
+  /** JSON; null if there is nothing to send. */
   readonly body: string | null;
   /** What a bucket gets in place of it. */
   readonly object?: LogObject;
@@ -41,8 +41,8 @@ const matches = (events: readonly string[], action: string): boolean =>
   );
 
 /**
- * That something happened, and where to read it: as a domain event, it tells of a person no more than an id
- * and the name of who did it.
+ * What happened, and where to read it: like a domain event, it only identifies people by id and the actor
+ * by name.
  */
 function eventOf(entry: AuditEntry, sequence: number): string {
   const { organizationId, action, resource, timestamp, userId, actorName, role } = entry;
@@ -56,8 +56,8 @@ function eventOf(entry: AuditEntry, sequence: number): string {
 }
 
 /**
- * An entry with its leaf: whoever has all leaves from the first computes the very root that checkpoints sign,
- * and a gap shows in the sequence. See docs/audit.md.
+ * An entry with its leaf: with all leaves since the first, a receiver can compute the root that checkpoints
+ * sign, and a gap shows in the sequence. See docs/audit.md.
  */
 const proofOf = (leaf: PlacedLeaf, entry: AuditEntry | undefined, type: string, timestamp: string): string =>
   JSON.stringify({
@@ -67,7 +67,7 @@ const proofOf = (leaf: PlacedLeaf, entry: AuditEntry | undefined, type: string, 
       sequence: leaf.sequence,
       leaf: JSON.parse(leafData(leaf)),
       leafHash: toBase64(leafHash(leaf, sha256)),
-      // Absent where the plan's retention has taken it.
+      // Absent if it has expired under the plan's retention.
       ...(entry === undefined ? {} : { entry }),
     },
   });
@@ -82,7 +82,7 @@ function messageOf({ kind, events }: Webhook, leaf: PlacedLeaf, entry: AuditEntr
     return { place, after, type, timestamp, resource, body: proofOf(leaf, entry, type, timestamp) };
   }
   const type = entry?.action ?? 'unknown';
-  // What an import brought happened long ago.
+  // Imported entries are old news.
   const isNews = leaf.kind === 'written' && entry !== undefined && matches(events, type);
   return { place, after, type, timestamp, resource, body: isNews ? eventOf(entry, place) : null };
 }
@@ -93,8 +93,8 @@ const objectMessage = (object: LogObject): Message => ({
 });
 
 /**
- * What the trail has to say from a place on, at most `limit` places of it. The trail is the queue: it has
- * every change once, in an order that doesn't change, and is there before anybody can be told.
+ * Messages from a position on, for at most `limit` positions. The audit log is the queue: it contains every
+ * change once, in a fixed order, before anyone can be notified.
  */
 export async function messagesFrom(
   scope: OrganizationScope,

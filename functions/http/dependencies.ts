@@ -5,7 +5,7 @@ import type { IdentityProvider } from '../clerk/identity-provider.ts';
 import type { Log } from '../log.ts';
 import type { BatchPager, Pager } from './paging.ts';
 
-/** What the handlers of an organization's routes are made of. */
+/** Dependencies of handlers for an organization's routes. */
 export interface OrganizationDependencies {
   readonly open: OpenOrganization;
   readonly page: Pager;
@@ -15,39 +15,39 @@ export interface OrganizationDependencies {
   readonly checkpointsFunction: string;
   /** Names of those that export and erase people's data; absent where nobody may ask for that. */
   readonly personData?: { readonly exports: string; readonly erasures: string };
-  /** How the platform's people enter organizations. */
+  /** The stage's policy for support access. */
   readonly supportStage: SupportStage;
-  /** Which deployment this is: API keys say it. */
+  /** The deployment's name, which is part of its API keys. */
   readonly stage: string;
   /** Whether this deployment sends reminders by email. */
   readonly sendsMail?: boolean;
-  /** How webhooks are sent; absent where none is made or changed. */
+  /** How webhooks are sent; undefined where none can be created or changed. */
   readonly webhooks?: {
     readonly senderFunction: string;
     /** Whom the roles of organizations' buckets trust. */
     readonly senderRoleArn: string;
     readonly isLocalAllowed: boolean;
   };
-  /** What two super admins decide; absent where no super admin's request is answered. */
+  /** Approvals; undefined where super admins aren't served. */
   readonly approvals?: Approvals;
 }
 
-/** What the handlers of the super admin's routes are made of. */
+/** Dependencies of handlers for the super admin's routes. */
 export interface AdminDependencies {
   readonly approvals: Approvals;
   /** Name of the Lambda function that computes usage. */
   readonly usageFunction: string;
-  /** Name of the one that compares the table with Clerk. */
+  /** Name of the Lambda function that compares the table with Clerk. */
   readonly driftFunction: string;
   readonly plane: ControlPlane;
   readonly page: Pager;
   readonly batch: BatchPager;
   readonly provider: IdentityProvider;
-  /** How the platform's people enter organizations. */
+  /** The stage's policy for support access. */
   readonly supportStage: SupportStage;
 }
 
-/** What the handlers of routes without a session are made of. */
+/** Dependencies of handlers for routes without a session. */
 export interface PublicDependencies {
   readonly platform: OrganizationScope;
   /** The platform's rounds of audit checkpoints. */

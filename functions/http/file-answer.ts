@@ -1,4 +1,4 @@
-/** An answer that is a text and no JSON, with headers of its own. */
+/** A response with text other than JSON, and headers of its own. */
 export class FileAnswer {
   readonly text: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -9,18 +9,18 @@ export class FileAnswer {
   }
 }
 
-/** A file, or a part of one, as a handler answers it. */
+/** A file, or part of one, as returned by a handler. */
 interface FilePart {
   readonly mediaType: string;
   readonly name: string;
   readonly text: string;
-  /** Cursor of the part that follows, and the address to get it from; null when this is the last. */
+  /** The next part's cursor and URL; null if this is the last part. */
   readonly next: { readonly cursor: string; readonly address: string } | null;
 }
 
 /**
- * A file to be kept. The HTTP API passes on no more than a function answers at once, so a large file comes in
- * parts: each but the last names the next in `Link` (RFC 8288) and its cursor in `X-Next-Cursor`.
+ * A file download. The HTTP API limits the size of a response, so a large file comes in parts: each one but
+ * the last names the next in `Link` (RFC 8288) and its cursor in `X-Next-Cursor`.
  */
 export const filePart = ({ mediaType, name, text, next }: FilePart): FileAnswer =>
   new FileAnswer(text, {

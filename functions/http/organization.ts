@@ -33,8 +33,8 @@ const sessions = tokenSessions(stsExchangeToken(TENANT_ROLE_ARN, TENANT_SESSION_
 const openTenant = openOrganizations(TABLE_NAME, sessions.assumeRole);
 let platform: OrganizationScope | undefined;
 /**
- * The platform under this function's own role, which can only claim who accepts an invitation: made for the
- * first of them.
+ * The platform under this function's own role, which can only claim users who accept an invitation; opened
+ * on first use.
  */
 const openPlatform = (): OrganizationScope => {
   platform ??= {
@@ -59,7 +59,7 @@ const dependencies: OrganizationDependencies = {
 };
 
 /**
- * The organizations' API for their own people. This function's own role reaches no organization: the caller's
+ * The organization API for its own members. This function's role can't reach any organization: the caller's
  * token opens theirs.
  */
 export const handler = pipeline({

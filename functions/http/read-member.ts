@@ -14,7 +14,7 @@ import { httpRefusals } from './http.refusals.ts';
 import type { Identity } from './identity.ts';
 import type { Caller } from './request.ts';
 
-/** The platform has no profile, subscription or row in the directory: it is not a customer. */
+/** The platform isn't a customer: it has no profile, subscription or directory row. */
 const platform: OrganizationSummary = { id: PLATFORM, name: 'Aligno', status: 'active' };
 
 interface Pending {
@@ -22,12 +22,12 @@ interface Pending {
   readonly reason: PendingReason;
 }
 
-/** Whoever called, as a member of the organization that their token names. */
+/** The caller, as a member of the organization named in their token. */
 interface ActiveMember {
   readonly status: 'active';
   readonly user: User;
   readonly organization: OrganizationSummary;
-  /** The whole organization; the platform has no profile. */
+  /** The organization's profile; the platform has none. */
   readonly profile: Organization | undefined;
 }
 
@@ -37,9 +37,9 @@ interface Dependencies {
 }
 
 /**
- * Where an identity belongs, read from the table now: role and status never come from the token. Somebody who
- * has just accepted an invitation is made a member here, however late Clerk's webhook is. Nobody becomes one
- * of the platform's this way. Throws `organization_inactive` and `subscription_expired`.
+ * Reads the caller's current membership from the table: role and status never come from the token. A user
+ * who has just accepted an invitation becomes a member here, even if Clerk's webhook is late. Nobody joins
+ * the platform this way. Throws `organization_inactive` and `subscription_expired`.
  */
 export async function readMember(
   { identity, actor }: Caller,
@@ -71,7 +71,7 @@ async function becomeMember(
   dependencies: Dependencies,
 ): Promise<Pending | User> {
   if (email === undefined || invitationId === undefined) return { status: 'pending', reason: 'not_invited' };
-  // Loaded for the few who come for the first time.
+  // Loaded only for users who come for the first time.
   const [{ acceptInvitation }, { memberClaims }] = await Promise.all([
     import('../../domain/invitation/accept-invitation.ts'),
     import('../../domain/user/member-claims.ts'),
@@ -89,8 +89,8 @@ async function becomeMember(
 }
 
 /**
- * Clerk has put the organization of the invitation into the metadata of somebody who belongs to another one:
- * it is put right, and the super admin is told. If Clerk is away, their next request asks for it again.
+ * Clerk has put an invitation's organization into the metadata of a user who belongs to another one.
+ * Corrects the metadata and tells the super admin. If Clerk is unavailable, the next request retries.
  */
 async function settleElsewhere(
   { scope: { organizationId }, actor, now }: Context,
@@ -107,7 +107,7 @@ async function settleElsewhere(
   ]);
 }
 
-/** The caller as a member, which they must be. Throws `forbidden`. */
+/** The caller's membership. Throws `forbidden` if there is none. */
 export async function requireMember(...parameters: Parameters<typeof readMember>): Promise<ActiveMember> {
   const member = await readMember(...parameters);
   if (member.status === 'active') return member;

@@ -2,10 +2,7 @@ import type { OrganizationDependencies } from './dependencies.ts';
 import type { Resource, Resources } from './resource.ts';
 import type { Route } from './route.ts';
 
-/**
- * A resource of the API: its rows of the route table, and what answers them. Each is loaded when it is
- * needed.
- */
+/** A resource of the API: its routes and their handlers, each loaded on demand. */
 interface Served<Table> {
   readonly routes: () => Promise<Table>;
   readonly handlers: (of: OrganizationDependencies) => Promise<Resource>;
@@ -16,7 +13,7 @@ const served = <Table extends Readonly<Record<string, Route>>>(
   handlers: Served<Table>['handlers'],
 ): Served<Table> => ({ routes, handlers });
 
-// Named, because what answers it is made of all tables.
+// A type of its own, because its handlers are built from all tables.
 type ReferenceTable = typeof import('./reference/routes.ts').referenceRoutes;
 const reference: Served<ReferenceTable> = served(
   async () => (await import('./reference/routes.ts')).referenceRoutes,
@@ -27,7 +24,7 @@ const analytics = served(
   async () => (await import('./analytics/handlers.ts')).analytics(),
 );
 
-/** What an organization's own people are served, by the word that names it in a path: see `find-route.ts`. */
+/** The resources for an organization's members, by path segment; see `find-route.ts`. */
 const organizationResources = {
   me: served(
     async () => (await import('./me/routes.ts')).meRoutes,
@@ -117,9 +114,7 @@ type Whole<Tables> = (Tables extends unknown ? (table: Tables) => void : never) 
   : never;
 type OrganizationTable = Whole<TableOf<(typeof organizationResources)[keyof typeof organizationResources]>>;
 
-/**
- * The rows of these resources, and of those that the platform's people and nobody in particular are served.
- */
+/** All routes: of these resources, of the platform, and the public ones. */
 export async function allRoutes() {
   const [
     { publicRoutes },
@@ -153,7 +148,7 @@ export async function allRoutes() {
   };
 }
 
-/** The same for the function that serves them: handlers are loaded with the first request for one of them. */
+/** The resources as a function serves them: handlers are loaded with the first request for one of them. */
 export const resourcesFor = (dependencies: OrganizationDependencies): Resources =>
   Object.fromEntries(
     Object.entries(organizationResources).map(([word, { handlers }]) => [word, () => handlers(dependencies)]),

@@ -28,8 +28,8 @@ import { resourcesFor } from './resources.ts';
 import type { Entered } from './steps/open-session.ts';
 
 /**
- * Opens a customer's organization for a super admin, who is no member of it. The only place where that is
- * done: whatever a visit has to fulfil is asked here, before the organization is read.
+ * Opens a customer's organization for a super admin, who isn't a member. This is the only place where that
+ * happens, so every requirement of a visit is checked here, before the organization is read.
  */
 async function enterOrganization(open: OpenOrganization, organizationId: string): Promise<Entered> {
   const id = OrganizationId.safeParse(organizationId);
@@ -42,7 +42,7 @@ async function enterOrganization(open: OpenOrganization, organizationId: string)
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const settings = httpSettings();
 const { platformVisits, memberClaims } = partitionPatterns;
-/** The platform under this function's own role, which can look super admins up and note that they came. */
+/** The platform under this function's own role, which can look up super admins and record their visits. */
 const platform: OrganizationScope = {
   organizationId: PLATFORM,
   ...roleClient(TABLE_NAME, [...Object.values(platformVisits).flat(), memberClaims]),
@@ -71,8 +71,8 @@ const verify = sessionVerifier({
 });
 
 /**
- * The organizations' API for super admins, whose requests the organizations' function passes on as they came.
- * It believes nothing of what that function found out, and serves nobody else.
+ * The organization API for super admins, whose requests the organization function forwards unchanged.
+ * Trusts nothing that function has found out, and serves no one else.
  */
 export const handler = pipeline({
   log,

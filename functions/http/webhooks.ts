@@ -32,7 +32,7 @@ const requests = pipeline({
   resources: { health: served, 'audit-key': served, webhooks: served, unsubscribe: served },
 });
 
-/** What the gateway gives: it is invoked for, and no request of the API has this shape. */
+/** Deliveries from the gateway, by direct invocation; no API request has this shape. */
 async function delivered(event: object, requestId: string) {
   const [{ applyDelivery }, { IdentityDelivery }] = await Promise.all([
     import('./webhook/handlers.ts'),

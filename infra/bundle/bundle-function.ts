@@ -20,10 +20,9 @@ const cache = join(import.meta.dirname, '../../node_modules/.cache/mtcms/start-c
 const names = z.array(z.string());
 
 /**
- * Merges the files that a bundle loads at its start, in place. Returns the names of the files that are loaded
- * afterwards. esbuild writes a file for each set of modules that the same dynamic imports share: thirty
- * files, each of which costs a cold start a third of a millisecond. Results are cached by the bundle's
- * content.
+ * Merges the files that a bundle loads at startup, in place. Returns the names of the files that are loaded
+ * later. esbuild writes a file for each set of modules shared by the same dynamic imports: thirty files,
+ * each of which costs a cold start a third of a millisecond. Results are cached by the bundle's content.
  */
 function mergeStart(directory: string, start: readonly string[]): string[] {
   const kept = join(cache, digestOf(directory));
@@ -34,7 +33,7 @@ function mergeStart(directory: string, start: readonly string[]): string[] {
 }
 
 function merge(directory: string, start: readonly string[], kept: string): void {
-  // Another process may merge the same bundle now, so the cache entry is created atomically.
+  // Another process may merge the same bundle, so the cache entry is created atomically.
   const draft = `${kept}.${process.pid}`;
   const script = [
     join(import.meta.dirname, 'merge-start.ts'),

@@ -21,7 +21,7 @@ import type { Schedules } from './schedules.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { StreamConsumer } from './stream-consumer.ts';
 
-/** What there is to watch. */
+/** The resources to watch. */
 export interface Watched {
   readonly stage: string;
   readonly http: RouteTableApi;
@@ -32,7 +32,7 @@ export interface Watched {
   readonly mailing: readonly Reminders[];
 }
 
-/** Lines of a function's log, counted by their message; the first raises the alarm. */
+/** Log lines of a function, counted by message; the first one raises the alarm. */
 interface WatchedLines {
   readonly id: string;
   readonly paragraph?: string;
@@ -40,7 +40,7 @@ interface WatchedLines {
   /** The function's service. */
   readonly of: string;
   readonly message: string;
-  /** Over which they are counted. Default: five minutes. */
+  /** The period over which they are counted. Default: five minutes. */
   readonly period?: Duration;
 }
 
@@ -51,13 +51,13 @@ const hourly = { period: Duration.hours(1), statistic: Stats.SUM };
 const pascal = (name: string): string =>
   name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** What the two readers of the stream make of it. */
+/** What each stream reader produces. */
 const madeOfChanges: Readonly<Record<string, string>> = {
   'audit-writer': 'Audit entries',
   'event-publisher': 'Domain events',
 };
 
-/** Lines that say what a person has to look at. */
+/** Log lines that need a person's attention. */
 export const watchedLines: readonly WatchedLines[] = [
   {
     ...{ id: 'Unattributed', of: 'audit-writer', message: unattributedChange },
@@ -74,7 +74,7 @@ export const watchedLines: readonly WatchedLines[] = [
   {
     ...{ id: 'FailuresWaiting', of: 'redrive', message: failuresWaiting },
     says: 'The failure bucket is not empty: entries or events are missing until it is replayed.',
-    // It is counted once an hour.
+    // Counted once an hour.
     period: hourly.period,
   },
   {
@@ -99,7 +99,7 @@ export const watchedLines: readonly WatchedLines[] = [
   },
 ];
 
-/** All alarms of a stage's region, but those of `watchedLines`. The runbook has a paragraph for each. */
+/** All alarms of a stage's region, except those of `watchedLines`. Each has a paragraph in the runbook. */
 export const alarmList = (watched: Watched): readonly AlarmSettings[] => [
   ...ofRequests(watched),
   ...ofTable(watched),
@@ -108,10 +108,10 @@ export const alarmList = (watched: Watched): readonly AlarmSettings[] => [
   ...[...watched.metering, ...watched.mailing].map(({ alarm }) => alarm),
 ];
 
-/** Shorter than a tenth of the requests go to a new version, so that an alarm is raised in time. */
+/** Short, because a tenth of the requests already go to the new version. */
 const aMinute = { period: Duration.minutes(1), statistic: Stats.SUM };
 
-/** What takes a new version back. Nothing crashes in normal operation. */
+/** Alarms that roll back a new version. Nothing crashes in normal operation. */
 export const rolloutAlarms = ({
   http,
   functions,
@@ -154,7 +154,7 @@ function ofRequests({ http, functions, schedules }: Watched): AlarmSettings[] {
     {
       id: 'FunctionsThrottled',
       says: 'Lambda refused to run functions: a limit on concurrency is reached.',
-      // Of all functions of the account in this region: their concurrency is the account's.
+      // For all functions of the account in this region, since they share its concurrency.
       metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', ...fiveMinutes }),
     },
     ...own.map(({ service, lambda }) => ({
@@ -166,7 +166,7 @@ function ofRequests({ http, functions, schedules }: Watched): AlarmSettings[] {
   ];
 }
 
-/** What is asked of the table and its indexes. DynamoDB counts what it refused by these. */
+/** Operations on the table and its indexes. DynamoDB counts throttled requests per operation. */
 export const tableOperations = [
   'BatchGetItem',
   'DeleteItem',
@@ -204,7 +204,7 @@ function ofTable({ table }: Watched): AlarmSettings[] {
   ];
 }
 
-/** Trouble of a consumer of the stream, long before the stream forgets what it hasn't handled. */
+/** Problems of a stream consumer, raised long before the stream discards unprocessed records. */
 function ofConsumer({ service, lambda, mapping }: StreamConsumer): AlarmSettings[] {
   const what = madeOfChanges[service] ?? 'Changes';
   const age = lambda.metric('IteratorAge', { period: fiveMinutes.period, statistic: Stats.MAXIMUM });
@@ -233,7 +233,7 @@ function ofConsumer({ service, lambda, mapping }: StreamConsumer): AlarmSettings
       periods: 3,
     },
     {
-      // The canary changes an item every few minutes, so that there is always something to be woken by.
+      // The canary changes an item every few minutes, so there is always something to process.
       ...alarm('Silent', 'not being made for an hour: nothing ran.', lambda.metricInvocations(hourly)),
       below: true,
     },
@@ -251,7 +251,7 @@ function ofConsumer({ service, lambda, mapping }: StreamConsumer): AlarmSettings
   ];
 }
 
-/** Work that failed, that was given up, and that wasn't done when it should be. */
+/** Work that failed, was given up, or wasn't done when due. */
 function ofSchedules(stage: string, { group, starts }: Schedules): AlarmSettings[] {
   const targets = Map.groupBy(starts, ({ target }) => target);
   const jobs = Map.groupBy(starts, ({ job }) => job);

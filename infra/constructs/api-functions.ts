@@ -18,9 +18,9 @@ interface ApiFunctionsProps {
 }
 
 /**
- * The functions of the HTTP API, one for each audience, so that each role has only what that audience needs.
- * `support` and `machines` have no route: the organizations' function passes on to them what super admins
- * ask, and what comes with an API key.
+ * The functions of the HTTP API, one per audience, so that each role only has what that audience needs.
+ * `support` and `machines` have no route: the organization function forwards super admins' requests and
+ * requests with an API key to them.
  */
 export class ApiFunctions extends Construct implements Record<HttpFunction, ServiceFunction> {
   readonly admin: ServiceFunction;
@@ -94,7 +94,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       resources: [table.tableArn],
       conditions: onlyLeadingKeys(partitionPatterns.identity),
     });
-    // Anybody may learn the key that signs audit checkpoints.
+    // Anyone may read the key that signs audit checkpoints.
     this.webhooks.allow({
       actions: ['dynamodb:GetItem'],
       resources: [table.tableArn],
@@ -108,9 +108,9 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
   }
 
   /**
-   * Super admins in customers' organizations are looked up, recorded and rate limited in the platform's own
-   * partitions, and who they remove from one may join another. This function can't make anybody a member
-   * there.
+   * Super admins who visit organizations are looked up, recorded and rate limited in the platform's own
+   * partitions, and users whom they remove may join another organization. This function can't make anyone a
+   * member there.
    */
   private allowPlatformVisits(table: ITable): void {
     const { members, accessEvents, rate } = partitionPatterns.platformVisits;
@@ -126,9 +126,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       });
   }
 
-  /**
-   * All that the organizations' function reaches of the platform: whoever accepts an invitation is claimed.
-   */
+  /** The only platform access of the organization function: users who accept an invitation are claimed. */
   private allowClaims(table: ITable): void {
     const { memberClaims, membersElsewhere } = partitionPatterns;
     for (const [action, keys] of [
@@ -170,8 +168,8 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
         partitionPatterns.auditFeed,
       ]),
     });
-    // The control plane's keys begin with `platform#`, but so do the platform's audit partitions, its super
-    // admins, the member claims and what two super admins have to approve.
+    // The control plane's keys start with `platform#`, but so do the platform's audit partitions, its super
+    // admins, the member claims and requests for approval.
     this.admin.deny({
       actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resources: [table.tableArn],
@@ -182,7 +180,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
         ...partitionPatterns.superAdmins,
         partitionPatterns.memberClaims,
         partitionPatterns.approvals,
-        // What is deleted of an organization, and what is certified of it: it only reads how far that is.
+        // Deletions of organizations' data and their certificates: read-only here.
         ...partitionPatterns.removals,
       ]),
     });

@@ -1,6 +1,6 @@
 /**
- * `npm run health:backtest`: how well health would have told apart who left and who stayed. See
- * docs/metrics.md.
+ * `npm run health:backtest`: how well health would have separated organizations that left from those that
+ * stayed. See docs/metrics.md.
  */
 
 import { healthWeights, problemsOf } from '../../domain/organization/health-weights.schema.ts';

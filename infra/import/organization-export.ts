@@ -31,7 +31,7 @@ import { ImportProblem } from './import-problem.ts';
 import { progress } from './report.ts';
 import type { Files } from './zip-export.ts';
 
-/** An export of an organization by this product, checked: nothing of it is missing or changed. */
+/** A verified export of an organization by this product: complete and unchanged. */
 export interface OrganizationExport {
   readonly manifest: Manifest;
   readonly files: Files;
@@ -40,8 +40,8 @@ export interface OrganizationExport {
 const Versioned = z.looseObject({ format: z.literal('mtcms-export'), version: z.number() });
 
 /**
- * Opens an export that this product made of an organization; null for any other zip. Throws `ImportProblem`
- * for one of a newer version, and for one that isn't as it was written.
+ * Opens this product's export of an organization; null for any other zip. Throws `ImportProblem` for a
+ * newer version, and for one that was altered.
  */
 export async function openOrganizationExport(files: Files): Promise<OrganizationExport | null> {
   if (!files.paths.includes(manifestPath)) return null;
@@ -80,14 +80,14 @@ async function* linesOf(files: Files, path: string): AsyncGenerator<unknown> {
     if (line !== '') yield JSON.parse(line);
 }
 
-/** The items of an export, as they were stored. */
+/** The items of an export, as stored. */
 async function* itemsOf({ files, manifest }: OrganizationExport): AsyncGenerator<Record<string, unknown>> {
   for (const { path } of manifest.files.filter((one) => !one.path.startsWith(trailFolder)))
     for await (const line of linesOf(files, path))
       yield z.record(z.string(), z.unknown()).parse(fromJson(line));
 }
 
-/** Throws `ImportProblem` if something in it would go anywhere but into the organization that it is of. */
+/** Throws `ImportProblem` if anything in it belongs to another organization. */
 async function assertOwn(of: OrganizationExport): Promise<void> {
   for await (const item of itemsOf(of))
     if (!isExportOf(of.manifest.organizationId, item))
@@ -108,9 +108,7 @@ const Leaf = z.discriminatedUnion('kind', [
 ]);
 const WithEntry = z.looseObject({ leaf: Leaf, entry: z.optional(AuditEntry) });
 
-/**
- * Puts the trail first, as it was: what is written afterwards comes behind it. Answers its last signed root.
- */
+/** Imports the audit log first, unchanged; later entries follow it. Returns its last signed root. */
 async function importTrail(
   plane: ControlPlane,
   { files, manifest }: OrganizationExport,
@@ -156,8 +154,9 @@ async function importItems(plane: ControlPlane, of: OrganizationExport, runId: s
 }
 
 /**
- * Imports an organization that left another stage, or shows what that would do. What is there already stays,
- * so that an import that was cut off can begin again. Resolves to whether counts and the trail's root agree.
+ * Imports an organization exported from another stage, or shows what that would do. Existing items are
+ * kept, so that an interrupted import can be repeated. Resolves to whether counts and the audit log's root
+ * match.
  */
 export async function importOrganizationExport(
   of: OrganizationExport,
@@ -180,7 +179,7 @@ export async function importOrganizationExport(
   const before = await trailNow(withinOrganization(plane, organizationId));
   const signed = await importTrail(plane, of);
   const trail = await trailNow(withinOrganization(plane, organizationId));
-  // One that begins again finds entries of its own first attempt behind the trail.
+  // A repeated import finds entries of its own first attempt after the imported log.
   const trailAgrees = signed === null || before.size > 0 || signed === `${trail.size} ${trail.root}`;
   await importItems(plane, of, runId);
   await takeName(plane, manifest);

@@ -37,7 +37,7 @@ export interface ProductOptions {
   readonly transformTemplate?: TransformTemplate;
   /** Directory of the code that a function's next event is for, in place of the template's: for tests. */
   readonly codeOf?: (resource: FunctionResource) => string | undefined;
-  /** Stands before IAM's decisions: for tests of what holds without them. */
+  /** Wraps IAM's decisions, for tests of what holds without them. */
   readonly aroundIam?: AwsServicesOptions['aroundIam'];
   /** An assembly of `npm run dev`: functions and pages then come from the sources as they are. */
   readonly developmentAssembly?: string | undefined;
@@ -47,7 +47,7 @@ export interface ProductOptions {
   readonly firstBackOff?: number;
   /** Called with each step that takes a while. */
   readonly say?: (step: string) => void;
-  /** Called with one line about each problem after the start. */
+  /** Called with one line per problem after startup. */
   readonly onProblem?: (message: string) => void;
 }
 

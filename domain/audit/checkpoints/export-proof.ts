@@ -9,7 +9,7 @@ import { canonical } from '../tree/canonical.ts';
 import { entryText, leafData } from '../tree/leaf.ts';
 import { checkpointsBetween, type Newest } from './take-checkpoint.ts';
 
-/** Where a proof file goes on: the next leaf, the size that it proves, and its lines so far. */
+/** The position in a proof file: the next leaf, the size being proved, and the lines so far. */
 export interface ProofPosition {
   readonly next: number;
   readonly size: number;
@@ -18,7 +18,7 @@ export interface ProofPosition {
 
 interface ProofPart {
   readonly text: string;
-  /** How many leaves it has. */
+  /** The number of leaves. */
   readonly leaves: number;
   readonly next: ProofPosition | null;
 }
@@ -31,9 +31,9 @@ const atOnce = 500;
 const sentBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text));
 
 /**
- * The next part of an audit log as a file that proves itself: every leaf of its tree with its entry, and the
- * checkpoints where the tree has their sizes. docs/audit.md describes each line. All parts prove the
- * checkpoint that was the newest when the first one was asked for.
+ * The next part of a proof file: every leaf of the tree with its entry, and the checkpoints at their sizes.
+ * docs/audit.md describes each line. All parts prove the checkpoint that was the newest when the export
+ * started.
  */
 export async function exportProof(
   scope: OrganizationScope,
@@ -49,7 +49,7 @@ export async function exportProof(
     const to = Math.min(next + atOnce, end);
     for (const { own, after, erasure = 0 } of await linesBetween(scope, next, to)) {
       bytes += sentBytes(own.join());
-      // A part has one leaf at least, however long its entry is.
+      // A part contains at least one leaf, however long its entry is.
       if (bytes > mostBytes && next > begun.next) break;
       lines.push(...own);
       next = after;
@@ -88,7 +88,7 @@ async function header(scope: OrganizationScope, now: Date): Promise<string> {
   return proofHeader(scope, newest ?? { key: '', note: '' }, { exportedAt: now.toISOString() });
 }
 
-/** The lines of some leaves, each with the number of the leaf that follows it. */
+/** The lines of a range of leaves, each with the index of the following leaf. */
 export async function linesBetween(scope: OrganizationScope, from: number, to: number) {
   const [leaves, checkpoints] = await Promise.all([
     storedLeaves(scope, { from, to }),
@@ -102,7 +102,7 @@ export async function linesBetween(scope: OrganizationScope, from: number, to: n
     const data = leafData(leaf);
     const line = entry === undefined ? `{"leaf":${data}}` : `{"entry":${entry},"leaf":${data}}`;
     const note = notes.get(after);
-    // A checkpoint goes with the leaf before it, so that no part ends between them.
+    // A checkpoint stays with the leaf before it, so that no part ends between them.
     return { own: note === undefined ? [line] : [line, note], after, erasure };
   });
 }

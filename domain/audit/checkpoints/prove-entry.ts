@@ -12,13 +12,13 @@ import { leafData } from '../tree/leaf.ts';
 import { inclusionProof } from '../tree/proofs.ts';
 import type { Receipt } from './checkpoint.schema.ts';
 
-/** How many leaves are looked through for one whose entry doesn't say its place, and how many at once. */
+/** How many leaves are searched for an entry that doesn't contain its position, in total and at once. */
 const mostSearched = 200_000;
 const atOnce = 10_000;
 
 /**
- * The receipt of an entry: the proof that the newest checkpoint covers it. Refused with `entry_not_sealed`
- * while none does.
+ * An entry's receipt: the proof that the newest checkpoint covers it. Refused with `entry_not_sealed` if
+ * none does yet.
  */
 export async function proveEntry(
   scope: OrganizationScope,
@@ -47,7 +47,7 @@ export async function proveEntry(
   };
 }
 
-/** The leaf of an entry from before there was a tree, or of an imported one: these don't say where it is. */
+/** Finds the leaf of an entry that predates the tree or was imported, which doesn't contain its position. */
 async function leafOf(
   scope: OrganizationScope,
   entryId: string,

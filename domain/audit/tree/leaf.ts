@@ -2,27 +2,28 @@ import type { AuditEntry } from '../audit.schema.ts';
 import { canonical } from './canonical.ts';
 import { type Digest, type Hash, leafInput, toBase64, utf8 } from './hash.ts';
 
-/** How an entry came into the tree: by the writer, from before there was a tree, or by an import. */
+/** How an entry got into the tree: from the writer, from before the tree existed, or from an import. */
 type EntryKind = 'written' | 'earlier' | 'imported';
 
-/** A leaf that stands for an entry. */
+/** The leaf of an entry. */
 export interface EntryLeaf {
   readonly kind: EntryKind;
   /** The entry's id. */
   readonly id: string;
-  /** Its place in the tree, from 0. */
+  /** Its index in the tree, from 0. */
   readonly sequence: number;
-  /** Hash of the entry's text, base64. */
+  /** The hash of the entry's text, base64. */
   readonly entry: string;
   /**
-   * When it expires, seconds since the epoch: an entry that is missing before was removed by somebody.
-   * Without it the entry stays for ever.
+   * When the entry expires, in seconds since the epoch: if it is missing earlier, it was removed. Without
+   * it, the entry is kept forever.
    */
   readonly expiresAt?: number | undefined;
 }
 
 /**
- * A leaf that says that an import was undone: the entries of leaves `from` to `to`, both included, are gone.
+ * A leaf recording that an import was undone: the entries of leaves `from` to `to`, inclusive, were
+ * removed.
  */
 export interface WithdrawalLeaf {
   readonly kind: 'withdrawn';
@@ -47,14 +48,14 @@ export interface ErasureLeaf {
 
 export type Leaf = EntryLeaf | WithdrawalLeaf | ErasureLeaf;
 
-/** The text that an entry is hashed as: everything that its trail shows, and nothing that the table adds. */
+/** The text of an entry that is hashed: everything that the audit log shows, without bookkeeping. */
 export const entryText = (entry: AuditEntry): string => canonical(entry);
 
-/** The hash of an entry, as its leaf has it. */
+/** The hash of an entry, as stored in its leaf. */
 export const entryHash = (entry: AuditEntry, digest: Digest): string =>
   toBase64(digest(utf8(entryText(entry))));
 
-/** The text that a leaf is hashed as: of these fields and no others that it may have. */
+/** The text of a leaf that is hashed: exactly these fields. */
 export function leafData(leaf: Leaf): string {
   const { kind, sequence } = leaf;
   if (leaf.kind === 'withdrawn') return canonical({ kind, sequence, from: leaf.from, to: leaf.to });

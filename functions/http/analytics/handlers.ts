@@ -8,7 +8,7 @@ import { type Authorizing, resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
 import { analyticsRoutes } from './routes.ts';
 
-/** Figures inside an organization, and its first steps. */
+/** Figures within an organization, and its onboarding. */
 export const analytics = () =>
   resource(analyticsRoutes, {
     getOrganizationAnalytics: ({ ctx: { scope, now }, query }) => organizationAnalytics(scope, query, now),
@@ -21,9 +21,7 @@ export const analytics = () =>
     getOnboarding: ({ ctx: { scope, now }, organization }) => deriveOnboarding(scope, organization, now),
   });
 
-/**
- * The user, once the rules allow their dashboard. Throws `not_found` for who isn't there or may not be seen.
- */
+/** The user, if the caller may see their dashboard. Throws `not_found` otherwise. */
 async function permittedUser(
   { ctx: { scope }, assertCan }: Authorizing,
   member: User,

@@ -20,7 +20,7 @@ import {
 } from '../../../domain/usage/run.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
 
-/** The super admin's figures: of all organizations together, and of the runs that compute them. */
+/** The super admin's figures: across organizations, and the runs that compute them. */
 export const platformAnalyticsRoutes = {
   getOverview: {
     method: 'GET',
@@ -84,7 +84,7 @@ export const platformAnalyticsRoutes = {
   },
 } as const satisfies Record<string, Route>;
 
-/** Figures inside an organization: of all of it, of a team, of one person's work; and its first steps. */
+/** Figures within an organization: the whole, a team, one user's work; and its onboarding. */
 export const analyticsRoutes = {
   getOrganizationAnalytics: {
     method: 'GET',

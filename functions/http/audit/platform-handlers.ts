@@ -4,7 +4,7 @@ import { resource } from '../resource.ts';
 import { exportAnswer, filterText, readPlace, writePlace } from './cursor.ts';
 import { auditFeedRoutes } from './routes.ts';
 
-// Loaded for the few who take the feed away.
+// Loaded only for exports.
 const exporting = async () => {
   const [{ exportFeed }, { feedFormats }] = await Promise.all([
     import('../../../domain/approval/export-feed.ts'),
@@ -15,10 +15,10 @@ const exporting = async () => {
 
 const reachMs = 30 * 86_400_000;
 
-/** How far back the feed goes when nothing is said. */
+/** How far the feed goes back by default. */
 const reachOf = (now: Date): string => new Date(now.getTime() - reachMs).toISOString();
 
-/** The audit trails of all organizations, as one feed. */
+/** The audit logs of all organizations, as one feed. */
 export const platformAudit = ({ plane, batch, supportStage, approvals }: AdminDependencies) => {
   const isWithheld = supportStage !== 'open';
   return resource(auditFeedRoutes, {

@@ -1,7 +1,7 @@
 import { Me } from '../../../domain/user/me.schema.ts';
 import type { Route } from '../route.ts';
 
-/** Who the caller is. */
+/** The caller's own profile. */
 export const meRoutes = {
   getMe: {
     method: 'GET',

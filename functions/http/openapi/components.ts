@@ -42,7 +42,7 @@ const teamKpi = work.TeamAnalytics.shape.items.def.element;
 
 type Components = Readonly<Record<string, z.ZodMiniType>>;
 
-/** Schemas that have other names than what routes do with them says, and parts of others. */
+/** Schemas whose names can't be derived from their routes, and parts of other schemas. */
 const named: Components = {
   AddedMember: team.AddedMembers.shape.results.def.element,
   AddedMembers: team.AddedMembers,
@@ -190,7 +190,7 @@ const named: Components = {
   UserRemoval: user.UserRemoval,
 };
 
-/** What the body and the answer of a route are called, by what it does with its subject. */
+/** The names of a route's body and response, derived from its action and subject. */
 function namesBy({
   access,
   body,
@@ -219,10 +219,9 @@ function namesBy({
 }
 
 /**
- * The schemas that the OpenAPI document calls by name: all bodies, all answers, and the variants of what
- * comes in several forms, since generated clients name their types by them. What creates something is an
- * `…Input`: Go's constructors begin with `New`. Throws where two would have the same name: one of them is to
- * be named above.
+ * The named schemas of the OpenAPI document: all bodies and responses, and the variants of unions, since
+ * generated clients name their types after them. Bodies that create something end in `…Input`: Go
+ * constructors start with `New`. Throws on duplicate names; one of them then has to be listed above.
  */
 export function componentsOf(routes: Readonly<Record<string, Route>>): Components {
   const components = new Map(Object.entries(named));
@@ -236,7 +235,7 @@ export function componentsOf(routes: Readonly<Record<string, Route>>): Component
   return Object.fromEntries(components);
 }
 
-/** The examples of the document: those of schemas, and those that routes have of their bodies. */
+/** The document's examples: those of schemas, and those that routes define for their bodies. */
 export function examplesOf(routes: Readonly<Record<string, Route>>): Readonly<Record<string, unknown>> {
   const names = new Map(Object.entries(componentsOf(routes)).map(([name, schema]) => [schema, name]));
   const own: Record<string, unknown> = {};

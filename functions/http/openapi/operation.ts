@@ -12,7 +12,7 @@ interface Parameter {
   readonly schema: JsonSchema;
 }
 
-/** One operation of the document, and the named schemas it refers to. */
+/** One operation of the document, and the schemas it refers to. */
 export interface Operation {
   readonly operationId: string;
   readonly summary: string;
@@ -24,7 +24,7 @@ export interface Operation {
   readonly security?: readonly unknown[];
 }
 
-/** Who may call a route, and what else a caller has to know of it. */
+/** Who may call a route, and what else a caller has to know. */
 function descriptionOf(route: Route): string {
   const { access } = route;
   const scope = scopeOf(route);
@@ -97,7 +97,7 @@ const ifNoneMatch = header(
   'If-None-Match',
   'The ETag of the state you already have. While it’s current, the response is 304.',
   false,
-  // What is no ETag is passed over (RFC 9110).
+  // Malformed ETags are ignored (RFC 9110).
   { examples: ['"4"'] },
 );
 const idempotencyKey = header(
@@ -115,17 +115,17 @@ const parametersOf = (route: Route, answer: Described | undefined): Parameter[] 
   ...(takesKey(route) ? [idempotencyKey] : []),
 ];
 
-/** The scope that an API key needs for a route; undefined where keys are refused. */
+/** The scope that an API key needs for a route; undefined if keys aren't accepted. */
 const scopeOf = ({ access }: Route) => (access.kind === 'organization' ? scopeFor(access) : undefined);
 
-/** Who may call a route, where that isn't everybody who is signed in and nobody else. */
+/** Who may call a route, unless that is every signed-in user. */
 function securityOf(route: Route): Pick<Operation, 'security'> {
   const scope = scopeOf(route);
   if (route.access.kind === 'anyone') return { security: [] };
   return scope === undefined ? {} : { security: [{ session: [] }, { apiKey: [scope] }] };
 }
 
-/** Describes one row of the route table. `named` are the schemas that it refers to. */
+/** Describes one route. `named` are the schemas it refers to. */
 export function operationOf(
   name: string,
   route: Route,
@@ -148,8 +148,8 @@ export function operationOf(
 }
 
 /**
- * What a path is about, by its fixed words: `Teams` of `…/teams/{teamId}/members/{userId}`; the platform's
- * own apart.
+ * The tag of a path, from its fixed segments: `Teams` for `…/teams/{teamId}/members/{userId}`; platform
+ * routes have tags of their own.
  */
 function tagOf(path: string): string {
   const [first = '', second = first] = path
@@ -192,9 +192,6 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   'Platform: audit': 'The audit log of all organizations.',
 };
 
-/**
- * The tags of the document in the order in which its operations come. A new one has no description until it
- * stands above.
- */
+/** The document's tags in the order of its operations. A new tag needs a description above. */
 export const tagged = (tags: readonly string[]): { readonly name: string; readonly description: string }[] =>
   [...new Set(tags)].map((name) => ({ name, description: tagDescriptions[name] ?? '' }));

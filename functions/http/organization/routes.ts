@@ -18,7 +18,7 @@ export const organizationRoutes = {
       'Get an organization: super admins see everything, its admins the profile, other members a summary',
     status: 200,
     params,
-    // What a client tries first is what says most.
+    // Most specific variant first, since clients try them in order.
     response: z.union([Organization, OwnOrganization, OrganizationSummary]),
   },
   updateOwnOrganization: {

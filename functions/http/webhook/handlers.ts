@@ -29,7 +29,7 @@ export const publicResource = (dependencies: PublicDependencies) => {
       const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8').toString('utf8');
       const id = await verify({ headers: event.headers, body, now });
       const parsed = ClerkEvent.safeParse(readJson(body));
-      // An event of a kind we don't read is taken and dropped: refusing it would make Clerk send it for days.
+      // Unknown event types are accepted and dropped; Clerk would otherwise retry them for days.
       if (!parsed.success) return undefined;
       const ctx = { scope: dependencies.platform, actor: systemActor('clerk-webhook', requestId), now };
       await handleOnce(ctx, id, async () => {
@@ -41,8 +41,8 @@ export const publicResource = (dependencies: PublicDependencies) => {
 };
 
 /**
- * What the gateway has seen at Clerk, as a webhook would have told it. A member who has changed since they
- * were compared stays as they are.
+ * Applies a state from the gateway like one from a webhook. A member who has changed since the comparison
+ * isn't touched.
  */
 export async function applyDelivery(
   { identity }: IdentityDelivery,

@@ -24,7 +24,7 @@ export interface Deployment {
   assetPath(objectKey: string): string;
 }
 
-/** Types the runner executes. */
+/** Resource types that the runner executes. */
 const executed = [
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Authorizer',
@@ -59,9 +59,9 @@ const executed = [
 ];
 
 /**
- * Types that are accepted and ignored: logs, archives, alarms, dead letter queues, permissions from outside,
- * what moves an alias from version to version, because here there is one, and the rotation of the secret that
- * CloudFront sends, because there is no CloudFront to tell of it.
+ * Resource types that are accepted and ignored: logs, archives, alarms, dead-letter queues, external
+ * permissions, gradual alias updates, because there is one version here, and the rotation of CloudFront's
+ * secret, because there is no CloudFront.
  */
 const inTheCloudOnly = [
   'AWS::Budgets::Budget',

@@ -14,7 +14,7 @@ interface EventRulesOptions extends Pick<AwsResources, 'eventRules' | 'apiDestin
   readonly roles: Roles;
   readonly authorize: Authorize;
   readonly queues: Queues;
-  /** A text of the template, with the secret that it refers to, if it does. */
+  /** Resolves a reference to a secret in a text of the template. */
   readonly resolveSecret: (text: string) => string;
   /** Milliseconds before a delivery is tried again the first time. */
   readonly firstBackOff: number;
@@ -24,7 +24,7 @@ interface EventRulesOptions extends Pick<AwsResources, 'eventRules' | 'apiDestin
 /** Gives events to the targets of the rules that they match. */
 export interface EventRules {
   take(bus: string, event: BusEvent): void;
-  /** Tries nothing more: what isn't delivered by then is put into the dead letter queues. */
+  /** Stops retrying: undelivered events go to the dead-letter queues. */
   stop(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ const longestBackOff = 30_000;
 /** Source: EventBridge User Guide, API destinations: a request that takes longer is ended. */
 const longestAnswer = 5000;
 
-/** Whether EventBridge tries again after that status. Source: EventBridge User Guide, API destinations. */
+/** Whether EventBridge retries after this status. Source: EventBridge User Guide, API destinations. */
 const isTriedAgain = (status: number) => [401, 407, 409, 429].includes(status) || status >= 500;
 
 /** The part of an event that a target gets: all of it, or a field. */
@@ -60,7 +60,7 @@ export function startEventRules(options: EventRulesOptions): EventRules {
     ...Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, options.resolveSecret(text)])),
   });
 
-  /** Undefined when it was taken, else what went wrong and whether to try again. */
+  /** Undefined on success; otherwise the error and whether to retry. */
   async function send(
     target: Target,
     body: unknown,

@@ -41,9 +41,9 @@ export interface AwsServicesOptions {
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
   /** `MTCMS_DYNAMODB_ENDPOINT`: another DynamoDB instead of our own engine. */
   readonly dynamodbEndpoint?: string | undefined;
-  /** Stands before IAM's decisions: for tests of what holds without them. */
+  /** Wraps IAM's decisions, for tests of what holds without them. */
   readonly aroundIam?: ((authorize: Authorize) => Authorize) | undefined;
-  /** Called with one line about each problem after the start. */
+  /** Called with one line per problem after startup. */
   readonly onProblem?: (message: string) => void;
   /** Milliseconds before a stream batch is tried again the first time. */
   readonly firstBackOff?: number;
@@ -80,13 +80,13 @@ export interface AwsServices {
   schedules(): ScheduleStatus[];
   /** Runs a schedule now, by its name or logical id. */
   runSchedule(name: string): Promise<ScheduleResult>;
-  /** A text of the template, with the secret that it refers to, if it does. */
+  /** Resolves a reference to a secret in a text of the template. */
   resolveSecret(text: string): string;
   /** Stops the event sources first: the functions they invoke need the rest. */
   stop(): Promise<void>;
 }
 
-/** Starts the AWS side of the local run. If a step fails, what was started before is stopped again. */
+/** Starts the AWS side of the local run. If a step fails, everything started before is stopped. */
 export async function startAwsServices(options: AwsServicesOptions): Promise<AwsServices> {
   await using started = new AsyncDisposableStack();
   const { resources, stateDirectory } = options;
@@ -167,7 +167,7 @@ const rulesOf = (
     resolveSecret: (text) => resolveSecret(tools.secrets, text),
   });
 
-/** Puts events into their functions' dead letter queues, if they have one, by the functions' own roles. */
+/** Sends events to their functions' dead-letter queues, with the functions' own roles. */
 const burial =
   ({ functions }: AwsResources, { roles, authorize, queues }: Tools) =>
   async (functionArn: string, body: unknown, problem: string): Promise<void> => {

@@ -18,20 +18,20 @@ import { controlRoutes, startDispatcher } from './webhooks.ts';
 
 export interface ClerkOptions {
   /**
-   * What the browser's address bar shows, e.g. `http://localhost:4000`. The stand-in is its path `/clerk`.
+   * The origin in the browser's address bar, e.g. `http://localhost:4000`. The stand-in is below `/clerk`.
    */
   readonly origin: string;
   /** Its folder `clerk` holds the state. */
   readonly stateDirectory: string;
   readonly secretKey: string;
-  /** `whsec_` and the key in base64. */
+  /** `whsec_` followed by the key in base64. */
   readonly signingSecret: string;
   readonly webhookUrl: string;
   /** `hold` keeps webhooks until a POST to `/clerk/controls` says `deliver`. */
   readonly webhooks: 'deliver' | 'hold';
-  /** Called with one line about each problem. */
+  /** Called with one line per problem. */
   onProblem(problem: string): void;
-  /** Milliseconds until a failed webhook is sent again; each failure doubles it. Default 500. */
+  /** Milliseconds until a failed webhook is retried; doubles with each failure. Default 500. */
   readonly firstRetry?: number;
   /** Milliseconds since 1970; the machine's clock by default. */
   readonly now?: () => number;
@@ -39,7 +39,7 @@ export interface ClerkOptions {
   readonly sentMails?: () => readonly SentMail[];
 }
 
-/** Clerk on one machine. */
+/** Clerk's local stand-in. */
 export interface Clerk {
   /** Answers a request whose `url` begins with `/clerk/`. */
   handle(request: IncomingMessage, response: ServerResponse): void;
@@ -47,7 +47,7 @@ export interface Clerk {
   stop(): Promise<void>;
 }
 
-/** Starts the stand-in. @throws LocalProblem when its files are damaged. */
+/** Starts the stand-in. @throws LocalProblem if its files are damaged. */
 export async function startClerk(options: ClerkOptions): Promise<Clerk> {
   const { origin, secretKey, now = Date.now, sentMails = () => [] } = options;
   const directory = join(options.stateDirectory, 'clerk');

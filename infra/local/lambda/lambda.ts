@@ -25,7 +25,7 @@ interface LambdaOptions {
   /** Lazy, because AWS and Lambda need each other: it is available from the first invocation on. */
   readonly aws: () => Pick<AwsServices, 'endpoint' | 'issueCredentials'>;
   readonly logDirectory: string;
-  /** Called with one line about each problem. */
+  /** Called with one line per problem. */
   readonly onProblem: (message: string) => void;
 }
 

@@ -8,7 +8,7 @@ interface Words {
   readonly text: string;
 }
 
-/** What a metric is called, and what it counts. */
+/** A metric's name and definition. */
 export function metricWords(metric: PlatformMetric, { analytics, common }: Texts): Words {
   const [kind, name] = metric.split('.');
   if (kind === 'plan') return analytics.onPlan(common.plans[Plan.parse(name)]);
@@ -38,7 +38,7 @@ const more: readonly PlatformMetric[] = [
   'organizationsActive7',
 ];
 
-/** Whether more of it is good, or less; nothing where it is neither. */
+/** Which direction is good; undefined if neither is. */
 export const goodOf = (metric: PlatformMetric): 'more' | 'less' | undefined =>
   less.includes(metric) ? 'less' : more.includes(metric) ? 'more' : undefined;
 
@@ -50,7 +50,7 @@ const filters: Readonly<Partial<Record<PlatformMetric, string>>> = {
   organizationsActive7: 'sort=-lastActivity',
 };
 
-/** The list of organizations that a figure of them is made of. */
+/** The filtered list of organizations behind a figure. */
 export const organizationsBehind = (metric: PlatformMetric): string => {
   const filter = filters[metric] ?? (metric.includes('.') ? metric.replace('.', '=') : '');
   return `/admin/organizations${filter === '' ? '' : `?${filter}`}`;
@@ -77,7 +77,7 @@ const lists: Readonly<Record<OrganizationMetric, { readonly list: List; readonly
   changes: { list: 'audit' },
 };
 
-/** Where an organization has what a figure of it is made of, and what the way there is called. */
+/** The list within an organization behind a figure, and the name of the link to it. */
 export function listBehind(organizationId: string, metric: OrganizationMetric, { analytics }: Texts) {
   const { list, filter } = lists[metric];
   const query = filter === undefined ? '' : `?${filter}`;

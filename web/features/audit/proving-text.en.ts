@@ -1,4 +1,4 @@
-/** Verifying the audit log, receipts, and what this browser has seen. */
+/** Verification of the audit log, receipts, and what this browser has seen. */
 export const proving = {
   verify: {
     title: 'Verify audit log',

@@ -26,12 +26,12 @@ const keyOf = ({ organizationId, id }: Kpi) => ['comments', organizationId, id];
 const paramsOf = ({ organizationId, id: kpiId }: Kpi) => ({ organizationId, kpiId });
 const most = 50;
 
-/** What people say about a KPI, the newest first, and a place to say something. */
+/** The comments on a KPI, newest first, and a form for a new one. */
 export function CommentsOfKpi({ kpi }: OfKpi) {
   const { api } = useSession();
   const { comments } = useTexts();
   const may = useMay(kpi.organizationId);
-  // Each comment begins with an empty form.
+  // Resets the form after each comment.
   const [sent, setSent] = useState(0);
   const query = useInfiniteQuery({
     ...paging,
@@ -57,7 +57,7 @@ export function CommentsOfKpi({ kpi }: OfKpi) {
   );
 }
 
-/** Reads the comments again, whatever came of a change. */
+/** Reloads the comments, whether or not the change succeeded. */
 function useReadAgain(kpi: Kpi) {
   const queries = useQueryClient();
   return () => queries.invalidateQueries({ queryKey: keyOf(kpi) });
@@ -143,7 +143,7 @@ interface DialogProps extends OneProps {
 function EditComment({ kpi, comment: given, onClose }: DialogProps) {
   const { api } = useSession();
   const { comments, common } = useTexts();
-  // The change is meant for what was opened, whatever is read in the meantime.
+  // The change is based on the version that was opened, even if a newer one is loaded.
   const [{ id: commentId, text, revision }] = useState(given);
   const { form, sending } = useSendForm({
     initialValues: { text },

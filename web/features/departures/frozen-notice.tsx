@@ -6,13 +6,13 @@ import { useFormats, useTexts } from '../../text/language.tsx';
 interface Props {
   readonly organizationId: OrganizationId;
   readonly deletionFrom: string;
-  /** Whether a super admin reads it, who isn't of the organization. */
+  /** Whether the reader is a visiting super admin. */
   readonly isVisit: boolean;
 }
 
 /**
- * Tells everybody in an organization that leaves, on each of its pages, that nothing can be changed; its
- * admins where to get their data, and a super admin how far the leaving is.
+ * Tells everyone in a leaving organization, on every page, that nothing can be changed. Admins get a link
+ * to their data, super admins one to the departure.
  */
 export function FrozenNotice({ organizationId: id, deletionFrom, isVisit }: Props) {
   const { departures } = useTexts();

@@ -10,7 +10,7 @@ import { useFormats, useTexts } from '../../text/language.tsx';
 
 interface Props {
   readonly run: DriftRun;
-  /** Names of organizations by their ids. */
+  /** Names of organizations by id. */
   readonly organizations: Readonly<Record<string, string>>;
 }
 
@@ -22,7 +22,7 @@ const tones: Readonly<Record<DriftOutcome, Tone>> = {
 };
 const order: readonly DriftOutcome[] = ['needs_person', 'found', 'moved', 'repaired'];
 
-/** The differences of a run: what needs a person first. */
+/** The differences found by a run; those that need a person come first. */
 export function Differences({ run, organizations }: Props) {
   const { drift } = useTexts();
   const columns = useColumns(organizations);
@@ -52,7 +52,7 @@ export function Differences({ run, organizations }: Props) {
   );
 }
 
-/** What differs, in words. */
+/** A difference as text. */
 function useDifferenceInWords(): (entry: DriftEntry) => string {
   const { drift } = useTexts();
   const { list } = useFormats();

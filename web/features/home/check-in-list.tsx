@@ -163,7 +163,7 @@ function ValueInput({ kpi: { name, unit }, value, error, onType }: ValueInputPro
   );
 }
 
-/** The KPIs in the order in which they were first: one that has been reported stays where it is. */
+/** Keeps the initial order, so that a reported KPI stays where it is. */
 function useSteady(kpis: readonly Kpi[]): readonly Kpi[] {
   const [order, setOrder] = useState<readonly KpiId[]>([]);
   const fresh = kpis.filter(({ id }) => !order.includes(id)).map(({ id }) => id);
@@ -177,7 +177,7 @@ interface Props {
   readonly kpis: readonly Kpi[];
 }
 
-/** KPIs as rows into which this week's values are typed, one after the other. */
+/** KPIs as rows in which this week's values are entered one after another. */
 export function CheckInList({ label, kpis: given }: Props) {
   const { kpis, home } = useTexts();
   const { frozenAt } = useOrganization();
@@ -247,7 +247,7 @@ function Field({ kpi, onSaid }: FieldProps) {
   return may('create', 'CheckIn', instanceOfKpi(kpi)) ? <CheckInField kpi={kpi} onSaid={onSaid} /> : '–';
 }
 
-/** What is expected of it today; nothing of a range, which is expected all the time. */
+/** Today's expectation; nothing for a range, which applies all the time. */
 function Expected({ kpi }: { readonly kpi: Kpi }) {
   const expected = expectedToday(kpi, new Date());
   return expected === null ? '–' : <Amount value={expected} unit={kpi.unit} />;

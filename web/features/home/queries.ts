@@ -18,7 +18,7 @@ const workKeys = {
   teams: (organizationId: OrganizationId) => [...kpisKey(organizationId), 'of-team'] as const,
 };
 
-/** Somebody's own work. */
+/** A user's own work. */
 export const dashboardQuery = (api: CallApi, organizationId: OrganizationId, userId: UserId) =>
   queryOptions({
     queryKey: [...workKeys.dashboards(organizationId), userId],
@@ -26,7 +26,7 @@ export const dashboardQuery = (api: CallApi, organizationId: OrganizationId, use
       api(analyticsRoutes.getDashboard, { params: { organizationId, userId }, signal }),
   });
 
-/** A team's KPIs and how well they are reported on. */
+/** A team's KPIs and its reporting discipline. */
 export const teamAnalyticsQuery = (api: CallApi, organizationId: OrganizationId, teamId: TeamId) =>
   queryOptions({
     queryKey: [...workKeys.teams(organizationId), teamId],
@@ -34,7 +34,7 @@ export const teamAnalyticsQuery = (api: CallApi, organizationId: OrganizationId,
       api(analyticsRoutes.getTeamAnalytics, { params: { organizationId, teamId }, signal }),
   });
 
-/** A KPI as the server will show it once it has taken the value: by the server's own rules. */
+/** Predicts the KPI after a check-in, by the server's own rules (optimistic update). */
 function reported(kpi: Kpi, value: number, now: Date): Kpi {
   const latest = { value, at: now.toISOString(), checkInId: newCheckInId(now, now) };
   return { ...kpi, latest, status: statusOf(kpi, latest, now), progress: progressOf(kpi, latest) };
@@ -69,7 +69,7 @@ function inTeam(team: TeamAnalytics, kpi: Kpi, now: Date): TeamAnalytics {
   };
 }
 
-/** Shows a KPI like this wherever it has been read. */
+/** Updates a KPI in every cached query. */
 function show(queries: QueryClient, kpi: Kpi, now: Date): void {
   const { organizationId } = kpi;
   queries.setQueriesData<Dashboard>(
@@ -82,7 +82,7 @@ function show(queries: QueryClient, kpi: Kpi, now: Date): void {
   );
 }
 
-/** Reports a value. It is shown before the server has answered, and taken back when it refuses. */
+/** Sends a check-in with an optimistic update, which is rolled back if the server refuses it. */
 export function useQuickCheckIn(kpi: Kpi) {
   const { api } = useSession();
   const queries = useQueryClient();
@@ -93,7 +93,7 @@ export function useQuickCheckIn(kpi: Kpi) {
     mutationFn: (body: NewCheckIn, key) =>
       api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body, key }),
     onMutate: async ({ value }) => {
-      // An answer on its way knows nothing of the value yet.
+      // A response in flight doesn't contain the new value yet.
       await queries.cancelQueries({ queryKey: workKeys.all(organizationId) });
       const now = new Date();
       show(queries, reported(kpi, value, now), now);
@@ -103,7 +103,8 @@ export function useQuickCheckIn(kpi: Kpi) {
       if (before !== undefined) show(queries, before, new Date());
     },
     onSettled: async () => {
-      // Of several at once the last one asks, so that none that is under way is undone on the screen.
+      // Only the last of several concurrent check-ins refetches, so that pending ones aren't reverted on
+      // screen.
       if (queries.isMutating({ mutationKey }) > 1) return;
       await queries.invalidateQueries({ queryKey: workKeys.all(organizationId) });
     },

@@ -19,13 +19,11 @@ const onboardingQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: ['onboarding', organizationId],
     queryFn: ({ signal }) => api(analyticsRoutes.getOnboarding, { params: { organizationId }, signal }),
-    // The steps are done on other pages: who comes back from there sees at once that one is done.
+    // Steps are completed on other pages; returning from there must show it immediately.
     staleTime: 0,
   });
 
-/**
- * The way into the product, step by step, from what is there; once all is done, a line that can be closed.
- */
+/** A step-by-step setup guide, derived from existing data; once complete, a line that can be dismissed. */
 export function SetupGuide({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const query = useQuery(onboardingQuery(api, organizationId));
@@ -42,7 +40,7 @@ export function SetupGuide({ organizationId }: { readonly organizationId: Organi
   );
 }
 
-/** That nothing is left to set up, until it was read. */
+/** Shown until read: setup is complete. */
 function SetupDone({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { home } = useTexts();
   const [isClosed, setClosed] = useLocalStorage({
@@ -64,11 +62,11 @@ function SetupDone({ organizationId }: { readonly organizationId: OrganizationId
   );
 }
 
-/** What is left in its order, one step open; what is done is folded. */
+/** The remaining steps in order, one of them open; completed ones are collapsed. */
 function Steps({ steps, done, next }: Onboarding & { readonly next: StepName }) {
   const { home } = useTexts();
   const [chosen, setChosen] = useState<StepName | null>(null);
-  // Who has done what they had opened goes on with what is next.
+  // Completing the open step opens the next one.
   const isLeft = steps.some((one) => one.step === chosen && !one.done);
   const opened = isLeft ? chosen : next;
   const progress = home.setupProgress(done, steps.length);
@@ -98,7 +96,7 @@ function Steps({ steps, done, next }: Onboarding & { readonly next: StepName }) 
   );
 }
 
-/** What is done, folded away. */
+/** The completed steps, collapsed. */
 function DoneSteps({ steps }: { readonly steps: readonly StepName[] }) {
   const { home } = useTexts();
   const [isShown, { toggle }] = useDisclosure(false);
@@ -135,7 +133,7 @@ interface OpenStepProps {
   readonly onOpen: () => void;
 }
 
-/** A step that is left: its name, and once it is open what it is good for and where it is done. */
+/** A remaining step: its name and, when open, its purpose and a link to where it is done. */
 function OpenStep({ step, link, isOpen, isNext, onOpen }: OpenStepProps) {
   const { home } = useTexts();
   const id = useId();

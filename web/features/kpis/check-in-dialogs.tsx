@@ -43,7 +43,7 @@ const ChangeForm = z.pipe(
   CheckInChange,
 );
 
-/** Checks by a schema, and that the value can't be two numbers. */
+/** Validates with a schema, and refuses ambiguous numbers. */
 function checkedValue(schema: z.ZodMiniType) {
   const check = checkedBy(schema);
   return (values: { readonly value: string }) => ({ ...check(values), ...doubtsOf({ value: values.value }) });
@@ -52,11 +52,11 @@ function checkedValue(schema: z.ZodMiniType) {
 interface FieldsProps {
   readonly unit: string;
   readonly noteHint?: string;
-  /** What a form gives the input of a name. */
+  /** Input props for a field. */
   readonly field: (name: 'value' | 'note') => object;
 }
 
-/** What a check-in says: a value, and a note if one likes. */
+/** A check-in's value and optional note. */
 function CheckInFields({ unit, noteHint, field }: FieldsProps) {
   const { kpis } = useTexts();
   return (
@@ -124,7 +124,7 @@ interface CorrectProps {
   readonly checkIn: CheckIn;
 }
 
-/** Mends a value or a note that was reported wrong. */
+/** Corrects a reported value or note. */
 export function CorrectCheckIn({ kpi, checkIn }: CorrectProps) {
   const { kpis } = useTexts();
   const [opened, { open, close }] = useDisclosure(false);
@@ -143,7 +143,7 @@ function CorrectDialog({ kpi, checkIn: given, onClose }: CorrectProps & { readon
   const { kpis, common } = useTexts();
   const queries = useQueryClient();
   const { organizationId, id: kpiId, unit } = kpi;
-  // The change is meant for what was opened, whatever is read in the meantime.
+  // The change is based on the version that was opened, even if a newer one is loaded.
   const [{ id: checkInId, revision, value, note = '' }] = useState(given);
   const { form, sending } = useSendForm({
     initialValues: { value: typedOf(value), note },

@@ -36,10 +36,7 @@ const actionsColumn = (title: string): Column<Kpi> => ({
   cell: (kpi) => <QuickCheckIn kpi={kpi} />,
 });
 
-/**
- * What the list shows of each KPI: the line of its last values, how it does, whose it is, when the next value
- * is due, and a check-in for who may.
- */
+/** The columns of the KPI list: sparkline, status, owner, next due date, and a check-in where allowed. */
 function useKpiColumns(): readonly Column<Kpi>[] {
   const { kpis, common } = useTexts();
   const { number, percent, date } = useFormats();
@@ -137,7 +134,7 @@ function QuickCheckIn({ kpi }: { readonly kpi: Kpi }) {
 const keyOf = ({ id }: Kpi) => id;
 const hrefOf = ({ organizationId, id }: Kpi) => `/organizations/${organizationId}/kpis/${id}`;
 
-/** What every list of KPIs gives its table: rows, columns, order and page size. */
+/** The table props that all lists of KPIs share: rows, columns, order and page size. */
 export function useKpiList(organizationId: OrganizationId, filter: KpiFilter) {
   const { api } = useSession();
   const order = useServerOrder(kpiOrders);

@@ -25,7 +25,7 @@ export const texts = {
   },
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'mail-settings.updated': 'Email settings changed',

@@ -1,6 +1,6 @@
 import { customer } from './customer.text.en.ts';
 
-/** Organizations: the super admin's list and detail, and an organization's own settings. */
+/** Organizations: the super admin's list and detail page, and an organization's own settings. */
 export const texts = {
   customer,
   dashboard: 'Dashboard',
@@ -147,7 +147,7 @@ export const texts = {
   founded: 'No plan',
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'organization.created': 'Organization created',

@@ -4,13 +4,13 @@ import { wantedAddress } from '../../lib/own-addresses.ts';
 import { useSession } from '../../lib/session.tsx';
 import { SignIn } from './sign-in.tsx';
 
-/** The way in again, for who signed out. */
+/** The sign-in page after signing out. */
 export function SignInPage() {
   const { identity } = useSession();
   const queries = useQueryClient();
   const { history } = useRouter();
   const onSignedIn = () => {
-    // What somebody else has read here is not for the next person.
+    // The next user must not see cached data of the previous one.
     queries.clear();
     history.push(wantedAddress(history.location.search));
   };

@@ -1,4 +1,4 @@
-/** Signing in, and why somebody who is signed in may see nothing yet. */
+/** Sign-in, and why a signed-in user may see nothing yet. */
 export const texts = {
   signIn: 'Sign in',
   signInText: 'Your organizations, people, KPIs and plans in one place',
@@ -87,7 +87,7 @@ export const texts = {
   },
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** Audit log names of actions, attributes and values. */
 export const trail = {
   actions: {
     'session.started': 'Signed in',

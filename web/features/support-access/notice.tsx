@@ -8,7 +8,7 @@ import { newestSupportQuery } from './queries.ts';
 
 const isNow = ({ state }: SupportAccess) => state === 'open' || state === 'requested';
 
-/** Tells an admin on every page that somebody of the platform is in, or asks to be. */
+/** Tells an admin on every page that platform support has access or requests it. */
 export function SupportNotice({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const { data } = useQuery(newestSupportQuery(api, organizationId));

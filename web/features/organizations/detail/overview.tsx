@@ -30,13 +30,13 @@ const weekDays = 7;
 const daysUpTo = (now: Date) =>
   Array.from({ length: usageDays }, (_, index) => daysAgo(usageDays - 1 - index, now));
 
-/** Who was active, day by day. A day before the first figures has none. */
+/** Active users per day; no value before the first figures. */
 function activePoints(snapshots: readonly UsageSnapshot[], days: readonly string[]) {
   const of = new Map(snapshots.map(({ date, activeUsers }) => [date, activeUsers.week]));
   return days.map((date) => ({ date, value: of.get(date) ?? null }));
 }
 
-/** Check-ins by weeks of seven days that end today. A week without any figures has none. */
+/** Check-ins per week, in weeks that end today; no value for a week without figures. */
 function checkInPoints(snapshots: readonly UsageSnapshot[], days: readonly string[]) {
   const of = new Map(snapshots.map(({ date, checkIns }) => [date, checkIns]));
   return Array.from({ length: days.length / weekDays }, (_, index) => {
@@ -47,13 +47,13 @@ function checkInPoints(snapshots: readonly UsageSnapshot[], days: readonly strin
   });
 }
 
-/** The health of each day that has figures. */
+/** The health of each day with figures. */
 function healthPoints(past: HealthPast, snapshots: readonly UsageSnapshot[], days: readonly string[]) {
   const of = new Map(healthHistory(past, snapshots).map(({ date, score }) => [date, score]));
   return days.map((date) => ({ date, value: of.get(date) ?? null }));
 }
 
-/** How an organization's health and use went in the last quarter. */
+/** An organization's health and use in the last quarter. */
 function UsageCharts({ organization }: { readonly organization: OrganizationWithCounts }) {
   const { api } = useSession();
   const { organizations, analytics, health } = useTexts();
@@ -99,7 +99,7 @@ function UsageCharts({ organization }: { readonly organization: OrganizationWith
 
 interface FactProps {
   readonly title: string;
-  /** Whether what is said has a line of its own: a long id. */
+  /** Whether the value needs a line of its own, such as a long id. */
   readonly isLong?: true;
   readonly children: ReactNode;
 }
@@ -115,7 +115,7 @@ const Fact = ({ title, isLong, children }: FactProps) => (
   </div>
 );
 
-/** A value that other systems ask for, with the way to copy it. */
+/** A value that other systems use, with a copy button. */
 const Copied = ({ value, what }: { readonly value: string; readonly what: string }) => (
   <Group component="span" gap={4} wrap="nowrap">
     <Text component="span" size="xs" ff="monospace">
@@ -125,7 +125,7 @@ const Copied = ({ value, what }: { readonly value: string; readonly what: string
   </Group>
 );
 
-/** What is known of an organization beside how it is doing. */
+/** Facts about an organization beyond its health. */
 function DetailsCard({ organization }: { readonly organization: OrganizationWithCounts }) {
   const { api } = useSession();
   const { organizations } = useTexts();
@@ -170,7 +170,7 @@ interface Props {
   readonly organization: OrganizationWithCounts;
 }
 
-/** A customer at one look: how they are doing and what to do next, their use, their people, what happened. */
+/** A customer at a glance: health and next action, use, people, timeline. */
 export function CustomerOverview({ organization }: Props) {
   return (
     <div className={classes.columns}>
@@ -201,7 +201,7 @@ function PlanCard({ organization: { subscription, counts } }: Props) {
   );
 }
 
-/** How far a new customer has come. */
+/** A new customer's onboarding stage. */
 function OnboardingCard({ organization: { stage } }: Props) {
   const { organizations, analytics } = useTexts();
   const { customer } = organizations;

@@ -37,7 +37,7 @@ interface Reading {
   readonly onRead: (rows: number) => void;
 }
 
-/** Every organization that a filter lets through, page after page. */
+/** Loads all organizations that match a filter, page by page. */
 async function readAll(api: CallApi, { filter, signal, onRead }: Reading): Promise<ListedOrganization[]> {
   const all: ListedOrganization[] = [];
   let cursor: string | undefined;
@@ -53,10 +53,7 @@ async function readAll(api: CallApi, { filter, signal, onRead }: Reading): Promi
 
 const wasStopped = (error: Error | null) => error instanceof DOMException && error.name === 'AbortError';
 
-/**
- * Saves what the filters show, all of it, as a table for spreadsheets; says how far it is, and can be
- * stopped.
- */
+/** Exports all filtered organizations as CSV, with progress; can be cancelled. */
 function SaveCsv({ filter }: { readonly filter: OrganizationFilter }) {
   const { api } = useSession();
   const { organizations } = useTexts();
@@ -110,10 +107,7 @@ export function OrganizationsPage() {
 const keyOf = ({ id }: ListedOrganization) => id;
 const hrefOf = ({ id }: ListedOrganization) => `/admin/organizations/${id}`;
 
-/**
- * All organizations: found while one types, filtered and sorted by the address, in the columns that one
- * wants.
- */
+/** All organizations, with search, filters and sort order in the URL, and configurable columns. */
 export function OrganizationList() {
   const { api } = useSession();
   const { organizations } = useTexts();
@@ -143,7 +137,7 @@ export function OrganizationList() {
   );
 }
 
-/** What can be done to several organizations at once. */
+/** Actions on several organizations. */
 function useBulk(): readonly BulkAction<ListedOrganization>[] {
   const { exportSelected } = useTexts().organizations;
   return useMemo(
@@ -163,7 +157,7 @@ function useBulk(): readonly BulkAction<ListedOrganization>[] {
   );
 }
 
-/** By what the list can be narrowed. */
+/** The available filters. */
 function useFilters(): readonly Filter[] {
   const { organizations, analytics, common } = useTexts();
   const standingNames = { ...common.standings, inactive: common.standings.suspended };
@@ -191,10 +185,10 @@ function useFilters(): readonly Filter[] {
   ];
 }
 
-/** In how many days a plan ends that one wants to hear of. */
+/** Filters by plans that end within so many days. */
 export const soon = ['30', '90'] as const;
 
-/** The filter and the order that stand in the address; a value that is none is left out. */
+/** The filter and order from the URL; invalid values are ignored. */
 function useOrganizationFilter(): OrganizationFilter {
   const [search] = useAddressParameter('search');
   const status = useFilter('status', standings);
@@ -212,7 +206,7 @@ function useOrganizationFilter(): OrganizationFilter {
   };
 }
 
-/** Whether a filter leaves anything out; an order doesn't. */
+/** Whether a filter is active; the order doesn't count. */
 const isNarrow = ({ sort: _, direction: __, ...filter }: OrganizationFilter): boolean =>
   Object.keys(filter).length > 0;
 

@@ -26,26 +26,26 @@ import {
 
 interface Props {
   readonly organizationId: OrganizationId;
-  /** The settings as they are when the form is opened. */
+  /** The settings at the time the form was opened. */
   readonly stored: Settings;
-  /** Whether what only the platform changes is in it. */
+  /** Whether settings that only the platform may change are included. */
   readonly isWhole: boolean;
   readonly read: () => Promise<Settings>;
   readonly save: (change: OrganizationChange, revision: number) => Promise<Settings>;
   readonly onSettled: () => Promise<unknown>;
 }
 
-/** Who is at an address belongs together; the other settings are each for themselves. */
+/** Contact fields belong together; the other settings are independent. */
 const groups = settings.map((setting) => [setting]);
 
-/** Notices that offer to take a change back, as long as that is what they would do. */
+/** Notifications that offer to undo a change, as long as that would do what they say. */
 function useUndoNotices() {
   const notices = useRef<{ readonly changed: readonly Setting[]; readonly withdraw: () => void }[]>([]);
   const withdraw = (isOver: (changed: readonly Setting[]) => boolean) => {
     for (const notice of notices.current) if (isOver(notice.changed)) notice.withdraw();
     notices.current = notices.current.filter(({ changed }) => !isOver(changed));
   };
-  // They belong to the page.
+  // They disappear with the page.
   useEffect(
     () => () => {
       for (const notice of notices.current) notice.withdraw();
@@ -55,15 +55,15 @@ function useUndoNotices() {
   return {
     add: (changed: readonly Setting[], withdrawn: () => void) =>
       void notices.current.push({ changed, withdraw: withdrawn }),
-    /** What was changed once more can't be taken back by what was said of it before. */
+    /** A setting that was changed again can't be undone by an earlier notification. */
     supersede: (now: readonly Setting[]) => withdraw((changed) => changed.some((one) => now.includes(one))),
   };
 }
 
-/** What the form is about, and both ways to change it: as typed, and back. Nothing typed is lost. */
+/** The form's state, and both ways to change it: save and undo. No input is lost. */
 function useSettings({ organizationId, stored, read, save, onSettled }: Props) {
   const { organizations, common } = useTexts();
-  // What the person has before them is what their change is meant for, whatever is read in the meantime.
+  // The change is based on what the user sees, even if newer data is loaded.
   const [opened, setOpened] = useState(stored);
   const latest = useRef(stored);
   const notices = useUndoNotices();
@@ -72,7 +72,7 @@ function useSettings({ organizationId, stored, read, save, onSettled }: Props) {
     check: (values) => checkSettings(values, changedSettings(valuesOf(latest.current), values)),
     fieldOf,
   });
-  /** Shows what is stored now; what was typed since stays. */
+  /** Shows the stored values, keeping what was typed since. */
   const adopt = (now: Settings, since: SettingsValues) => {
     const typed = { opened: since, mine: form.getValues(), theirs: valuesOf(now) };
     latest.current = now;
@@ -155,11 +155,11 @@ export function SettingsForm(props: Props) {
 
 interface SettingsFieldsProps {
   readonly isWhole: boolean;
-  /** What a form gives the input at a path. */
+  /** Input props for a path. */
   readonly field: (path: string) => object;
 }
 
-/** The fields of an organization's settings; those that only the platform changes if it is whole. */
+/** The settings' fields; those that only the platform may change if `isWhole`. */
 function SettingsFields({ isWhole, field }: SettingsFieldsProps) {
   const { organizations } = useTexts();
   return (

@@ -27,7 +27,7 @@ export function SettingsPage() {
 
 type Own = z.infer<typeof OwnOrganization>;
 
-/** What an organization's admin may change of it, and its plan to look at. */
+/** The settings that an organization's admin may change, and its plan (read-only). */
 function OwnSettings({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const { organizations } = useTexts();

@@ -6,7 +6,7 @@ import {
 } from '../../../../domain/organization/organization.schema.ts';
 import { type Problems, problemsOf } from '../../../components/form/problems.ts';
 
-/** What the settings are made from. `externalId` and `metadata` are for the platform only. */
+/** The stored settings. `externalId` and `metadata` are only for the platform. */
 export interface Settings
   extends Pick<
     z.infer<typeof OwnOrganization>,
@@ -16,7 +16,7 @@ export interface Settings
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** The settings as a form has them: lists are lines of a text. */
+/** The settings as form values; a list is a text with one item per line. */
 export interface SettingsValues {
   readonly name: string;
   readonly externalId: string;
@@ -92,23 +92,23 @@ export const changedSettings = (before: SettingsValues, after: SettingsValues): 
 const changeInput = (values: SettingsValues, changed: readonly Setting[]): unknown =>
   Object.fromEntries(changed.map((setting) => [setting, inputOf[setting](values)]));
 
-/** The change to ask for: only what was changed, so that nobody's change of something else is undone. */
+/** The change to send: only changed settings, so that others' changes aren't reverted. */
 export const changeOf = (values: SettingsValues, changed: readonly Setting[]): OrganizationChange =>
   OrganizationChange.parse(changeInput(values, changed));
 
-/** An error of one line belongs to the field that all lines are in. */
+/** An error in one line belongs to the field with all lines. */
 export const fieldOf = (path: string): string =>
   /^(?:contactPerson|reminders)/.test(path) ? path : (/^[^.[]+/.exec(path)?.[0] ?? path);
 
-/** What is wrong with the change, by field; checked by the API's own schema. */
+/** Validates the change, by field, with the API's own schema. */
 export function checkSettings(values: SettingsValues, changed: readonly Setting[]): Problems {
   const { error } = OrganizationChange.safeParse(changeInput(values, changed));
   return problemsOf(fieldErrorsOf(error ?? { issues: [] }), fieldOf);
 }
 
 /**
- * One setting in words, for comparing.
- * @param beside the version that it is compared with: what of the contact is alike isn't said
+ * A setting as text, for comparison.
+ * @param beside the other version: identical contact fields are omitted
  */
 export function wordsOf(values: SettingsValues, setting: Setting, beside: SettingsValues): string {
   if (setting === 'reminders') {
