@@ -6,7 +6,7 @@ import type { ItemKind } from '../domain/table/item.ts';
 import { type ItemKey, partsOfKey } from '../domain/table/kinds.ts';
 import { belongsTo, indexes } from '../domain/table/layout.ts';
 
-/** The change stamp as it travels in an item. */
+/** The change stamp, as stored in an item. */
 const Stamp = z.object({
   by: z.string(),
   name: z.optional(z.string()),
@@ -21,16 +21,13 @@ const Stamp = z.object({
   names: z.optional(z.record(z.string(), z.string())),
   undoes: z.optional(z.object({ id: z.string(), timestamp: z.string() })),
 });
-/** That of a secondary change. */
+/** The stamp of a secondary change. */
 const SecondaryStamp = z.object({ derived: z.literal(true) });
 
 const image = z.record(z.string(), z.unknown());
 type Image = z.infer<typeof image>;
 
-/**
- * A stream record with its key and images as plain JSON. Times are epoch seconds, as DynamoDB Streams gives
- * them.
- */
+/** A stream record with its key and images as plain JSON. Times are epoch seconds, as in DynamoDB Streams. */
 export const StreamRecord = z.object({
   eventID: z.string(),
   eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
@@ -43,15 +40,15 @@ export const StreamRecord = z.object({
 export type StreamRecord = z.infer<typeof StreamRecord>;
 
 /**
- * One change of one item, with who made it. `actor` is null when the item doesn't say so credibly: nobody may
- * write without a stamp.
+ * One change of one item, with its actor. `actor` is null if the item doesn't identify one credibly: every
+ * write needs a stamp.
  */
 export interface Change {
-  /** The stream event's. */
+  /** The stream event's id. */
   readonly id: string;
   /**
-   * As `id`, and changes of the same second sort by it in the order in which they were made: those of one
-   * transaction as it lists them, which the stream doesn't keep.
+   * Like `id`, but changes of the same second sort in the order in which they were made. Within a
+   * transaction that is the order of its list, which the stream doesn't keep.
    */
   readonly entryId: string;
   readonly organizationId: string;
@@ -62,18 +59,19 @@ export interface Change {
   readonly before: Record<string, unknown> | null;
   readonly after: Record<string, unknown> | null;
   readonly changed: string[];
-  /** When the stream has it, to the second: no writer chooses it. ISO 8601 UTC. */
+  /** The stream's time, to the second, which no writer can choose. ISO 8601 UTC. */
   readonly timestamp: string;
-  /** The time that the writer gave, when it isn't near the stream's. */
+  /** The writer's time, if it isn't close to the stream's. */
   readonly claimedTime: string | null;
 }
 
-/** What every item of the trail shows of itself, beside the attributes that its kind declares. */
+/** Attributes that the audit log shows of every item, in addition to those that its kind declares. */
 const commonAttributes = ['organizationId', 'revision', 'createdAt', 'updatedAt'];
 
 /**
- * What the trail shows of an item. What its kind doesn't declare as shown stays out: keys of the table and
- * its indexes, ids at the sign-in service, and whatever somebody adds and forgets to think about.
+ * The attributes of an item that the audit log shows. Anything that its kind doesn't declare is left out:
+ * keys of the table and its indexes, ids at the identity provider, and attributes added later without a
+ * decision.
  */
 const shown = (kind: ItemKind | undefined, fields: Image | null) => {
   if (fields === null) return null;
@@ -84,32 +82,32 @@ const shown = (kind: ItemKind | undefined, fields: Image | null) => {
   );
 };
 
-/** What an erasure takes away of where somebody came from. */
+/** The actor's network details, which an erasure removes. */
 const devices: readonly string[] = ['ip', 'userAgent'];
 
-/** The noun of the action of a change that no stamp names: `check-in` of `check-in.expired`. */
+/** The noun in the action of an unstamped change: `check-in` of `check-in.expired`. */
 export const unstampedNounOf = (kind: ItemKind | undefined): string =>
   kind?.trail?.unstampedNoun ?? kind?.name ?? 'unknown';
 
 const verbs = { INSERT: 'created', MODIFY: 'updated', REMOVE: 'deleted' } as const;
 
 /**
- * Who removed an item, and when (ISO 8601 UTC): the record of a removal doesn't say, what was left in its
- * place does.
+ * Who removed an item, and when (ISO 8601 UTC). The stream's record of a removal doesn't contain it; the
+ * item's tombstone does.
  */
 export interface Removal {
   readonly changed: z.infer<typeof Stamp>;
   readonly at: string;
 }
 
-/** Whether changes of an item are the product's own: they leave no entry. */
+/** Whether changes of an item are internal and leave no entry. */
 export const isBookkeeping = (kind: ItemKind | undefined): boolean =>
   kind !== undefined && kind.trail === undefined;
 
 /**
- * Reads a stream record as a change, or as null when it leaves no entry: it is bookkeeping, or secondary.
- * What an item is and whose it is comes from its key; what it says of itself counts as long as it agrees.
- * Throws when the record has no image.
+ * Converts a stream record to a change, or to null if it leaves no entry: bookkeeping, or secondary. An
+ * item's kind and organization come from its key; its attributes are trusted only if they agree. Throws if
+ * the record has no image.
  * @param removal who removed the item
  */
 export function changeOf(record: StreamRecord, removal: Removal | null = null): Change | null {
@@ -145,8 +143,8 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
 const namesErased = (value: unknown): boolean => typeof value === 'string' && erasedPerson.test(value);
 
 /**
- * Whether a state is the one before, but that somebody was erased from it: a pseudonym stands wherever they
- * differ. The erasure has an entry of its own; one for each item would say again what was erased.
+ * Whether a state equals the previous one except for an erasure: they differ only where a pseudonym
+ * replaces a user. The erasure has an entry of its own; an entry per item would repeat what was erased.
  */
 function isErased(before: unknown, after: unknown): boolean {
   if (namesErased(after)) return typeof before === 'string';
@@ -157,12 +155,12 @@ function isErased(before: unknown, after: unknown): boolean {
   if (was === undefined || is === undefined) return same(old, left);
   const come = Object.keys(is).filter((name) => !(name in was));
   const gone = Object.keys(was).filter((name) => !(name in is) && !devices.includes(name));
-  // Names of people are kept by their ids.
+  // Names of users are keyed by their ids.
   if (come.length !== gone.length || !come.every(namesErased)) return false;
   return Object.keys(is).every((name) => !(name in was) || isErased(was[name], is[name]));
 }
 
-/** The same, and there is such a place: a write that changes nothing that is known has no excuse. */
+/** Equal, with at least one pseudonym: an unstamped write that changes nothing visible isn't excused. */
 const wasErased = (before: Image, after: Image): boolean =>
   !same(before, after) &&
   erasedPerson.test(JSON.stringify([...Object.entries(after)])) &&
@@ -171,8 +169,8 @@ const wasErased = (before: Image, after: Image): boolean =>
 const attributesOf = (state: Image | null) => new Map(Object.entries(state ?? {}));
 
 /**
- * What the trail shows of both states, and which attributes differ: attributes, since a kind declares by
- * attribute what a change may touch. People are shown the parts within them.
+ * What the audit log shows of both states, and which attributes differ. Attributes, because a kind declares
+ * by attribute what a change may touch; users see the parts within them.
  */
 function shownDifference(
   { before, after }: StreamRecord,
@@ -184,8 +182,8 @@ function shownDifference(
 }
 
 /**
- * Whether a change says that it is secondary, and rightly: another item's entry tells of a `valid` one, an
- * `invalid` one only says so.
+ * Whether a change claims to be secondary, and if the claim is true: another item's entry covers a `valid`
+ * one.
  */
 function secondaryClaim(
   { before, after }: StreamRecord,
@@ -197,14 +195,14 @@ function secondaryClaim(
   return before !== null && changed.every((name) => allowed.has(name)) ? 'valid' : 'invalid';
 }
 
-/** An access event, by its key: the only action that it can be of, and what it is about. */
+/** An access event, by its key: the only action that it can have, and its subject. */
 interface AccessEvent {
   readonly action: string;
-  /** Null when it says something that events of its partition can't be about. */
+  /** Null if it isn't a subject that events of its partition can have. */
   readonly about: string | null;
 }
 
-/** The access event that an item is, or null for any other item. */
+/** The access event that an item represents, or null for any other item. */
 function eventOf(kind: ItemKind | undefined, { pk }: ItemKey, { about }: Image): AccessEvent | null {
   const only = kind?.trail?.onlyAction?.[partsOfKey(pk).partition];
   if (only === undefined) return null;
@@ -213,8 +211,8 @@ function eventOf(kind: ItemKind | undefined, { pk }: ItemKey, { about }: Image):
 }
 
 /**
- * Who made a change whose item agrees with its key, or null when it doesn't say so credibly. A removal leaves
- * nobody's stamp: the old image names who wrote it last, not who removed it.
+ * Who made a change whose item agrees with its key, or null if that isn't credible. A removal has no stamp:
+ * the old image names the last writer, not the remover.
  */
 function actorOf(
   { before, after }: StreamRecord,
@@ -227,7 +225,7 @@ function actorOf(
   return fits ? stamp : null;
 }
 
-/** The action of a change that nobody credibly signed. */
+/** The action of a change without a credible actor. */
 const unsignedAction = (
   { eventName, after }: StreamRecord,
   kind: ItemKind | undefined,
@@ -235,7 +233,7 @@ const unsignedAction = (
 ): string =>
   event === null || after === null ? `${unstampedNounOf(kind)}.${verbs[eventName]}` : event.action;
 
-// The longest sequence number, of 40 decimal digits, in base 36.
+// The longest sequence number, 40 decimal digits, in base 36.
 const sequenceDigits = 26;
 const sequenceOf = ({ sequence }: StreamRecord): string =>
   BigInt(sequence).toString(36).padStart(sequenceDigits, '0');
@@ -243,18 +241,15 @@ const sequenceOf = ({ sequence }: StreamRecord): string =>
 const Ordered = z.object({ order: z.string().check(z.regex(/^[\da-z]{11}$/)) });
 
 /**
- * The order that a change's stamp names. One without it, which no use case writes, comes before the others of
- * its second.
+ * The order in a change's stamp. A change without a stamp, which no use case writes, sorts first within its
+ * second.
  */
 function orderOf({ after, at }: StreamRecord, removal: Removal | null): string {
   const stamp = Ordered.safeParse(after === null ? removal?.changed : after.changed).data;
   return stamp?.order ?? (Math.floor(at) * 1000).toString(36).padStart(9, '0').padEnd(11, '0');
 }
 
-/**
- * Whether what an item says of itself is what its key says, and whether it keeps to its organization in the
- * indexes.
- */
+/** Whether an item's attributes match its key, and its index keys stay within its organization. */
 function agrees(kind: ItemKind | undefined, { pk }: ItemKey, item: Image): boolean {
   const stray = indexes.some(({ partitionKey: name }) => name in item && !belongsTo(String(item[name]), pk));
   const { organization } = partsOfKey(pk);
@@ -262,8 +257,8 @@ function agrees(kind: ItemKind | undefined, { pk }: ItemKey, item: Image): boole
 }
 
 /**
- * The stamp of whoever made this change. One that was left as it was, by a write that counted no revision, is
- * of an earlier one.
+ * The stamp of this change. A stamp left over from an earlier write, whose revision didn't increase,
+ * doesn't count.
  */
 function stampOf(before: Image | null, after: Image): z.infer<typeof Stamp> | undefined {
   const untouched = same(before?.changed, after.changed) && before?.revision === after.revision;
@@ -273,10 +268,10 @@ function stampOf(before: Image | null, after: Image): z.infer<typeof Stamp> | un
 const resourceOf = (entity: string, organizationId: string, sortKey: string): string =>
   entity === 'organization' ? `organization/${organizationId}` : `${entity}/${sortKey}`;
 
-// As far as clocks may differ.
+// The tolerated clock difference.
 const nearSeconds = 300;
 
-/** The time that a writer gave, when it isn't near the stream's. */
+/** The writer's time, if it isn't close to the stream's. */
 function misdated(time: unknown, at: number): string | null {
   if (time === undefined) return null;
   const isNear = typeof time === 'string' && Math.abs(Date.parse(time) / 1000 - at) <= nearSeconds + 1;

@@ -13,19 +13,22 @@ import { entryIn } from './stored-entries.ts';
 import { leavesWrites, type PlacedLeaf, storedLeaves } from './stored-leaves.ts';
 import { entryHash } from './tree/leaf.ts';
 
-/** What is erased from entries: whoever it is, by their pseudonym. */
+/** Erases a user from entries. */
 export interface EntryEraser {
   readonly pseudonym: string;
-  /** What is left of an entry; the same one where nothing is to be erased. */
+  /** The entry without the user's data; the same entry if nothing is to be erased. */
   readonly erase: (entry: AuditEntry) => AuditEntry;
 }
 
-/** What a pass over a trail has come to. */
+/** The outcome of one pass over an audit log. */
 interface Passed {
-  /** Entries whose erasure the tree tells of since this pass: they are changed once that is signed. */
+  /**
+   * Entries whose new leaf this pass has written; they change once that leaf is covered by a signed
+   * checkpoint.
+   */
   readonly noted: number;
   readonly changed: number;
-  /** Entries that no checkpoint covers yet: their leaves are told from what they say now. */
+  /** Entries that no checkpoint covers yet: their leaves are still computed from their current content. */
   readonly waiting: number;
 }
 
@@ -41,11 +44,11 @@ const mostTogether = 97;
 const keyOf = ({ month, timestamp, entryId }: Stored<typeof AuditItem>) => ({ month, timestamp, entryId });
 
 /**
- * Goes once over parts of a trail and erases somebody from it, in this order: first a leaf of the tree says
- * what will be left of an entry; once a signed checkpoint covers that leaf, the entry is changed. So whoever
- * exports the trail meanwhile can always prove what they got. It can be stopped at any moment and begun
- * again: what is done stays done.
- * @param signed up to which size the trail is sealed and signed
+ * Makes one pass over partitions of an audit log and erases a user from them. First a leaf of the tree
+ * records what remains of an entry; once a signed checkpoint covers that leaf, the entry itself is changed.
+ * An export made at any point can therefore still be proved. The pass can stop and resume at any point;
+ * completed work is kept.
+ * @param signed the size up to which the log is sealed and signed
  */
 export async function eraseFromTrail(
   scope: OrganizationScope,
@@ -80,14 +83,14 @@ function toErase(items: readonly object[], erase: EntryEraser['erase']): ToErase
     });
 }
 
-/** Those of the entries that have a place in the tree which is sealed; with that place. */
+/** The entries that have a position in the sealed tree, with that position. */
 async function withPlaces(
   scope: OrganizationScope,
   found: readonly ToErase[],
   signed: number,
 ): Promise<(ToErase & { readonly of: number })[]> {
   const unknown = new Set(found.flatMap(({ item }) => (item.sequence === undefined ? [item.entryId] : [])));
-  // Those from before there was a tree don't say where they are.
+  // Entries older than the tree don't store their position.
   const leaves = unknown.size === 0 ? [] : await storedLeaves(scope, { from: 0, to: signed });
   const places = new Map(
     leaves.flatMap((leaf) => ('id' in leaf && unknown.has(leaf.id) ? [[leaf.id, leaf.sequence]] : [])),
@@ -98,7 +101,10 @@ async function withPlaces(
   });
 }
 
-/** Says in the tree what will be left of entries. Answers of how many: one may have expired meanwhile. */
+/**
+ * Appends leaves that record what remains of entries. Returns how many; an entry may have expired since it
+ * was read.
+ */
 async function note(
   scope: OrganizationScope,
   all: readonly (ToErase & { readonly of: number })[],
@@ -127,7 +133,7 @@ async function note(
   return left.length;
 }
 
-/** Changes an entry into what the tree says is left of it. */
+/** Replaces an entry with what its new leaf records. */
 const change = (scope: OrganizationScope, { item, left, hash }: ToErase): Promise<boolean> => {
   const { userId, actorName, resource, details, ip, userAgent, impersonatedBy, names } = left;
   const set = settingsOf({ userId, actorName, resource, details, ip, userAgent, impersonatedBy, names });

@@ -3,19 +3,19 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { pagesOf } from '../table/stored-items.ts';
 import { findUser } from '../user/find-user.ts';
 
-/** Whom data is about: their id, and the addresses that they had in the organization. */
+/** The data subject: their id, and the addresses that they had in the organization. */
 export interface Person {
   readonly userId: UserId;
   /** In lower case. */
   readonly emails: readonly string[];
-  /** What they were called. */
+  /** Their current and former names. */
   readonly names: readonly string[];
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 
-/** The texts in a value, names of fields among them: entries name people by these too. */
+/** The strings in a value, including field names: entries also refer to users by key. */
 function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (Array.isArray(value) || value instanceof Set) for (const part of value) yield* textsIn(part);
@@ -26,7 +26,7 @@ function* textsIn(value: unknown): Generator<string> {
     }
 }
 
-/** Whether a value names somebody: by an address, or by the id, alone or as a part of a key. */
+/** Whether a value refers to a person by an address, or by their id, alone or as part of a key. */
 export function names({ userId, emails }: Pick<Person, 'userId' | 'emails'>, value: unknown): boolean {
   for (const text of textsIn(value))
     if (text.split(/[#/]/).includes(userId) || emails.includes(text.toLowerCase())) return true;
@@ -42,9 +42,8 @@ const textIn = (value: unknown, field: string): string[] => {
 };
 
 /**
- * Finds the addresses and names that somebody has and had: the trail says them also of who isn't a member any
- * more.
- * @param trail the partitions of the trail
+ * Finds a person's current and former addresses and names; for removed users, they come from the audit log.
+ * @param trail the partitions of the audit log
  */
 export async function personOf(
   scope: OrganizationScope,
@@ -68,7 +67,7 @@ export async function personOf(
   return { userId, emails: [...emails], names: [...names] };
 }
 
-/** The same value, without the addresses and devices of others who did what it tells of. */
+/** The same value, without the addresses and devices of other users who made the changes. */
 export function withoutDevices(value: unknown, userId: UserId): unknown {
   if (Array.isArray(value)) return value.map((part) => withoutDevices(part, userId));
   if (!isRecord(value) || value instanceof Set) return value;

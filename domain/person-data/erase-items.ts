@@ -8,12 +8,13 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { deleteItems, keyOfItem, pagesOf, putItemOnce, updateAsRead } from '../table/stored-items.ts';
 import { ErasingItem } from './person-data.noun.ts';
 
-/** All that is kept as it is stored: not the trail, and not what says who is erased. */
+/** All stored items, except the audit log and the record of who is erased. */
 const kinds = itemKinds.filter((kind) => kind.exported !== 'as trail' && kind !== ErasingItem);
 
 /**
- * Erases somebody from all items of an organization but the trail. Each is changed where it names them, as
- * long as it is as it was read; the next pass gets the others. Answers how many were changed.
+ * Erases a person from all items of an organization except the audit log. Each write is conditional on the
+ * item being unchanged since it was read; the next pass handles the rest. Returns how many items were
+ * changed.
  */
 export async function eraseFromItems(
   scope: OrganizationScope,
@@ -39,7 +40,7 @@ async function eraseFrom(
   if (names.length === 0) return false;
   if (same(key, keyOfItem(left))) return await updateAsRead(scope, item, left, names);
   if (kind.trail !== undefined) throw new Error(`a ${kind.name} is named by somebody who is to be erased`);
-  // What a deletion keeps of them is for bringing them back.
+  // A deletion keeps this data for undo only.
   if (deletedKindOf(kind, item) === undefined) await putItemOnce(scope, left);
   await deleteItems(scope, [item]);
   return true;

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { erasedPerson, UserId } from '../ids.ts';
 
-/** Whom is erased, and what stands for them afterwards. */
+/** The person to erase, and the pseudonym that replaces them. */
 export interface Erased {
   readonly userId: string;
   /** In lower case. */
@@ -12,13 +12,13 @@ export interface Erased {
 
 const begins = 'user_erased_';
 
-/** A pseudonym: nobody can tell from it who that was, and every schema takes it for the id of a person. */
+/** A new pseudonym. It reveals nothing about the person, and every schema accepts it as a user id. */
 export const newPseudonym = (now: Date): UserId =>
   UserId.parse(`${begins}${ulid(now.getTime()).slice(-16).toLowerCase()}`);
 
 export const isPseudonym = (userId: string): boolean => erasedPerson.exec(userId)?.[0] === userId;
 
-/** Fields that hold what somebody is called whom another field of the same object names. */
+/** Fields that contain the name of a person whose id is in another field of the same object. */
 const named: Readonly<Record<string, readonly string[]>> = {
   userId: ['name', 'actorName', 'nameOrder'],
   by: ['name', 'byName'],
@@ -31,14 +31,14 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
 
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-/** A text by itself, and not as a part of a longer word, id or address. */
+/** Matches a string only as a whole, not as part of a longer word, id or address. */
 const alone = (text: string, flags: string) =>
   new RegExp(String.raw`(?<![\p{L}\p{N}_.@-])${escaped(text)}(?![\p{L}\p{N}_@]|-\w|\.\w)`, `gu${flags}`);
 
 /**
- * What is left of a value when somebody is erased from it: their id, their addresses and their full names are
- * replaced wherever they stand, also within texts and keys; a name of one word only where a field beside it
- * says that it is theirs. Addresses and devices that they came from are taken away. The rest stays.
+ * Returns a function that erases a person from a value. Their id, addresses and full names are replaced
+ * everywhere, including within text and keys; a single-word name only where a neighbouring field identifies
+ * it as theirs. Their IP addresses and devices are removed. Everything else is unchanged.
  */
 export function eraserOf({ userId, emails, names, pseudonym }: Erased): (value: unknown) => unknown {
   const address = `${pseudonym}@erased.invalid`;
@@ -58,7 +58,7 @@ export function eraserOf({ userId, emails, names, pseudonym }: Erased): (value: 
     const isActor = value.userId === userId || value.by === userId;
     return Object.entries(value).flatMap(([key, part]): [string, unknown][] => {
       if (isActor && (key === 'ip' || key === 'userAgent')) return [];
-      // What somebody is called, by their id.
+      // Replaces a person's name in fields that are paired with their id.
       if (key === userId) return [[pseudonym, typeof part === 'string' ? pseudonym : erase(part)]];
       return [[text(key), called.has(key) && typeof part === 'string' ? pseudonym : erase(part)]];
     });

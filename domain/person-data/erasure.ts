@@ -14,7 +14,7 @@ import { ErasingItem, ErasureItem } from './person-data.noun.ts';
 import { personDataRefusals } from './person-data.refusals.ts';
 import { Erasure } from './person-data.schema.ts';
 
-/** How long an admin without another one waits: time to notice what somebody does in their name. */
+/** How long the only admin has to wait, so that misuse of their account can be noticed. */
 const aloneMs = 86_400_000;
 
 const aloneFrom = ({ requestedAt }: Pick<Erasure, 'requestedAt'>): string =>
@@ -23,7 +23,7 @@ const aloneFrom = ({ requestedAt }: Pick<Erasure, 'requestedAt'>): string =>
 const show = (stored: Stored<typeof ErasureItem>): Erasure =>
   Erasure.parse({ ...stored, ...(stored.status === 'waiting' ? { aloneFrom: aloneFrom(stored) } : {}) });
 
-/** Somebody's erasure, by their id until it is over, and by their pseudonym. */
+/** A person's erasure: by their id while it is in progress, then by their pseudonym. */
 async function findErasure(
   scope: OrganizationScope,
   userId: UserId,
@@ -33,7 +33,7 @@ async function findErasure(
   return erasing && (await find(scope, ErasureItem, { pseudonym: erasing.pseudonym }));
 }
 
-/** The same as people are shown it. Throws `not_found`. */
+/** The same, as users see it. Throws `not_found`. */
 export async function requireErasure(scope: OrganizationScope, userId: UserId): Promise<Erasure> {
   const found = await findErasure(scope, userId);
   if (found === null) throw personDataRefusals.no_erasure();
@@ -41,9 +41,9 @@ export async function requireErasure(scope: OrganizationScope, userId: UserId): 
 }
 
 /**
- * Asks that what identifies somebody is erased, or approves that. A member may ask for themself, and is
- * removed first. Of who was removed an admin asks, and another one approves; after the person's own request
- * it takes one admin. Asked again, one that runs is the same. Throws `conflict`.
+ * Requests or approves the erasure of a person's identifying data. A member can request their own, and is
+ * removed first. For a removed user, one admin requests and another approves; after the person's own
+ * request, one admin is enough. Repeating a request returns the erasure in progress. Throws `conflict`.
  */
 export async function requestErasure(ctx: Context, userId: UserId): Promise<Erasure> {
   const { scope, actor } = ctx;
@@ -65,7 +65,7 @@ export async function requestErasure(ctx: Context, userId: UserId): Promise<Eras
   return await requireErasure(scope, userId);
 }
 
-/** Throws unless an admin is the only one, and has waited. */
+/** Throws unless the admin is the only one and has waited. */
 async function assertAlone({ scope, now }: Context, known: Pick<Erasure, 'requestedAt'>): Promise<void> {
   if ((await countsOf(scope)).admins > 1) throw personDataRefusals.erasure_takes_two();
   const from = aloneFrom(known);
@@ -78,13 +78,13 @@ async function begin(ctx: Context, userId: UserId, status: 'asked' | 'waiting'):
   const values = { pseudonym, status, requestedAt: now.toISOString(), requestedBy: updatedByActor(actor) };
   await transact(scope, [
     create(scope, ErasureItem, fresh(ctx, ErasureItem, values, 'erasure.requested'), collided),
-    // There is one at a time of a person.
+    // A person has at most one erasure at a time.
     create(scope, ErasingItem, { userId, pseudonym, entries: 0, items: 0, leasedUntil: '' }, collided),
   ]);
   return await requireErasure(scope, userId);
 }
 
-/** Withdraws an erasure that hasn't begun. Throws `not_found` and `conflict`. */
+/** Withdraws an erasure that hasn't started. Throws `not_found` and `conflict`. */
 export async function withdrawErasure(ctx: Context, userId: UserId): Promise<Erasure> {
   const { scope } = ctx;
   const known = await findErasure(scope, userId);

@@ -29,9 +29,9 @@ interface Work {
   readonly archive: ArchiveState;
   readonly person: Person;
   readonly startedAt: string;
-  /** What is read, as it was found at first: what comes later isn't in this export. */
+  /** The partitions to read, as found at the start; later ones aren't in this export. */
   readonly partitions: readonly string[];
-  /** The partition that is being read, and the key that it is read after. */
+  /** The partition being read, and the key to continue after. */
   readonly at: number;
   readonly after?: Item | undefined;
   readonly counts: Readonly<Record<string, number>>;
@@ -43,12 +43,12 @@ const isRead = ({ name, exported }: (typeof itemKinds)[number]) =>
 const read = itemKinds.filter(isRead);
 const leftOut = itemKinds.filter(({ exported }) => exported === 'never').map(({ name }) => name);
 
-/** What only the table needs of an item. */
+/** Attributes that only the table needs. */
 const keys = /^(?:entityVersion|__edb_[ev]__|directoryPk|directorySk|memberPk|memberSk)$/;
 
 /**
- * An item as far as it is about somebody: all of it when it names them, the change stamp alone when that is
- * all that does. Null for any other.
+ * The part of an item that is about a person: all of it if it refers to them, only the change stamp if
+ * nothing else does, otherwise null.
  */
 function partAbout(person: Person, item: Item): Item | null {
   const { changed, ...own } = item;
@@ -75,7 +75,7 @@ async function begun({ scope, userId, objectKey, store, clock }: Exporting): Pro
   };
 }
 
-/** The last file: what is in it, and between which times it was read. */
+/** The last file: the contents, and when reading started and ended. */
 const manifestOf = ({ scope, userId, clock }: Exporting, { startedAt, counts, archive }: Work): object => ({
   ...{ format: 'mtcms-person-export', version: 1 },
   ...{ organizationId: scope.organizationId, userId },
@@ -84,9 +84,9 @@ const manifestOf = ({ scope, userId, clock }: Exporting, { startedAt, counts, ar
 });
 
 /**
- * Writes what an organization holds about one person into a zip of JSON lines, or goes on with it: their
- * items, those that name them, and the entries of the trail that are by or about them. What others change
- * meanwhile is in it as it was when it was read. Answers null when time is up before all is written.
+ * Writes what an organization stores about a person into a zip of JSON lines, or resumes doing so: their
+ * items, items that refer to them, and audit log entries by or about them. Concurrent changes appear as
+ * they were when read. Returns null if time is up before everything is written.
  */
 export async function exportPerson(
   of: Exporting,

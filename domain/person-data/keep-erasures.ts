@@ -22,21 +22,21 @@ import { eraseFromItems } from './erase-items.ts';
 import { type Erased, eraserOf } from './eraser.ts';
 import { ErasingItem, ErasureDueItem, ErasureItem, PersonExportItem } from './person-data.noun.ts';
 
-/** What erasing takes. */
+/** What an erasure needs. */
 export interface ErasureTools {
   readonly plane: ControlPlane;
-  /** Has the trail sealed and signed; answers how many leaves of it are. */
+  /** Seals and signs the audit log; returns the number of leaves covered. */
   readonly checkpoint: (organizationId: OrganizationId) => Promise<number>;
   readonly clock: () => Date;
-  /** When to begin nothing more, and leave the rest to the next run. */
+  /** When to stop starting work and leave the rest to the next run. */
   readonly until: Date;
 }
 type Erasing = Stored<typeof ErasingItem>;
 
-/** Longer than a run lasts, and than what was under way when somebody was removed. */
+/** Longer than a run takes, and than any request that was in flight when the user was removed. */
 const settleMs = 16 * 60_000;
 
-/** Notes that somebody in an organization is to be erased. */
+/** Records that an organization has a person to erase. */
 export const noteErasures = async (plane: ControlPlane, organizationId: OrganizationId, now: Date) => {
   const platform = platformScope(plane);
   const due = { dueOrganization: organizationId, dueAt: now.toISOString() };
@@ -50,7 +50,7 @@ const trailOf = (scope: OrganizationScope, now: Date) =>
     itemKinds.filter(({ name }) => name === 'auditEntry'),
   );
 
-/** What somebody was called and where they had mail, as it was first looked up: later nothing says so. */
+/** The person's names and email addresses as first looked up; later, no item contains them any more. */
 async function knownAs(scope: OrganizationScope, erasing: Erasing, now: Date): Promise<Erased> {
   const { userId, pseudonym } = erasing;
   if (erasing.knownAs !== undefined) return { userId, pseudonym, ...erasing.knownAs };
@@ -59,7 +59,7 @@ async function knownAs(scope: OrganizationScope, erasing: Erasing, now: Date): P
   return { userId, pseudonym, emails, names };
 }
 
-/** Erases once, from everything. Answers how much there was to do, and how much of it was done. */
+/** Makes one pass over everything. Returns how much there was to do, and how much of it was done. */
 async function pass(scope: OrganizationScope, of: Erased, { checkpoint, clock }: ErasureTools) {
   const everything = eraserOf(of);
   const eraser: EntryEraser = {
@@ -78,7 +78,7 @@ async function pass(scope: OrganizationScope, of: Erased, { checkpoint, clock }:
   return { items, entries, isClean: items + entries + first.noted + first.waiting + second.waiting === 0 };
 }
 
-/** Goes on with one erasure. Answers whether it is over. */
+/** Continues one erasure. Returns whether it is finished. */
 async function keepOne(scope: OrganizationScope, { userId, pseudonym }: Erasing, tools: ErasureTools) {
   const now = tools.clock();
   const leasedUntil = new Date(now.getTime() + settleMs).toISOString();
@@ -92,13 +92,13 @@ async function keepOne(scope: OrganizationScope, { userId, pseudonym }: Erasing,
   const ctx = { scope, actor: systemActor('erasures', pseudonym), now };
   const erasing = await find(scope, ErasingItem, { userId });
   if (erasing === null) return true;
-  // They have joined again: there is nothing to erase of a member.
+  // They have joined again, and a member's data isn't erased.
   if ((await findUser(scope, userId)) !== null) {
     await end(ctx, erasing, 'withdrawn');
     return true;
   }
   try {
-    // The sign-in service is told of the removal first: what tells it names them.
+    // The identity provider hasn't been informed of the removal yet, and that message identifies the user.
     if (await isUnlinkQueued(scope, userId)) return false;
     await removeExport(ctx, userId);
     const done = await pass(scope, await knownAs(scope, erasing, now), tools);
@@ -120,14 +120,14 @@ async function keepOne(scope: OrganizationScope, { userId, pseudonym }: Erasing,
   }
 }
 
-/** An export of their data is theirs: what says where it is goes. The file itself expires. */
+/** Removes the pointer to an export of their data. The file itself expires. */
 async function removeExport(ctx: Context, userId: UserId): Promise<void> {
   const known = await find(ctx.scope, PersonExportItem, { userId });
   if (known !== null)
     await transact(ctx.scope, remove(ctx, PersonExportItem, known, 'person-export.deleted'));
 }
 
-/** Ends an erasure. From then on nothing says whose pseudonym it is. */
+/** Ends an erasure. From then on, nothing links the pseudonym to the person. */
 async function end(ctx: Context, erasing: Erasing, status: 'done' | 'withdrawn'): Promise<void> {
   const { scope, now } = ctx;
   const { userId, pseudonym, entries, items } = erasing;
@@ -139,7 +139,7 @@ async function end(ctx: Context, erasing: Erasing, status: 'done' | 'withdrawn')
   ]);
 }
 
-/** Goes on with the erasures of one organization, one after the other. Answers whether all are over. */
+/** Continues the erasures of one organization, one after another. Returns whether all are finished. */
 async function keepIn(organizationId: OrganizationId, tools: ErasureTools): Promise<boolean> {
   const scope = withinOrganization(tools.plane, organizationId);
   const { data } = await entityOf(ErasingItem)
@@ -154,9 +154,9 @@ async function keepIn(organizationId: OrganizationId, tools: ErasureTools): Prom
 }
 
 /**
- * The run: goes on with all erasures that were approved, as long as there is time. One is over when two passes
- * more than a quarter of an hour apart found nothing of the person. One that fails doesn't keep the others
- * from theirs.
+ * The scheduled run: continues all approved erasures while time remains. An erasure is finished when two
+ * passes more than a quarter of an hour apart find nothing of the person. A failing one doesn't block the
+ * others.
  */
 export async function keepErasures(tools: ErasureTools): Promise<{ readonly failures: readonly unknown[] }> {
   const platform = platformScope(tools.plane);
@@ -167,7 +167,7 @@ export async function keepErasures(tools: ErasureTools): Promise<{ readonly fail
   for (const { dueOrganization, dueAt } of data)
     try {
       if (tools.clock() >= tools.until || !(await keepIn(dueOrganization, tools))) continue;
-      // One that was asked for since has put it there anew.
+      // A newer request has added it again.
       const settled = { where: (item: { dueAt: string }, { eq }: Equal) => eq(item.dueAt, dueAt) };
       await write(platform, erase(platform, ErasureDueItem, { dueOrganization }, settled));
     } catch (error) {

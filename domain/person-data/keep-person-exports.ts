@@ -19,10 +19,10 @@ import { PersonDataDueItem, PersonExportItem, PersonProgressItem } from './perso
 type Tools = Omit<ExportTools, 'checkpoint'>;
 type Running = Stored<typeof PersonExportItem>;
 
-/** Longer than a run lasts. */
+/** Longer than a run takes. */
 const leaseMs = 16 * 60_000;
 
-/** Notes that an organization has something to export. */
+/** Records that an organization has a person's data to export. */
 export const notePersonData = async (plane: ControlPlane, organizationId: OrganizationId, now: Date) => {
   const platform = platformScope(plane);
   const due = { dueOrganization: organizationId, dueAt: now.toISOString() };
@@ -58,7 +58,7 @@ const noteProgress = async (scope: OrganizationScope, userId: UserId, items: num
   await write(scope, replace(scope, PersonProgressItem, { userId, leasedUntil, items }));
 };
 
-/** Goes on with one export. Answers whether it is over. */
+/** Continues one export. Returns whether it is finished. */
 async function keepOne(scope: OrganizationScope, { userId }: Running, tools: Tools): Promise<boolean> {
   const { store, clock, until } = tools;
   if (!(await takeLease(scope, userId, clock()))) return false;
@@ -70,7 +70,7 @@ async function keepOne(scope: OrganizationScope, { userId }: Running, tools: Too
     const progress = (items: number) => noteProgress(scope, userId, items, leasedUntil);
     const of = { scope, userId, objectKey: running.objectKey, store, clock, until, progress };
     const done = await exportPerson(of).catch(async (error: unknown) => {
-      // It was made one object already, by a run that ended before it could say so: another one is made.
+      // An earlier run assembled the object but ended before it could record that; another one is made.
       if (!(error instanceof Error && error.name === 'NoSuchUpload')) throw error;
       const anew = { set: { status: 'waiting', objectKey: null } as const, at: running.revision };
       await transact(scope, [
@@ -90,7 +90,7 @@ async function keepOne(scope: OrganizationScope, { userId }: Running, tools: Too
   }
 }
 
-/** Begins an export, unless it is running; null for one that is over. */
+/** Starts an export unless it is already running; null if it is finished. */
 async function begun(ctx: Parameters<typeof change>[0], userId: UserId): Promise<Running | null> {
   const { scope, now } = ctx;
   const stored = await find(scope, PersonExportItem, { userId });
@@ -102,7 +102,7 @@ async function begun(ctx: Parameters<typeof change>[0], userId: UserId): Promise
   return await find(scope, PersonExportItem, { userId });
 }
 
-/** Goes on with the exports of one organization. Answers whether all are over. */
+/** Continues the exports of one organization. Returns whether all are finished. */
 async function keepIn(organizationId: OrganizationId, tools: Tools): Promise<boolean> {
   const scope = withinOrganization(tools.plane, organizationId);
   let isAll = true;
@@ -112,8 +112,8 @@ async function keepIn(organizationId: OrganizationId, tools: Tools): Promise<boo
 }
 
 /**
- * The run: goes on with the exports of people's data in all organizations that have some, as long as there is
- * time. One that fails doesn't keep the others from theirs.
+ * The scheduled run: continues exports of personal data in all organizations that have any, while time
+ * remains. A failing one doesn't block the others.
  */
 export async function keepPersonExports(tools: Tools): Promise<{ readonly failures: readonly unknown[] }> {
   const platform = platformScope(tools.plane);
@@ -124,7 +124,7 @@ export async function keepPersonExports(tools: Tools): Promise<{ readonly failur
   for (const { dueOrganization, dueAt } of data)
     try {
       if (tools.clock() >= tools.until || !(await keepIn(dueOrganization, tools))) continue;
-      // One that was asked for since has put it there anew.
+      // A newer request has added it again.
       const settled = { where: (item: { dueAt: string }, { eq }: Equal) => eq(item.dueAt, dueAt) };
       await write(platform, erase(platform, PersonDataDueItem, { dueOrganization }, settled));
     } catch (error) {

@@ -2,7 +2,7 @@ import type { OrganizationId, UserId } from '../ids.ts';
 import { acts, item, noun, number, optional, text, value } from '../table/item.ts';
 import type { UpdatedBy } from '../updated-by.schema.ts';
 
-/** The export of what an organization holds about one person: their newest. */
+/** The latest export of what an organization stores about one person. */
 export const PersonExportItem = item({
   name: 'personExport',
   exported: 'never',
@@ -32,7 +32,7 @@ export const PersonExportItem = item({
   },
 });
 
-/** How far such an export is, and until when a run has it. */
+/** An export's progress, and the lease of the run that works on it. */
 export const PersonProgressItem = item({
   name: 'personExportProgress',
   exported: 'never',
@@ -40,7 +40,7 @@ export const PersonProgressItem = item({
   attributes: { userId: text<UserId>(), leasedUntil: text(), items: number() },
 });
 
-/** Organizations in which something of one person is to be exported, and since when: the runs' own list. */
+/** Organizations with a person's data to export, and since when: the runs' work list. */
 export const PersonDataDueItem = item({
   name: 'personDataDue',
   exported: 'never',
@@ -49,7 +49,7 @@ export const PersonDataDueItem = item({
   attributes: { dueOrganization: text<OrganizationId>(), dueAt: text() },
 });
 
-/** That somebody is erased, under the pseudonym that stands for them from then on: it stays as evidence. */
+/** A person's erasure, under the pseudonym that replaces them. It is kept as evidence. */
 export const ErasureItem = item({
   name: 'erasure',
   key: ['{organizationId}#erasure', '{pseudonym}'],
@@ -73,7 +73,7 @@ export const ErasureItem = item({
   },
 });
 
-/** Whom an erasure is of. It is what says so, and goes when that is over. */
+/** The link from an erasure to the person. Only this item has it, and it is deleted when the erasure ends. */
 export const ErasingItem = item({
   name: 'erasing',
   exported: 'never',
@@ -81,17 +81,17 @@ export const ErasingItem = item({
   attributes: {
     userId: text<UserId>(),
     pseudonym: text<UserId>(),
-    /** What they were called and where they had mail, once that was looked up. */
+    /** Their names and email addresses, once looked up. */
     knownAs: optional(value<{ readonly emails: readonly string[]; readonly names: readonly string[] }>()),
     entries: number(),
     items: number(),
-    /** Since when nothing of them was found. */
+    /** Since when nothing about them was found. */
     cleanSince: optional(text()),
     leasedUntil: text(),
   },
 });
 
-/** Organizations in which somebody is to be erased, and since when: the runs' own list. */
+/** Organizations with a person to erase, and since when: the runs' work list. */
 export const ErasureDueItem = item({
   name: 'erasureDue',
   exported: 'never',

@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** The refusals of use cases of one person's data. */
+/** Errors of the personal data use cases. */
 export const personDataRefusals = refusals({
   no_person_export: ['not_found', 'There’s no export of this person’s data to download.'],
   no_erasure: ['not_found', 'Nobody has asked to erase this person’s data.'],

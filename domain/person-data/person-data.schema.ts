@@ -3,10 +3,10 @@ import { OrganizationId, UserId } from '../ids.ts';
 import { timestamp } from '../time.schema.ts';
 import { UpdatedBy } from '../updated-by.schema.ts';
 
-/** What an organization holds about one person, as one file: how far it is. */
+/** The export of what an organization stores about one person, as one file. */
 export const PersonExport = z.object({
   userId: UserId,
-  /** `waiting` for its run; `running`; `ready` to be downloaded; `expired`. */
+  /** `waiting` for its run; `running`; `ready` for download; `expired`. */
   status: z.enum(['waiting', 'running', 'ready', 'expired']),
   requestedAt: timestamp,
   /** Items and entries in the file so far. */
@@ -19,20 +19,20 @@ export const PersonExport = z.object({
 });
 export type PersonExport = z.infer<typeof PersonExport>;
 
-/** That what identifies somebody is erased: who wants it, and how far it is. */
+/** The erasure of a person's identifying data: its requester and its progress. */
 export const Erasure = z.object({
-  /** What stands for them afterwards, wherever they stood. */
+  /** The pseudonym that replaces them everywhere. */
   pseudonym: UserId,
   /**
-   * `asked` by the person themself, who is to be removed first; `waiting` for another admin; `running`;
+   * `asked` by the person themself, who has to be removed first; `waiting` for another admin; `running`;
    * `done`; `withdrawn`.
    */
   status: z.enum(['asked', 'waiting', 'running', 'done', 'withdrawn']),
   requestedAt: timestamp,
   requestedBy: UpdatedBy,
-  /** From when on the admin who asked may go on alone, where there is no other. */
+  /** From when the requesting admin can continue alone, if there is no other admin. */
   aloneFrom: z.optional(timestamp),
-  /** Audit log entries and other items from which they were erased, at the end. */
+  /** The number of audit log entries and other items that they were erased from, once finished. */
   entries: z.optional(z.int()),
   items: z.optional(z.int()),
   completedAt: z.optional(timestamp),

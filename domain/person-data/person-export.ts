@@ -9,7 +9,7 @@ import { PersonExportItem, PersonProgressItem } from './person-data.noun.ts';
 import { personDataRefusals } from './person-data.refusals.ts';
 import { PersonExport } from './person-data.schema.ts';
 
-/** How long a new export isn't made when there is one: each reads all of the organization. */
+/** The minimum time between exports: each reads the whole organization. */
 const restMs = 86_400_000;
 
 async function read(scope: OrganizationScope, userId: UserId) {
@@ -22,7 +22,7 @@ async function read(scope: OrganizationScope, userId: UserId) {
   return { stored, items: stored.items ?? (isBegun ? (progress?.items ?? 0) : 0) };
 }
 
-/** How far the export of somebody’s data is. Throws `not_found`. */
+/** The state of a person's export. Throws `not_found`. */
 export async function requirePersonExport(
   scope: OrganizationScope,
   userId: UserId,
@@ -33,7 +33,7 @@ export async function requirePersonExport(
   return PersonExport.parse({ ...stored, items, status: isOver ? 'expired' : stored.status });
 }
 
-/** The object that holds the export, as long as it can be downloaded. Throws `not_found`. */
+/** The object with the export, while it can be downloaded. Throws `not_found`. */
 export async function personExportObject(
   scope: OrganizationScope,
   userId: UserId,
@@ -47,8 +47,8 @@ export async function personExportObject(
 }
 
 /**
- * Asks for an export of what the organization holds about somebody, who needn't be a member any more. One
- * that is under way stays the one. Throws `conflict` when there is one from less than a day before.
+ * Requests an export of what the organization stores about a person, who may have left it. Returns the one
+ * in progress, if any. Throws `conflict` if one is less than a day old.
  */
 export async function requestPersonExport(ctx: Context, userId: UserId): Promise<PersonExport> {
   const { scope, now } = ctx;

@@ -4,35 +4,35 @@ import { MailLanguage } from '../organization/profile.schema.ts';
 import { changesSomething } from '../rule.schema.ts';
 import { timestamp } from '../time.schema.ts';
 
-/** What is sent: when check-ins are due, and once a week how things stand. */
+/** The kinds of email: reminders of due check-ins, and a weekly digest. */
 export const mailKinds = ['reminders', 'digest'] as const;
 export type MailKind = (typeof mailKinds)[number];
 
 const MailStop = z.enum(['bounced', 'complained']);
 export type MailStop = z.infer<typeof MailStop>;
 
-/** Whether mail goes out at all, and if not, whose decision that is. */
+/** Whether email is sent at all, and if not, who turned it off. */
 const MailSending = z.enum(['on', 'organization_off', 'unavailable']);
 export type MailSending = z.infer<typeof MailSending>;
 
-/** One person's mail settings. */
+/** One user's email settings. */
 export const MailSettings = z.object({
   userId: UserId,
-  /** An email on days on which check-ins are due. */
+  /** An email on days with due check-ins. */
   reminders: z.boolean(),
-  /** An email on Mondays, for those who lead teams and for admins. */
+  /** An email on Mondays, for team leaders and admins. */
   digest: z.boolean(),
   language: MailLanguage,
-  /** Why no email is sent to their present address. */
+  /** Why no email is sent to their current address. */
   stopped: z.nullable(z.object({ because: MailStop, at: timestamp })),
-  /** Of the organization, and of the stage. */
+  /** Set by the organization and by the stage. */
   sending: MailSending,
-  /** 0 until something is chosen. */
+  /** 0 until the user changes a setting. */
   revision: z.int(),
 });
 export type MailSettings = z.infer<typeof MailSettings>;
 
-/** What somebody changes of it. `stopped: null` has emails sent to the address again. */
+/** A user's changes to them. `stopped: null` resumes email to the address. */
 export const MailSettingsChange = z
   .strictObject({
     reminders: z.optional(z.boolean()),

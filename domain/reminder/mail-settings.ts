@@ -19,14 +19,14 @@ import { MailSettingsItem } from './reminder.noun.ts';
 
 export type StoredMailSettings = Stored<typeof MailSettingsItem>;
 
-/** What holds for who hasn't chosen anything. */
+/** The defaults for users without stored settings. */
 const unchosen = { reminders: true, digest: true };
 
-/** Whether nothing is sent to somebody's present address. */
+/** Whether email to the user's current address is stopped. */
 export const isStopped = ({ email }: Pick<User, 'email'>, stored: StoredMailSettings | null): boolean =>
   stored?.stoppedBecause !== undefined && stored.stoppedAddress === email;
 
-/** Settings as their owner sees them. */
+/** The settings as their owner sees them. */
 export function showMailSettings(
   user: Pick<User, 'userId' | 'email'>,
   stored: StoredMailSettings | null,
@@ -45,20 +45,20 @@ export function showMailSettings(
   };
 }
 
-/** The settings of somebody that are stored, or null. */
+/** A user's stored settings, or null. */
 export const findMailSettings = (
   { scope }: Pick<Context, 'scope'>,
   userId: UserId,
 ): Promise<StoredMailSettings | null> => find(scope, MailSettingsItem, { userId });
 
-/** What is chosen; null has mail sent again to an address that it was stopped for. */
+/** The changed settings; null resumes email to an address that was stopped. */
 interface Choice extends Omit<MailSettingsChange, 'stopped'> {
   readonly stop?: { readonly because: MailStop; readonly at: string; readonly address: string } | null;
 }
 
 type SettingsAction = 'mail-settings.updated' | 'mail-settings.unsubscribed' | 'mail-settings.stopped';
 
-/** The write that changes settings, or makes them where there were none. */
+/** The write that updates settings, or creates them. */
 function choose(
   ctx: Context,
   { userId, stored }: { readonly userId: UserId; readonly stored: StoredMailSettings | null },
@@ -75,7 +75,7 @@ function choose(
   return change(ctx, MailSettingsItem, { userId }, { action, set, at: stored.revision });
 }
 
-/** Changes one's own settings. Throws `stale`. */
+/** Updates the caller's settings. Throws `stale`. */
 export async function updateMailSettings(
   ctx: Context,
   {
@@ -92,22 +92,22 @@ export async function updateMailSettings(
   return await findMailSettings(ctx, userId);
 }
 
-/** Turns one kind of mail off for somebody, as the link in each mail asks: once or many times, it is off. */
+/** Turns one kind of email off for a user, as requested by the link in each email. Idempotent. */
 export async function unsubscribe(
   ctx: Context,
   { userId, mail }: { readonly userId: UserId; readonly mail: MailKind },
 ): Promise<void> {
   const stored = await findMailSettings(ctx, userId);
   if ((stored ?? unchosen)[mail] === false) return;
-  // Who has been removed since gets no mail anyway.
+  // Removed since: they get no email anyway.
   if ((await findUser(ctx.scope, userId)) === null) return;
   const choice = { [mail]: false };
   await transact(ctx.scope, [choose(ctx, { userId, stored }, choice, 'mail-settings.unsubscribed')]);
 }
 
 /**
- * Stops all mail to an address, since it bounced or its owner complained. What is told of an address that
- * somebody had before changes nothing, nor what is told twice.
+ * Stops all email to an address that bounced or whose owner complained. Reports about a former address, and
+ * repeated reports, change nothing.
  */
 export async function stopMail(
   ctx: Context,

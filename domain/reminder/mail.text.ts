@@ -4,7 +4,7 @@ import type { MailKind } from './mail-settings.schema.ts';
 
 export interface MailTexts {
   readonly reminders: {
-    /** @param first the name of the KPI, where it is one */
+    /** @param first the KPI's name if it is only one */
     readonly subject: (count: number, first: string) => string;
     readonly title: (organization: string) => string;
     readonly intro: string;
@@ -20,7 +20,7 @@ export interface MailTexts {
     readonly statuses: Readonly<Record<KpiStatus, string>>;
     readonly due: (count: number) => string;
     readonly fine: string;
-    /** To admins: how many addresses take no emails. */
+    /** For admins: the number of addresses that don't accept email. */
     readonly stopped: (count: number) => string;
     readonly open: string;
     readonly why: string;
@@ -39,7 +39,7 @@ export interface MailTexts {
   };
 }
 
-/** What mails say, and the page that their links to unsubscribe open. */
+/** The text of emails, and of the page that their unsubscribe links open. */
 export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
   en: {
     reminders: {

@@ -3,7 +3,7 @@ import type { MailLanguage } from '../organization/profile.schema.ts';
 import { flag, item, noun, number, optional, text } from '../table/item.ts';
 import type { MailKind, MailStop } from './mail-settings.schema.ts';
 
-/** What somebody has chosen of their mail. Who hasn't chosen anything yet has none. */
+/** A user's email settings. Users who haven't changed any have none. */
 export const MailSettingsItem = item({
   name: 'mailSettings',
   key: ['{organizationId}#mail-settings', '{userId}'],
@@ -12,7 +12,9 @@ export const MailSettingsItem = item({
     reminders: flag(),
     digest: flag(),
     language: optional(text<MailLanguage>()),
-    /** Why nothing is sent to an address: it bounced, or its owner complained. Another address is sent to. */
+    /**
+     * Why nothing is sent to an address: it bounced, or its owner complained. A new address isn't affected.
+     */
     stoppedBecause: optional(text<MailStop>()),
     stoppedAt: optional(text()),
     stoppedAddress: optional(text()),
@@ -30,7 +32,7 @@ export const MailSettingsItem = item({
 });
 
 /**
- * That a mail was about to be sent: put before it is, once for a person, a kind and a day, so that none is
+ * Marks an email as about to be sent, once per user, kind and day. It is written first, so that no email is
  * sent twice.
  */
 export const MailSentItem = item({
@@ -42,14 +44,14 @@ export const MailSentItem = item({
     day: text(),
     mail: text<MailKind>(),
     userId: text<UserId>(),
-    /** The run that put it, and alone may take it back. */
+    /** The run that wrote it; only that run may remove it. */
     run: text(),
     /** Time to live, seconds since the epoch. */
     expiresAt: number(),
   },
 });
 
-/** That all mail of a day was sent: later runs of the day have nothing to do. */
+/** Marks a day's email as complete, so that later runs of the day skip it. */
 export const MailDayItem = item({
   name: 'mailDay',
   exported: 'never',

@@ -25,33 +25,35 @@ import { MailDayItem, MailSentItem, MailSettingsItem } from './reminder.noun.ts'
 import { digestMail, type Mail, type MailLinks, type Recipient, reminderMail } from './write-mail.ts';
 
 /**
- * What came of sending a mail: `sent`; `later`, it certainly wasn't and may be tried again; `refused`, it
- * never will be; `unknown`, nobody knows whether it was.
+ * The outcome of sending an email: `sent`; `later`, certainly not sent and can be retried; `refused`,
+ * permanently; `unknown`.
  */
 export type Sending = 'sent' | 'later' | 'refused' | 'unknown';
 
-/** What a run needs: where organizations stand, and how to open and to write to them. */
+/** What a run needs: the organizations' directory, access to each of them, and a way to send email. */
 export interface ReminderDependencies {
   readonly directory: ControlPlane;
   readonly open: OpenOrganization;
   readonly send: (mail: Mail) => Promise<Sending>;
   readonly links: MailLinks;
   readonly clock: () => Date;
-  /** Whether there is time for more. */
+  /** Whether time remains. */
   readonly hasTime: () => boolean;
-  /** Waits before a mail is tried again, the first time and the next. */
+  /** Waits before the first and the second retry of an email. */
   readonly pause: (attempt: number) => Promise<void>;
-  /** Called for each organization whose mail isn't complete. */
+  /** Called for each organization whose email is incomplete. */
   readonly onFailure: (organizationId: OrganizationId, error: unknown) => void;
 }
 
 interface Run {
-  /** Names the run in what it marks. */
+  /** Identifies the run in the marks that it writes. */
   readonly run: string;
   readonly shard: number;
 }
 
-/** What a run did. `left` are organizations for which there was no time: the next run takes them. */
+/**
+ * The figures of a run. `left` counts organizations that there was no time for; the next run handles them.
+ */
 export interface ReminderFigures {
   readonly organizations: number;
   readonly mails: number;
@@ -61,14 +63,14 @@ export interface ReminderFigures {
   readonly left: number;
 }
 
-/** The hours in which a day's mail is sent: runs after the first take what it left. */
+/** The hours in which a day's email is sent: later runs complete what the first one left. */
 const [firstHour, lastHour] = [8, 11];
 const pageSize = 100;
 const attempts = 3;
-/** Longer than any day lasts, and short enough to stay small. */
+/** Longer than any day in any time zone, and short enough to stay small. */
 const keptDays = 10;
 
-/** The day and the hour in a time zone. */
+/** The day and hour in a time zone. */
 function localTime(now: Date, timeZone: string): { readonly day: string; readonly hour: number } {
   const parts = new Intl.DateTimeFormat('en', {
     ...{ timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' },
@@ -77,7 +79,10 @@ function localTime(now: Date, timeZone: string): { readonly day: string; readonl
   return { day: `${part('year')}-${part('month')}-${part('day')}`, hour: Number(part('hour')) };
 }
 
-/** Whether an organization's people are written to now. One that is closed, or leaves, writes to nobody. */
+/**
+ * Whether an organization's users get email now. Closed organizations, and those that are leaving, send
+ * none.
+ */
 function isDueNow(organization: DirectoryOrganization, now: Date): boolean {
   const { reminders, frozenAt } = organization;
   if (reminders === undefined || frozenAt !== undefined) return false;
@@ -93,8 +98,8 @@ function isDueNow(organization: DirectoryOrganization, now: Date): boolean {
 const none = { organizations: 0, mails: 0, refused: 0, unknown: 0, failures: 0, left: 0 };
 
 /**
- * Sends what is due to the people of one shard's organizations, one after another, each under credentials for
- * it alone. An organization without reminders costs its part of the directory's page.
+ * Sends what is due to the users of one shard's organizations, one organization after another, each with
+ * credentials for it alone. An organization without reminders costs only its share of a directory page.
  */
 export async function sendReminders(dependencies: ReminderDependencies, run: Run): Promise<ReminderFigures> {
   const { directory, clock, hasTime, onFailure } = dependencies;
@@ -130,7 +135,7 @@ interface OneOrganization extends Run {
   readonly plan: MailPlan;
 }
 
-/** Sends the day's mail of one organization, and notes that it is done. */
+/** Sends one organization's email of the day, and records that it is complete. */
 async function writeToPeople(of: ReminderDependencies, one: OneOrganization, total: Counted): Promise<void> {
   const { organization, plan, run } = one;
   const scope = of.open(organization.id);
@@ -159,8 +164,8 @@ interface Mark {
 }
 
 /**
- * Sends a mail at most once: it is marked before, and only the run that has put the mark sends. The mark is
- * taken back where the mail certainly wasn't sent. See decision 93.
+ * Sends an email at most once: a mark is written first, and only the run that wrote it sends. The mark is
+ * removed if the email was certainly not sent. See decision 93.
  */
 async function sendOnce(
   { send, pause }: ReminderDependencies,
@@ -189,7 +194,7 @@ async function sendOnce(
   return sending;
 }
 
-/** The mails that are due in an organization today: of check-ins, and on a Monday how its KPIs do. */
+/** The emails due in an organization today: check-in reminders, and a digest of its KPIs on Mondays. */
 async function mailsOf(
   scope: OrganizationScope,
   { organization, plan }: OneOrganization,
@@ -224,14 +229,14 @@ async function mailsOf(
 const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 const isMonday = (day: string): boolean => new Date(day).getUTCDay() === 1;
 
-/** The KPIs that somebody answers for: an admin all, others those of the teams they lead. */
+/** The KPIs that a user oversees: all for admins, otherwise those of the teams that they lead. */
 function overseenBy(user: User, kpis: readonly Kpi[]): readonly Kpi[] {
   if (isAdmin(user.role)) return kpis;
   const led = teamsLed(user);
   return kpis.filter((kpi) => led.includes(teamOf(kpi) ?? ''));
 }
 
-/** Whether somebody is here, has such mail on and an address that takes it. */
+/** Whether a user is active, has this kind of email on, and an address that accepts it. */
 const wants = (user: User, stored: StoredMailSettings | undefined, mail: MailKind): boolean =>
   user.status === 'active' && stored?.[mail] !== false && !isStopped(user, stored ?? null);
 
@@ -245,7 +250,7 @@ const recipientOf = (
   language: stored?.language ?? plan.language,
 });
 
-/** What has waited longest comes first. */
+/** Longest waiting first. */
 const byAge = (one: Kpi, other: Kpi): number => {
   const rank = ({ latest, id }: Kpi) => `${latest?.at ?? ''} ${id}`;
   return rank(one) < rank(other) ? -1 : 1;

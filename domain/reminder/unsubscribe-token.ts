@@ -3,30 +3,30 @@ import * as z from 'zod/mini';
 import { OrganizationId, UserId } from '../ids.ts';
 import { type MailKind, mailKinds } from './mail-settings.schema.ts';
 
-/** Whose mail of which kind a token turns off. It does nothing else. */
+/** Identifies the user and the kind of email that a token turns off. It allows nothing else. */
 export interface Unsubscribing {
   readonly organizationId: OrganizationId;
   readonly userId: UserId;
   readonly mail: MailKind;
 }
 
-/** For so many days a link is good; laws ask for 30 and more. */
+/** How many days a link is valid; laws require 30 or more. */
 const lastsDays = 180;
 const dayMs = 86_400_000;
 
 const Payload = z.tuple([OrganizationId, UserId, z.enum(mailKinds), z.coerce.number()]);
 
-// Named, so that nothing else that this key might sign one day is taken for it.
+// A signature context, so that nothing else signed with this key is ever accepted as a token.
 const sign = (key: string, payload: string): Buffer =>
   createHmac('sha256', key).update(`unsubscribe\n${payload}`).digest();
 
-/** The token of a mail that is sent now: who and what, the day, and a signature (HMAC-SHA256). */
+/** The token for an email sent now: user, kind and day, with an HMAC-SHA256 signature. */
 export function sealUnsubscribing({ organizationId, userId, mail }: Unsubscribing, key: string, now: Date) {
   const payload = [organizationId, userId, mail, Math.floor(now.getTime() / dayMs)].join('.');
   return `${payload}.${sign(key, payload).toString('base64url')}`;
 }
 
-/** What a token asks for; null for one that we haven't signed, or not lately. */
+/** The content of a token; null if its signature is invalid or it has expired. */
 export function openUnsubscribing(token: string, key: string, now: Date): Unsubscribing | null {
   const end = token.lastIndexOf('.');
   const payload = token.slice(0, Math.max(end, 0));

@@ -6,7 +6,7 @@ import type { MailLanguage } from '../organization/profile.schema.ts';
 import { mailTexts } from './mail.text.ts';
 import type { MailKind } from './mail-settings.schema.ts';
 
-/** A mail as it is sent. */
+/** An email as sent. */
 export interface Mail {
   readonly organizationId: OrganizationId;
   readonly userId: UserId;
@@ -15,11 +15,11 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** The address that turns such mail off, by POST without a session (RFC 8058). */
+  /** The URL that turns this kind of email off, by POST without a session (RFC 8058). */
   readonly unsubscribeAt: string;
 }
 
-/** A line of a mail: a name that leads somewhere, and what is to be said of it. */
+/** A line of an email: a linked name, and its description. */
 interface Line {
   readonly name: string;
   readonly says: string;
@@ -27,7 +27,7 @@ interface Line {
   readonly action: string;
 }
 
-/** What a mail says, whatever it is about. */
+/** The content of an email. */
 interface Letter {
   readonly title: string;
   readonly paragraphs: readonly string[];
@@ -43,7 +43,7 @@ interface Letter {
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** The letter for programs that show no HTML. */
+/** The text version, for clients that show no HTML. */
 const plainText = ({ title, paragraphs, lines, after, why, ...foot }: Letter): string =>
   [
     title,
@@ -61,7 +61,7 @@ const link = (text: string, at: string, style: string) =>
 const button =
   'display:inline-block;padding:6px 14px;border-radius:6px;background:#1c4fd6;color:#fff;text-decoration:none';
 
-// Styles stand at each element: many programs drop style sheets. No picture is loaded, and nothing counted.
+// Styles are inline, since many clients drop style sheets. There are no images and no tracking.
 const html = (language: MailLanguage, letter: Letter): string => {
   const { title, paragraphs, lines, after, why, settings, settingsAt, unsubscribe, unsubscribeAt } = letter;
   const rows = lines.map(
@@ -72,7 +72,7 @@ const html = (language: MailLanguage, letter: Letter): string => {
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body style="margin:0;padding:24px;background:#fff;color:#1f2329;font:15px/1.5 system-ui,sans-serif"><div style="max-width:560px;margin:0 auto"><h1 dir="auto" style="margin:0 0 16px;font-size:20px;overflow-wrap:anywhere">${escaped(title)}</h1>${paragraphs.map((one) => paragraph(one)).join('')}<table role="presentation" style="width:100%;border-collapse:collapse;margin:0 0 16px">${rows.join('')}</table>${after.map((one) => paragraph(one)).join('')}<div style="${quiet};border-top:1px solid #dee2e6;padding-top:12px">${paragraph(why, quiet)}<p style="margin:0">${foot}</p></div></div></body></html>`;
 };
 
-/** Where the links of mails lead. */
+/** Where links in emails lead. */
 export interface MailLinks {
   /** The app's origin. */
   readonly origin: string;
@@ -83,7 +83,7 @@ export interface MailLinks {
   }) => string;
 }
 
-/** Who is written to, and how. */
+/** The recipient. */
 export interface Recipient {
   readonly organization: { readonly id: OrganizationId; readonly name: string };
   readonly userId: UserId;
@@ -93,7 +93,7 @@ export interface Recipient {
 
 type Said = Pick<Letter, 'title' | 'paragraphs' | 'lines' | 'after' | 'why'>;
 
-/** A mail that says something to somebody, with the foot that each one has. */
+/** An email with the footer that all of them share. */
 function mailTo(
   { organization, userId, email, language }: Recipient,
   { mail, subject, said }: { readonly mail: MailKind; readonly subject: string; readonly said: Said },
@@ -113,17 +113,17 @@ function mailTo(
   return { organizationId, userId, mail, to: email, subject, ...body, unsubscribeAt };
 }
 
-/** How many KPIs a mail names. */
+/** How many KPIs an email lists. */
 const mostLines = 20;
 
-/** A value as its reader's language writes it, with its unit. */
+/** A value in the reader's locale, with its unit. */
 const written = (language: MailLanguage, value: number, unit: string): string =>
   `${value.toLocaleString(language, { maximumSignificantDigits: 15 })} ${unit}`;
 
 const pageOf = ({ origin }: MailLinks, { organizationId, id }: Kpi): string =>
   `${origin}/organizations/${organizationId}/kpis/${id}`;
 
-/** The last value of a KPI, and of which day it is. */
+/** The KPI's latest value, and its day. */
 function latestOf(language: MailLanguage, { latest, unit }: Kpi): string {
   const { reminders } = mailTexts[language];
   if (latest === null) return reminders.never;
@@ -131,7 +131,7 @@ function latestOf(language: MailLanguage, { latest, unit }: Kpi): string {
   return reminders.last(written(language, latest.value, unit), day.format(new Date(latest.at)));
 }
 
-/** The mail of a day: what somebody is to check in on, each with the address of its form. */
+/** The daily email: the user's due check-ins, each linked to its form. */
 export function reminderMail(recipient: Recipient, due: readonly Kpi[], links: MailLinks): Mail {
   const { organization, language } = recipient;
   const { reminders } = mailTexts[language];
@@ -159,14 +159,14 @@ export function reminderMail(recipient: Recipient, due: readonly Kpi[], links: M
   );
 }
 
-/** What a digest is made of. */
+/** What a digest contains. */
 interface Overseen {
   readonly kpis: readonly Kpi[];
-  /** To how many people no mail is sent; 0 where it isn't the reader's business. */
+  /** How many users can't be sent email; 0 if the reader may not know. */
   readonly stopped: number;
 }
 
-/** The mail of a week: how the KPIs do that somebody answers for, those first that need attention most. */
+/** The weekly email: the state of the KPIs that the user oversees, those that need most attention first. */
 export function digestMail(
   recipient: Recipient,
   { kpis, stopped }: Overseen,

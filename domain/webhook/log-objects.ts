@@ -7,7 +7,7 @@ import type { Attempt, LogBucket } from './webhook.schema.ts';
 
 type StoredTarget = Pick<Stored<typeof WebhookItem>, 'url' | 'region' | 'roleArn'>;
 
-/** Where a webhook's bucket is; undefined for one that posts to an address. */
+/** The bucket of a webhook; undefined if it posts to a URL. */
 export function bucketOf({ url, region, roleArn }: StoredTarget): LogBucket | undefined {
   if (region === undefined || roleArn === undefined) return undefined;
   const [name = '', ...prefix] = url.replace('s3://', '').split('/');
@@ -22,11 +22,11 @@ export interface LogObject {
   readonly key: string;
   /** A proof file of these leaves, see docs/audit.md. */
   readonly text: string;
-  /** Where the signed checkpoint is put by which they are proved, and its note. */
+  /** The key of the signed checkpoint that proves them, and its note. */
   readonly checkpoint: { readonly key: string; readonly note: string; readonly time: string };
 }
 
-/** Puts objects into an organization's bucket. It never throws for what the bucket or its role does. */
+/** Puts objects into an organization's bucket. Never throws for errors of the bucket or its role. */
 export interface OpenBucket {
   /** @param checksTrust whether to refuse a role that others could use too */
   put(object: LogObject, options: { readonly checksTrust: boolean }): Promise<Omit<Attempt, 'at'>>;
@@ -34,7 +34,7 @@ export interface OpenBucket {
   test(key: string): Promise<Omit<Attempt, 'at'>>;
 }
 
-/** What the keys of an organization's objects begin with. */
+/** The key prefix of an organization's objects. */
 export const keysOf = (
   { prefix }: LogBucket,
   { organizationId }: Pick<OrganizationScope, 'organizationId'>,

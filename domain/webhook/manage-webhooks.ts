@@ -78,7 +78,7 @@ const counting = (ctx: Context, by: 1 | -1, secondaryTo: string): Write =>
     refusal: () => webhookRefusals.too_many_webhooks({ most: mostWebhooks }),
   });
 
-/** What is stored of where a webhook sends. */
+/** The stored form of a webhook's target. */
 function targetOf({ url, bucket }: Pick<NewWebhook, 'url' | 'bucket'>, isLocal: boolean) {
   if (bucket !== undefined) {
     const { name, prefix, region, roleArn } = bucket;
@@ -95,8 +95,8 @@ interface Creation {
 }
 
 /**
- * Creates a webhook and answers its signing secret, which isn't shown again; a bucket has none. Throws
- * `validation_failed` for a target that isn't called and for an unknown event type, and `conflict` when the
+ * Creates a webhook and returns its signing secret, which isn't shown again; a bucket has none. Throws
+ * `validation_failed` for a target that can't be used and for an unknown event type, and `conflict` if the
  * organization has too many.
  */
 export async function createWebhook(ctx: Context, { input, isLocal }: Creation): Promise<CreatedWebhook> {

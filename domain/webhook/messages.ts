@@ -22,14 +22,14 @@ export interface Message {
   readonly resource?: string | undefined;
   /** JSON; null if there is nothing to send. */
   readonly body: string | null;
-  /** What a bucket gets in place of it. */
+  /** Sent to a bucket instead. */
   readonly object?: LogObject;
 }
 
-/** What a webhook is to be told. */
+/** What to send to a webhook. */
 export interface Told {
   readonly messages: readonly Message[];
-  /** Whether there is more that nothing but the next checkpoint is wanted for. */
+  /** Whether there is more, which only waits for the next checkpoint. */
   readonly waits?: boolean;
 }
 
@@ -40,10 +40,7 @@ const matches = (events: readonly string[], action: string): boolean =>
     (one) => one === '*' || one === action || (one.endsWith('.*') && action.startsWith(one.slice(0, -1))),
   );
 
-/**
- * What happened, and where to read it: like a domain event, it only identifies people by id and the actor
- * by name.
- */
+/** What happened, and where to read it. Like a domain event, it contains only ids, and the actor's name. */
 function eventOf(entry: AuditEntry, sequence: number): string {
   const { organizationId, action, resource, timestamp, userId, actorName, role } = entry;
   const actor = { id: userId, role, ...(actorName === undefined ? {} : { name: actorName }) };

@@ -59,8 +59,8 @@ const checkpointEveryMs = 10 * 60_000;
 const isGood = ({ status = 0 }: Pick<Attempt, 'status'>): boolean => status >= 200 && status < 300;
 
 /**
- * Sends an organization's webhook messages: first those waiting for a retry, then what is new in its audit
- * log, which is the queue. Returns when there will be something to do even without news; null if never.
+ * Sends an organization's webhook messages: first retries, then what is new in its audit log, which serves
+ * as the queue. Returns when there will be something to do even without new entries; null if never.
  * At-least-once: after a crash, messages are sent again with the same id.
  */
 export async function sendWebhooks(scope: OrganizationScope, tools: Tools): Promise<Date | null> {
@@ -160,7 +160,8 @@ class Sender {
   }
 
   /**
-   * Sends what is new, until the end, too many failures, or time is up. Returns whether it reached the end.
+   * Sends what is new until the end, too many failures, or the time limit. Returns whether it reached the
+   * end.
    */
   async #sendNew(): Promise<boolean> {
     while (this.#canGoOn && this.#hasRoom) {
@@ -188,7 +189,7 @@ class Sender {
     return this.#waiting.length < mostWaiting[this.#webhook.kind];
   }
 
-  /** Sends a message once, and writes down what came of it. Answers what is to be tried again. */
+  /** Sends a message once and records the outcome. Returns what to retry. */
   async #attempt(message: Message, tries: number): Promise<Waiting | null> {
     const now = this.#tools.now();
     const done: Attempt = { at: now.toISOString(), ...(await this.#deliver(message, now)) };
@@ -215,8 +216,8 @@ class Sender {
   }
 
   /**
-   * Whether nothing has been delivered for as long as one message is tried. An audit log goes on only in
-   * order.
+   * Whether nothing has been delivered for as long as one message is retried. An audit log can only
+   * continue in order.
    */
   get #failsAltogether(): boolean {
     if (this.#webhook.kind !== 'events') return true;
@@ -239,7 +240,7 @@ class Sender {
     await write(this.#scope, replace(this.#scope, WebhookDeliveryItem, values));
   }
 
-  /** An admin sees in the app and in the audit log that it is paused, and lets it go on. */
+  /** An admin sees in the app and in the audit log that it is paused, and can resume it. */
   async #pause(pausedBecause: 'failing' | 'gone'): Promise<void> {
     this.#isStopped = true;
     const { webhookId } = this.#webhook;
@@ -250,8 +251,8 @@ class Sender {
   }
 
   /**
-   * Writes how far it has come, while the lease is its own: a sender that lost it must not put back what the
-   * next one has done.
+   * Writes the position while this sender has the lease: one that lost it must not overwrite the next one's
+   * progress.
    */
   async #save({ isOver = false }: { readonly isOver?: boolean } = {}): Promise<void> {
     const leaseUntil = isOver ? 0 : this.#tools.now().getTime() + leaseMs;

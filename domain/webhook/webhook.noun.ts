@@ -12,7 +12,7 @@ export const WebhookItem = item({
     name: text(),
     /** Of a bucket: `s3://name/prefix`. */
     url: text(),
-    /** Of a bucket: where it is, and the role that objects are put as. */
+    /** For a bucket: its location, and the role to assume. */
     region: optional(text()),
     roleArn: optional(text()),
     kind: fixed(text<WebhookKind>()),
@@ -47,13 +47,11 @@ export const WebhookItem = item({
 /** A secret that messages are signed by. */
 export interface SigningSecret {
   readonly secret: string;
-  /** Until when it is used beside a newer one (ISO 8601 UTC). */
+  /** Until when it stays valid beside a newer one (ISO 8601 UTC). */
   readonly until?: string | undefined;
 }
 
-/**
- * The secrets of a webhook, in an item that neither the trail nor any answer shows. The newest comes first.
- */
+/** The secrets of a webhook, newest first, in an item that neither the audit log nor any response shows. */
 export const WebhookSecretItem = item({
   name: 'webhookSecret',
   exported: 'never',
@@ -61,23 +59,23 @@ export const WebhookSecretItem = item({
   attributes: { webhookId: text<WebhookId>(), secrets: value<readonly SigningSecret[]>() },
 });
 
-/** A message that is to be tried again. */
+/** A message to retry. */
 export interface Waiting {
-  /** Its place in the trail. */
+  /** Its position in the audit log. */
   readonly place: number;
   /** When, ISO 8601 UTC. */
   readonly at: string;
   readonly tries: number;
 }
 
-/** How far a webhook has come in its organization's trail. Whoever has the lease sends, and nobody else. */
+/** A webhook's position in its organization's audit log. Only the holder of the lease sends. */
 export const WebhookStateItem = item({
   name: 'webhookState',
   exported: 'never',
   key: ['{organizationId}#webhook-state', '{webhookId}'],
   attributes: {
     webhookId: text<WebhookId>(),
-    /** The place in the trail of what hasn't been looked at yet. */
+    /** The position in the audit log from which nothing was read yet. */
     next: number(),
     waiting: value<readonly Waiting[]>(),
     holder: text(),
@@ -107,7 +105,7 @@ export const WebhookDeliveryItem = item({
   },
 });
 
-/** Organizations for which there is something to send, and when: the sender's own list. */
+/** Organizations with something to send, and when: the sender's work list. */
 export const WebhookDueItem = item({
   name: 'webhookDue',
   exported: 'never',

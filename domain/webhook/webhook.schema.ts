@@ -13,14 +13,13 @@ export const WebhookId = prefixedUlid('hook', 'a webhook', 'WebhookId');
 export type WebhookId = z.infer<typeof WebhookId>;
 
 /**
- * What is sent: `events` say that something happened, each by itself; `audit` is the whole audit log, entry
- * by entry in its order, with the leaf of its tree. `bucket` puts the same log into a bucket, as files that
- * prove themselves.
+ * What is sent: `events`, each on its own; `audit`, the whole audit log in order, entry by entry, with the
+ * leaf of its tree. `bucket` writes the same log to a bucket, as files that can be verified on their own.
  */
 export const WebhookKind = z.enum(['events', 'audit', 'bucket']);
 export type WebhookKind = z.infer<typeof WebhookKind>;
 
-/** `paused` by an admin, or because the target failed for a day (`failing`) or says that it is gone (410). */
+/** `paused` by an admin, or because the target failed for a day (`failing`) or is gone (410). */
 const WebhookStatus = z.enum(['active', 'paused']);
 const PauseReason = z.enum(['failing', 'gone']);
 
@@ -28,10 +27,10 @@ const PauseReason = z.enum(['failing', 'gone']);
 // says, without those with dots, which TLS can't name, and without S3's own prefixes and suffixes.
 const bucketName =
   /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z\d][a-z\d-]{1,61}[a-z\d]$/;
-// Of the partition `aws`. The SDK makes a host's name of it: nothing else may stand here.
+// In the partition `aws`. The SDK builds a hostname from it, so no other value is allowed.
 const region =
   /^(?:af|ap|ca|eu|il|me|mx|sa|us)-(?:north|south|east|west|central|(?:north|south)(?:east|west))-\d$/;
-/** What the names of all roles begin with that we put objects as: our own policy allows no other. */
+/** The prefix of the names of all roles that we assume: our own policy allows no other. */
 export const deliveryRoles = 'mtcms-log-delivery';
 const roleArn = new RegExp(`^arn:aws:iam::\\d{12}:role/${deliveryRoles}[\\w+=,.@-]{0,46}$`);
 
@@ -39,7 +38,7 @@ const roleArn = new RegExp(`^arn:aws:iam::\\d{12}:role/${deliveryRoles}[\\w+=,.@
 export const LogBucket = z.strictObject({
   name: z.string().check(z.regex(bucketName, orElse('not_a_bucket'))),
   region: z.string().check(z.regex(region, orElse('not_a_region'))),
-  /** What keys begin with, without a slash at either end. */
+  /** The key prefix, without a slash at either end. */
   prefix: z._default(
     z.string().check(z.maxLength(200), z.regex(/^(?:[\w-]+(?:\/[\w-]+)*)?$/, orElse('not_a_prefix'))),
     '',
@@ -73,7 +72,10 @@ export const Webhook = z.object({
 });
 export type Webhook = z.infer<typeof Webhook>;
 
-/** Whom a bucket's role has to trust, and the external ID by which: no other organization has it. */
+/**
+ * The principal that a bucket's role has to trust, and the external ID, which is unique to the
+ * organization.
+ */
 export const LogSender = z.object({ roleArn: z.string(), externalId: z.string() });
 export type LogSender = z.infer<typeof LogSender>;
 
@@ -111,7 +113,7 @@ export const NewWebhook = z
     bucket: z.optional(LogBucket),
     /** Without meaning for an audit log, which is always whole. */
     events: z._default(events, ['*']),
-    /** Where an audit log begins: with what comes from now on, or with its first entry that is kept. */
+    /** Where an audit log starts: with new entries, or with the first entry that is kept. */
     from: z._default(z.enum(['now', 'start']), 'now'),
   })
   .check(...targetOfKind('url'), ...targetOfKind('bucket'));
@@ -133,9 +135,9 @@ export const CreatedWebhook = z.extend(Webhook, { secret: z.optional(z.string())
 export type CreatedWebhook = z.infer<typeof CreatedWebhook>;
 
 /**
- * Why nothing was delivered. Of a bucket: its role can't be assumed, or by anybody (`role-open`: without the
- * external ID); there is no such bucket in the role's account; the role may not write there (or, in a test,
- * read); it is in another region.
+ * Why nothing was delivered. For a bucket: its role can't be assumed, or can be assumed without the
+ * external ID (`role-open`); the role's account has no such bucket; the role may not write there (or, in a
+ * test, read); it is in another region.
  */
 const Problem = z.enum([
   'timeout',
@@ -148,7 +150,7 @@ const Problem = z.enum([
   'wrong-region',
 ]);
 
-/** What became of one attempt: the status answered, or why there was none. */
+/** The outcome of one attempt: the response status, or why there was none. */
 export const Attempt = z.object({
   at: timestamp,
   status: z.optional(z.int()),
@@ -157,7 +159,7 @@ export const Attempt = z.object({
 });
 export type Attempt = z.infer<typeof Attempt>;
 
-/** One message, and what became of it. Kept for 30 days. */
+/** One message, and its outcome. Kept for 30 days. */
 export const WebhookDelivery = z.object({
   /** Its place in the audit log, twelve digits. */
   id: z.string(),

@@ -10,7 +10,7 @@ async function load() {
 }
 
 /**
- * Signs a text with an Ed25519 key in AWS KMS. This algorithm takes the message itself, up to 4,096 bytes.
+ * Signs text with an Ed25519 key in AWS KMS. This algorithm takes the message itself, up to 4,096 bytes.
  * Source: AWS KMS API Reference, Sign.
  */
 export async function signText(keyId: string, text: string): Promise<Uint8Array> {

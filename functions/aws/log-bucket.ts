@@ -7,7 +7,7 @@ import { type Attempt, deliveryRoles, type LogBucket } from '../../domain/webhoo
 
 type Problem = NonNullable<Attempt['problem']>;
 
-/** What a bucket or its role refuses. */
+/** Errors that a bucket or its role can cause. */
 class Refused extends Error {
   override readonly name = 'Refused';
   readonly problem: Problem;
@@ -67,7 +67,7 @@ const problems: Readonly<Record<string, Problem>> = {
 /** The status of an answer, as the SDK's errors have it. */
 const Answered = z.object({ $metadata: z.object({ httpStatusCode: z.int() }) });
 
-/** What came of it, as an attempt says it. */
+/** The outcome, as an attempt records it. */
 function outcomeOf(error: unknown): Pick<Attempt, 'status' | 'problem'> {
   if (error instanceof Refused) return { problem: error.problem };
   if (!(error instanceof Error)) return { problem: 'unreachable' };
@@ -78,10 +78,10 @@ function outcomeOf(error: unknown): Pick<Attempt, 'status' | 'problem'> {
 }
 
 /**
- * An organization's bucket, as the role that it lets us be. The external ID is the organization's own: whoever
- * enters another's role is refused by that role (AWS IAM, "The confused deputy problem"). The host is the
- * SDK's for the region, and no redirect is followed; a bucket that isn't the role's account's is refused, so
- * that a name that was given up and taken by somebody else gets nothing.
+ * An organization's bucket, accessed with the role that it provides. The external ID is specific to the
+ * organization, so a role of another organization can't be used (AWS IAM, "The confused deputy problem").
+ * The SDK derives the host from the region, and redirects aren't followed. A bucket outside the role's
+ * account is refused, so a deleted bucket whose name someone else has taken receives nothing.
  */
 export function openBucket({ name, region, roleArn }: LogBucket, organizationId: OrganizationId): OpenBucket {
   const where = { Bucket: name, ExpectedBucketOwner: roleArn.split(':')[4] ?? '' };
@@ -95,7 +95,7 @@ export function openBucket({ name, region, roleArn }: LogBucket, organizationId:
     return new s3.S3Client({ ...patience, region, credentials });
   }
 
-  /** Does something with the bucket, and says what came of it. */
+  /** Runs an operation on the bucket and returns its outcome. */
   async function timed(checksTrust: boolean, work: (client: S3Client) => Promise<unknown>) {
     const started = Date.now();
     try {

@@ -19,10 +19,10 @@ async function load() {
 
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
-/** Refused for what it is, and so whenever it is tried. Source: SES API v2 Reference, SendEmail. */
+/** Permanent refusals: a retry gets the same answer. Source: SES API v2 Reference, SendEmail. */
 const forGood = ['MessageRejected', 'BadRequestException'];
 
-/** What an error of SES says of a mail; without a status there was no answer. */
+/** The outcome that an SES error implies; without a status, there was no response. */
 function outcomeOf(error: unknown): Sending {
   if (!(error instanceof Error)) return 'unknown';
   if (forGood.includes(error.name)) return 'refused';
@@ -32,8 +32,8 @@ function outcomeOf(error: unknown): Sending {
 }
 
 /**
- * Sends a mail by Amazon SES, with the header fields by which a mail program unsubscribes (RFC 2369,
- * RFC 8058), and with the ids that an event about it comes back with.
+ * Sends an email with Amazon SES, with the header fields for one-click unsubscribe (RFC 2369, RFC 8058),
+ * and with the ids that events about it will contain.
  */
 export const mailer =
   ({ from, configurationSet }: MailSettings, onFailure: (name: string) => void) =>

@@ -13,16 +13,16 @@ const logger = new Logger();
 const { TABLE_NAME, CHECKPOINTS_FUNCTION_NAME } = erasureSettings();
 const { everyOrganization, erasureDue } = partitionPatterns;
 const plane = roleClient(TABLE_NAME, [everyOrganization, erasureDue]);
-/** A schedule's input is empty; who asks for an erasure says in which organization. */
+/** A schedule's input is empty; a request for an erasure names its organization. */
 const Input = z.object({ organizationId: z.optional(OrganizationId) });
 const Taken = z.object({ size: z.int() });
 
-/** What a pass over one organization may take, once a run begins to stop. */
+/** The time that a pass over one organization needs; a run starts none later than that. */
 const marginMs = 8 * 60_000;
 
 /**
- * Goes on with the erasures that were approved: every ten minutes, and as long as Lambda lets it. One that
- * is asked for is only noted; the next run begins it, once what was under way is over.
+ * Continues approved erasures every ten minutes, for as long as Lambda allows. A request is only recorded;
+ * the next run starts it, once operations in flight are over.
  */
 export const handler = async (event: unknown, context: Context): Promise<void> => {
   logger.addContext(context);

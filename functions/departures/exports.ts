@@ -15,7 +15,7 @@ const logger = new Logger();
 const { TABLE_NAME, EXPORT_BUCKET_NAME, CHECKPOINTS_FUNCTION_NAME } = exportSettings();
 const { departures, everyOrganization, personDataDue } = partitionPatterns;
 const plane = roleClient(TABLE_NAME, [departures, everyOrganization, personDataDue]);
-/** A schedule's input is empty; who asks for a person's data says in which organization. */
+/** A schedule's input is empty; a request for a person's data names its organization. */
 const Input = z.object({ organizationId: z.optional(OrganizationId) });
 const Taken = z.object({ size: z.int() });
 
@@ -23,8 +23,8 @@ const Taken = z.object({ size: z.int() });
 const marginMs = 60_000;
 
 /**
- * Goes on with the exports of organizations that leave and of people's data: every five minutes, and as long
- * as Lambda lets it. What it doesn't get to is gone on with by the next.
+ * Continues the exports of departing organizations and of personal data, every five minutes, for as long as
+ * Lambda allows. The next run continues the rest.
  */
 export const handler = async (event: unknown, context: Context): Promise<void> => {
   logger.addContext(context);

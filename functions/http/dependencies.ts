@@ -13,7 +13,7 @@ export interface OrganizationDependencies {
   readonly provider: IdentityProvider;
   /** Name of the Lambda function that takes audit checkpoints. */
   readonly checkpointsFunction: string;
-  /** Names of those that export and erase people's data; absent where nobody may ask for that. */
+  /** Names of the functions that export and erase personal data; undefined where that can't be requested. */
   readonly personData?: { readonly exports: string; readonly erasures: string };
   /** The stage's policy for support access. */
   readonly supportStage: SupportStage;
@@ -54,7 +54,7 @@ export interface PublicDependencies {
   readonly rounds: OrganizationScope;
   readonly open: OpenOrganization;
   readonly signingSecretId: string;
-  /** Of the links that turn mail off; absent where no mail is sent. */
+  /** For the links that turn email off; undefined where no email is sent. */
   readonly mailSecretId?: string | undefined;
   readonly log: Log;
 }

@@ -11,12 +11,13 @@ export type HttpFunction = 'admin' | 'organization' | 'webhooks';
 
 /**
  * Who may call a route:
- * - `anyone`: no identity (health, the API's reference) or one the handler itself proves (a signed webhook);
- * - `identity`: a verified Clerk session, also before it belongs to an organization;
+ * - `anyone`: no identity (health, the API's reference) or one that the handler verifies (a signed
+ * webhook);
+ * - `identity`: a verified Clerk session, even without an organization;
  * - `platform`: a member of the platform whose rules grant the permission;
  * - `organization`: a member of the organization in the path (or a super admin) whose rules grant the
  *   permission on the instance that the path names (`userId`, `teamId`). With `decides: 'handler'` the
- *   instance must be read first: the handler calls `assertCan`, and one that doesn't gets no answer out.
+ *   instance must be read first: the handler calls `assertCan`, and without that call there is no response.
  */
 type Access =
   | { readonly kind: 'anyone' }

@@ -42,8 +42,8 @@ async function delivered(event: object, requestId: string) {
 }
 
 /**
- * What has no session: Clerk's signed webhook, health, and links that turn mail off; and what the gateway has seen at Clerk and no
- * webhook has told.
+ * Endpoints without a session: Clerk's signed webhook, health, and the links that turn email off. Also
+ * applies user states that the gateway read from Clerk and that no webhook has reported.
  */
 export const handler = async (...[event, context]: Parameters<typeof requests>) =>
   'identity' in event ? await delivered(event, context.awsRequestId) : await requests(event, context);

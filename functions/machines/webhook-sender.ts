@@ -24,8 +24,8 @@ const request = requestTarget({ isLocalAllowed: WEBHOOKS_TO_LOCALHOST === 'true'
 const tools = { request, openBucket, now: () => new Date() };
 
 /**
- * Something happened in an organization; somebody waits to hear whether a target works; or the schedule asks
- * what is due.
+ * Something happened in an organization; a user is waiting for a test's result; or the schedule asks for
+ * due messages.
  */
 const Ask = z.union([
   z.strictObject({ organizationId: OrganizationId }),
@@ -39,10 +39,7 @@ const atOnce = 8;
 
 type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 
-/**
- * Sends an organization's messages. It stays on the list of due ones meanwhile, so that a crash loses
- * nothing.
- */
+/** Sends an organization's messages. It stays on the due list until then, so that a crash loses nothing. */
 async function sendFor(organizationId: OrganizationId, invocation: Invocation): Promise<void> {
   const mark = await due.put(organizationId, new Date(Date.now() + 120_000));
   const hasTime = () => invocation.getRemainingTimeInMillis() > leastMs;
@@ -51,8 +48,8 @@ async function sendFor(organizationId: OrganizationId, invocation: Invocation): 
 }
 
 /**
- * Sends the messages of webhooks, once an organization's trail has grown, and each minute what is due. Answers
- * what came of a test.
+ * Sends webhook messages when an organization's audit log has grown, and each minute what is due. Returns
+ * the outcome of a test.
  */
 export const handler = async (
   event: unknown,

@@ -29,7 +29,7 @@ const Shard = z.object({ shard: z.int().check(z.minimum(0), z.maximum(directoryS
 
 const recipients = z.array(z.object({ emailAddress: z.string() }));
 /**
- * What SES tells of a mail, by EventBridge. Source: Amazon SES Developer Guide, "Contents of event data that
+ * An SES event, by way of EventBridge. Source: Amazon SES Developer Guide, "Contents of event data that
  * Amazon SES publishes".
  */
 const MailEvent = z.object({
@@ -44,10 +44,10 @@ const MailEvent = z.object({
   }),
 });
 
-/** What a mail and its row in the table take at most. */
+/** The maximum time for an email and its row in the table. */
 const leastMs = 15_000;
 const firstPauseMs = 500;
-/** Runs of four shards at once stay below 14 mails a second, which is what SES gives an account at first. */
+/** Four shards running at once stay below 14 emails per second, SES's initial limit for an account. */
 const gapMs = 300;
 
 let lastSentAt = 0;
@@ -82,7 +82,9 @@ async function run({ shard }: z.infer<typeof Shard>, context: Context): Promise<
   return figures;
 }
 
-/** Sends no more to an address that doesn't exist, or whose owner complained. What may pass is left alone. */
+/**
+ * Stops email to an address that doesn't exist, or whose owner complained. Temporary failures are ignored.
+ */
 async function hear({ id, detail }: z.infer<typeof MailEvent>): Promise<object> {
   const { bounce, complaint, mail } = detail;
   const [organizationId] = mail.tags.organizationId;
@@ -98,7 +100,7 @@ async function hear({ id, detail }: z.infer<typeof MailEvent>): Promise<object> 
   return { outcomes };
 }
 
-/** The hourly runs, see `sendReminders`, and what SES tells of the mails that they sent. */
+/** The hourly runs, see `sendReminders`, and SES events about the emails that they sent. */
 export const handler = async (event: unknown, context: Context): Promise<object> => {
   logger.addContext(context);
   const told = MailEvent.safeParse(event);

@@ -65,13 +65,12 @@ async function changesIn(
 }
 
 /**
- * Handles a stream batch and answers the first record that failed: its sequence number is the checkpoint
- * Lambda tries again from. What comes after it may be handled already, and is delivered again. Source: AWS
- * Lambda, reporting batch item failures for DynamoDB Streams.
- *
- * Lambda tries the same record until it succeeds or the stream forgets it, and all behind it wait. So a
- * record that would never succeed goes into the failure bucket at once. A busy service is waited for here,
- * which is cheaper than to be invoked again and again.
+ * Handles a stream batch and returns the first record that failed: its sequence number is the checkpoint
+ * from which Lambda retries. Later records may have been handled already, and are delivered again. Source:
+ * AWS Lambda, reporting batch item failures for DynamoDB Streams.
+ * Lambda retries a record until it succeeds or expires from the stream, and blocks all records behind it.
+ * So a record that can never succeed goes into the failure bucket at once. A throttling service is waited
+ * for here, which is cheaper than repeated invocations.
  */
 export async function readBatch(
   { Records, replayed = false }: Batch,

@@ -6,10 +6,10 @@ import { LocalProblem } from './problem.ts';
 import { supervise } from './supervisor.ts';
 
 /**
- * `npm run dev`: runs the product from its sources. A saved page is shown at once, and a saved handler is
- * what the next request reaches, without a restart (`development/`). A change of the template or of the
- * runner itself starts the product anew, which keeps its data and who is signed in. `-- --inspect`: a
- * debugger may connect to port 9229.
+ * `npm run dev`: runs the product from its sources. A saved page shows at once, and a saved handler serves
+ * the next request, without a restart (`development/`). A change of the template or of the runner itself
+ * restarts the product, which keeps its data and sessions. `-- --inspect`: a debugger can attach to port
+ * 9229.
  */
 const root = join(import.meta.dirname, '../..');
 const quietMilliseconds = 200;
@@ -35,12 +35,12 @@ let [appFiles, runnerFiles] = [await importedBy(app()), await importedBy(runner)
 
 const product = supervise(() =>
   spawn(process.execPath, [...inspect, join(root, 'infra/local/start.ts'), '--assembly', template.assembly], {
-    // The channel tells the product when this process is gone, however it ended.
+    // The channel tells the product when this process has ended, for whatever reason.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   }),
 );
 
-/** Starts the product anew if what it runs from is another now. */
+/** Restarts the product if its template or runner has changed. */
 async function follow(changed: ReadonlySet<string>): Promise<void> {
   const ofRunner = !changed.isDisjointFrom(runnerFiles);
   if (!ofRunner && changed.isDisjointFrom(appFiles)) return;

@@ -28,7 +28,7 @@ export async function isFirstRun(stateDirectory: string, ownDatabase: boolean): 
   return true;
 }
 
-/** Seeds the product and records that it is done. */
+/** Seeds the product and records that this is done. */
 export async function onFirstRun(stateDirectory: string, seed: () => Promise<void>): Promise<void> {
   writeFileSync(begun(stateDirectory), '');
   await seed();

@@ -4,15 +4,13 @@ import * as z from 'zod';
 import { fileProblem, LocalProblem } from './problem.ts';
 import { runningOrigin } from './running.ts';
 
-/**
- * Runs the function once, with that event, and answers what it returns. Throws `LocalProblem` when it fails.
- */
+/** Runs the function once with that event, and returns its result. Throws `LocalProblem` if it fails. */
 export type RunFunction = (event: object) => Promise<unknown>;
 
 interface Operated {
   /** The deployed function's name; without one it is run in the product on this machine. */
   readonly functionName: string | undefined;
-  /** Where the local console runs it. */
+  /** Its URL in the local console. */
   readonly localPath: string;
 }
 
@@ -82,7 +80,7 @@ export async function withFunction<Result>(
   }
 }
 
-/** Runs a command line: sets the exit code, and says what a person can do something about in one line. */
+/** Runs a command line: sets the exit code, and prints problems that the user can solve as one line. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command();

@@ -1,6 +1,6 @@
 /**
- * A problem that the person at the machine can solve. The message says what is wrong and what to do, and is
- * shown without a stack.
+ * A problem that the user can solve. The message states the problem and the remedy, and is shown without a
+ * stack.
  */
 export class LocalProblem extends Error {
   override readonly name = 'LocalProblem';

@@ -26,7 +26,7 @@ import type { SeedTarget } from './seed/seed.ts';
 export interface ProductOptions {
   /** 0: any free port. */
   readonly port: number;
-  /** Where all data is kept between runs. */
+  /** The directory for all persistent data. */
   readonly stateDirectory: string;
   /** `hold` keeps Clerk's webhooks back until a test releases them. Default: `deliver`. */
   readonly webhooks?: 'deliver' | 'hold';
@@ -41,7 +41,7 @@ export interface ProductOptions {
   readonly aroundIam?: AwsServicesOptions['aroundIam'];
   /** An assembly of `npm run dev`: functions and pages then come from the sources as they are. */
   readonly developmentAssembly?: string | undefined;
-  /** True: the template's rules by address refuse who asks too much. All who ask this machine share one. */
+  /** True to apply the template's rate limits by address. All clients of this machine share one address. */
   readonly firewall?: boolean;
   /** Milliseconds before the first retry of a failed stream batch. */
   readonly firstBackOff?: number;
@@ -65,7 +65,7 @@ export interface Product {
 }
 
 const secretKey = 'sk_test_mtcms_local';
-/** What metering events come with, for the billing system that the console plays. */
+/** The credential in metering events, for the billing system stand-in. */
 const authorization = 'Bearer mtcms_local_metering';
 
 /** Clerk's signing secret of this machine, made once. */
@@ -76,8 +76,8 @@ function webhookSecret(stateDirectory: string): string {
 }
 
 /**
- * Runs the synthesized template on this machine. If a step fails, what was started before is stopped again.
- * @throws LocalProblem when a person has to do something first
+ * Runs the synthesized template on this machine. If a step fails, everything already started is stopped.
+ * @throws LocalProblem if the user has to do something first
  */
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const { stateDirectory, say = () => undefined, onProblem = () => undefined } = options;
@@ -149,7 +149,7 @@ interface ConsoleParts extends Pick<Parameters<typeof localConsole>[0], 'origin'
   readonly stateDirectory: string;
 }
 
-/** The console, with what an operator may run and the billing system that it plays. */
+/** The console, with the functions that an operator can run and the billing system stand-in. */
 function consoleOf({ functions, stateDirectory, ...parts }: ConsoleParts) {
   const operate = (title: string) => (event: unknown) => parts.lambda.invoke(arnOf(functions, title), event);
   return localConsole({
@@ -159,7 +159,7 @@ function consoleOf({ functions, stateDirectory, ...parts }: ConsoleParts) {
   });
 }
 
-/** The Clerk stand-in, which tells the product of what happens to accounts. */
+/** The Clerk stand-in, which notifies the product of account changes. */
 const clerkFor = (
   { stateDirectory, webhooks = 'deliver', onProblem = () => undefined }: ProductOptions,
   origin: string,
@@ -171,7 +171,7 @@ const clerkFor = (
   });
 
 /**
- * The distribution before the API. Secrets that its origin's headers refer to are read now, as at a
+ * The distribution in front of the API. Secrets in the origin's headers are resolved now, as in a
  * deployment.
  */
 function siteOf(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { runCommand, withFunction } from './function-command.ts';
 
-/** What the function `redrive` answers. */
+/** The result of the function `redrive`. */
 const Report = z.object({
   objects: z.number(),
   records: z.number(),

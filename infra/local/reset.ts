@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { endLeftover } from './aws/engine/ownership.ts';
 import { LocalProblem } from './problem.ts';
 
-/** `npm run reset`: deletes the local data. A product that is running keeps it: stop that first. */
+/** `npm run reset`: deletes the local data. Stop the product first; a running one keeps its data. */
 const stateDirectory = join(import.meta.dirname, '../../.local');
 try {
   await endLeftover(stateDirectory);

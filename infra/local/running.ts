@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const fileIn = (stateDirectory: string) => join(stateDirectory, 'origin');
 
 /**
- * Records where the product on this state directory answers, for commands that ask it.
- * @returns what removes the record
+ * Records the URL of the product that runs on this state directory, for other commands.
+ * @returns a function that removes the record
  */
 export function noteOrigin(stateDirectory: string, origin: string): () => void {
   writeFileSync(fileIn(stateDirectory), origin);

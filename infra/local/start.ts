@@ -25,7 +25,7 @@ function readEnvironment() {
   throw new LocalProblem(result.error.issues.map(({ message }) => message).join('\n'));
 }
 
-/** Who can sign in with one click: one person of each kind is named, the page shows all. */
+/** Users who can sign in with one click: one of each role is listed, the page shows all. */
 async function peopleOf(origin: string): Promise<string> {
   const client = z.object({ people: z.array(z.object({ name: z.string(), description: z.string() })) });
   const { people } = client.parse(await (await fetch(`${origin}/clerk/client`)).json());
@@ -54,7 +54,7 @@ ${await peopleOf(origin)}
 `);
 }
 
-/** Runs the isolation canary once, so that its state is known from the start, and says what it found. */
+/** Runs the isolation canary once, so that its state is known from the start, and prints its result. */
 async function sing({ aws, origin }: Product): Promise<void> {
   const schedule = canarySchedule(aws.schedules());
   if (schedule === undefined) return;
@@ -82,7 +82,7 @@ try {
   process.once('SIGTERM', stop);
   process.once('disconnect', stop);
   await greet(product);
-  // Not in development, where it would be bundled for it at every start.
+  // Skipped in development, where each start would bundle it.
   if (values.assembly === undefined) await sing(product);
 } catch (error) {
   const problem = fileProblem(error);

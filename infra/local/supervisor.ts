@@ -1,11 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** One process at a time, started anew on demand. */
+/** One process at a time, restarted on demand. */
 export interface Supervisor {
-  /**
-   * Ends the process, if it still runs, and starts the next. Those that come meanwhile wait for their turn.
-   */
+  /** Ends the process if it is running, and starts the next. Concurrent calls wait for their turn. */
   restart(): Promise<void>;
   /** Ends the process, and starts no other. */
   stop(): Promise<void>;

@@ -15,7 +15,7 @@ const help = `
   Runs in the product on this machine, or on AWS if USAGE_FUNCTION_NAME is set.
 `;
 
-/** What the usage function answers. */
+/** The result of the usage function. */
 const Closed = z.object({
   days: z.number(),
   organizations: z.number(),
@@ -32,7 +32,7 @@ const daysBetween = (first: string, last: string): string[] =>
     new Date(Date.parse(first) + index * dayMs).toISOString().slice(0, 10),
   );
 
-/** The days that the command line names, oldest first. Throws `LocalProblem` about what can't be meant. */
+/** The days named on the command line, oldest first. Throws `LocalProblem` for invalid ones. */
 function daysOf(args: readonly string[]): string[] {
   const { from, to = from } = read(args);
   const dates = [from, to].map((date) => calendarDate.safeParse(date).data);
@@ -59,7 +59,7 @@ function read(args: readonly string[]): { from?: string | undefined; to?: string
 
 const attempts = 3;
 
-/** Has a shard of a day closed. One that was cut off goes on where it stopped, so it is tried again. */
+/** Closes a shard of a day. An interrupted one resumes where it stopped, so it is retried. */
 async function closeShard(run: RunFunction, shard: number, date: string): Promise<Closed | string> {
   let problem = '';
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
@@ -73,7 +73,7 @@ async function closeShard(run: RunFunction, shard: number, date: string): Promis
   return problem;
 }
 
-/** Closes a day, and says what came of it. Answers whether all of it is closed now. */
+/** Closes a day and prints the result. Returns whether all of it is closed now. */
 async function closeDay(run: RunFunction, date: string): Promise<boolean> {
   const shards = Array.from({ length: directoryShards }, (_, shard) => shard);
   const results = await Promise.all(shards.map((shard) => closeShard(run, shard, date)));

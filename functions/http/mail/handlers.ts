@@ -10,7 +10,7 @@ import { resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
 import { mailRoutes } from './routes.ts';
 
-/** What somebody gets by email. */
+/** A user's email settings. */
 export const mailSettings = ({ sendsMail }: OrganizationDependencies) => {
   const planOf = ({ reminders: plan }: Organization) => {
     const sending = plan === undefined ? 'organization_off' : 'on';

@@ -5,7 +5,7 @@ import { organizationParams, type Route } from '../route.ts';
 
 const params = z.extend(organizationParams, { userId: UserId });
 
-/** What somebody gets by email. */
+/** A user's email settings. */
 export const mailRoutes = {
   getMailSettings: {
     method: 'GET',

@@ -29,7 +29,7 @@ export const outgoingWebhooks = ({ page, webhooks }: OrganizationDependencies) =
       items: await listWebhooks(ctx.scope),
       logSender: webhooks && {
         roleArn: webhooks.senderRoleArn,
-        // Derived, so that nobody can choose another organization's; it is no secret.
+        // Derived, so that an organization can't choose another's; it isn't secret.
         externalId: ctx.scope.organizationId,
       },
     }),

@@ -11,13 +11,13 @@ import type { OrganizationDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
 import { personDataRoutes } from './routes.ts';
 
-/** What an organization holds about one person. The work is done in the background. */
+/** What an organization stores about one person. The work is done in the background. */
 export const personData = ({ personData: functions }: OrganizationDependencies) =>
   resource(personDataRoutes, {
     getPersonExport: ({ ctx: { scope, now }, params }) => requirePersonExport(scope, params.userId, now),
     requestPersonExport: async ({ ctx, params: { organizationId, userId } }) => {
       const requested = await requestPersonExport(ctx, userId);
-      // Asked for again, one that nobody was told of is begun after all.
+      // A repeated request also starts one whose notification was lost.
       if (functions !== undefined) await invokeLater(functions.exports, { organizationId });
       return requested;
     },

@@ -6,7 +6,7 @@ import {
 } from '../../../domain/person-data/person-data.schema.ts';
 import type { Route } from '../route.ts';
 
-/** What an organization holds about one person, for its admins and the person themself. */
+/** What an organization stores about one person, for its admins and the person themself. */
 export const personDataRoutes = {
   getPersonExport: {
     method: 'GET',

@@ -14,7 +14,7 @@ import type { Route } from '../route.ts';
  */
 export type Admit = (plan: Plan | undefined, role: Role) => Promise<void>;
 
-/** Whose request is counted, and in which organization's allowance; undefined when in nobody's. */
+/** The user to count a request for, and the organization whose allowance it uses; undefined if none. */
 interface Counted {
   readonly identity: Identity;
   readonly home: OrganizationScope | undefined;
@@ -22,8 +22,8 @@ interface Counted {
 }
 
 /**
- * What one person may ask of an execution environment in a minute without a number: as a stranger, or trying
- * safety acts.
+ * The number of requests per user, minute and execution environment that need no counter: from strangers,
+ * or attempts at safety acts.
  */
 const unnumberedPerMinute = 60;
 

@@ -5,8 +5,8 @@ import type { Route } from '../route.ts';
 const unsubscribing = z.strictObject({ token: z.string().check(z.maxLength(300)) });
 
 /**
- * Routes without a session: liveness, and what proves itself by its signature, which are Clerk's webhook and
- * the links of mails.
+ * Routes without a session: liveness, and requests that are authenticated by a signature, which are Clerk's
+ * webhook and the links in emails.
  */
 export const publicRoutes = {
   getHealth: {

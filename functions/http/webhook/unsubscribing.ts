@@ -30,11 +30,11 @@ const languageOf = ({ headers }: ApiEvent): MailLanguage =>
 interface Said {
   readonly title: string;
   readonly text: string;
-  /** Of the button that asks for what the address of the page says. */
+  /** The form's button posts to the page's own URL. */
   readonly action?: string;
 }
 
-/** A page of our own words: nothing of the request is on it. */
+/** A static page: it contains nothing from the request. */
 const pageOf = (language: MailLanguage, { title, text, action }: Said, { settings }: MailTexts['page']) =>
   htmlPage(
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p>${action === undefined ? '' : `<form method="post"><button>${action}</button></form>`}<p><a href="/account">${settings}</a></p></main></body></html>`,
@@ -43,8 +43,8 @@ const pageOf = (language: MailLanguage, { title, text, action }: Said, { setting
   );
 
 /**
- * The links that turn mail off. Opening one only asks, because programs that check mails open every link;
- * who posts to it, as mail programs do in one click (RFC 8058), has it done.
+ * The links that turn email off. Opening one only shows a confirmation, because email scanners open every
+ * link. A POST, as email clients send for one-click unsubscribe (RFC 8058), turns it off.
  */
 export function unsubscribing({ mailSecretId, open }: PublicDependencies) {
   const read = async ({ query, now }: Call): Promise<Unsubscribing | null> =>

@@ -15,7 +15,7 @@ interface RouteMatch {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Finds the route of a request; undefined when there is none. */
+/** Finds the route of a request; undefined if none matches. */
 type FindRoute = (method: string, path: string) => RouteMatch | undefined;
 
 const parameter = /^\{(\w+)\}$/;
@@ -224,8 +224,8 @@ function queryOf({ searchParams }: URL): Pick<APIGatewayProxyEventV2, 'queryStri
 }
 
 /**
- * A token bucket of `burst` requests, refilled by `perSecond`. The function it returns takes a token, if
- * there is one.
+ * A token bucket of `burst` requests, refilled by `perSecond`. The returned function takes a token, if
+ * available.
  */
 export function throttle(
   { burst, perSecond }: { readonly burst: number; readonly perSecond: number },

@@ -159,7 +159,7 @@ const destination = z.looseObject({
   InvocationEndpoint: z.string(),
 });
 
-/** The addresses that events are sent to, with what their connections add. */
+/** The endpoints that events are sent to, with the parameters that their connections add. */
 function apiDestinationsOf(deployment: Deployment): ApiDestination[] {
   const connections = deployment.all('AWS::Events::Connection').map((resource) => {
     const { ApiKeyAuthParameters: key, InvocationHttpParameters: more } = connection.parse(

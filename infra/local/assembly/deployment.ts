@@ -60,8 +60,8 @@ const executed = [
 
 /**
  * Resource types that are accepted and ignored: logs, archives, alarms, dead-letter queues, external
- * permissions, gradual alias updates, because there is one version here, and the rotation of CloudFront's
- * secret, because there is no CloudFront.
+ * permissions; gradual alias updates, since there is only one version here; and the rotation of
+ * CloudFront's secret, since there is no CloudFront.
  */
 const inTheCloudOnly = [
   'AWS::Budgets::Budget',

@@ -4,9 +4,9 @@ import * as z from 'zod';
 import type { Deployment } from './deployment.ts';
 import { attributeOf } from './references.ts';
 
-/** A cache behaviour: which requests it takes, where they go, and the headers of its answers. */
+/** A cache behaviour: the requests that it matches, their origin, and the response headers. */
 export interface Behaviour {
-  /** CloudFront's path pattern, in which `*` is any text. The default behaviour's is `*`. */
+  /** CloudFront's path pattern, in which `*` matches any string. The default behaviour's is `*`. */
   readonly pathPattern: string;
   readonly origin: 'site' | 'api';
   readonly methods: readonly string[];
@@ -16,13 +16,11 @@ export interface Behaviour {
   readonly viewerRequest: string | undefined;
 }
 
-/**
- * What of the API's answers the edge keeps, and for whom. CDK's managed policy for the site isn't imitated.
- */
+/** Which API responses the edge caches, and by what key. CDK's managed policy for the site isn't imitated. */
 interface CacheKeeping {
   /** 0: nothing. An answer says itself for how long it may be kept. */
   readonly maxTtlSeconds: number;
-  /** Request headers that the key has beside the path, in lower case. */
+  /** Request headers in the cache key in addition to the path, in lower case. */
   readonly headers: readonly string[];
   readonly query: boolean;
   readonly compresses: boolean;

@@ -5,10 +5,10 @@ import { attributeOf } from './references.ts';
 /** A function of the deployment. */
 export interface FunctionResource {
   readonly name: string;
-  /** Its Powertools service name, by which logs and the console call it. */
+  /** Its Powertools service name, used in logs and the console. */
   readonly title: string;
   readonly arn: string;
-  /** The ARN of its alias, by which the API and other functions invoke it. */
+  /** The ARN of its alias, used by the API and other functions to invoke it. */
   readonly aliasArn?: string | undefined;
   readonly roleArn: string;
   /** Directory of its code; empty in development, where nothing is bundled in advance. */
@@ -18,7 +18,7 @@ export interface FunctionResource {
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
-  /** Queue of the events that it failed on, if it has one. */
+  /** The queue for events that it failed on, if any. */
   readonly deadLetterArn: string | undefined;
 }
 

@@ -7,7 +7,7 @@ export interface HttpApiResource {
   readonly id: string;
   /** `GET /api/things/{id}` → ARN of the function. */
   readonly routes: readonly { readonly key: string; readonly functionArn: string }[];
-  /** Asked about a request of any route, before its function. */
+  /** Called with each request, before its route's function. */
   readonly authorizer: AuthorizerResource;
   /** Shared by all routes that have none of their own. */
   readonly throttling: Throttling;

@@ -217,7 +217,7 @@ const namings: Readonly<Record<string, Naming>> = {
     RegionalDomainName: (resource) => `${bucketName(resource)}.s3.${place.region}.amazonaws.com`,
   },
   'AWS::SES::ConfigurationSet': { Ref: nameOf },
-  // Its identity is what Ref answers.
+  // Ref returns its identity.
   'AWS::SES::EmailIdentity': { Ref: ({ properties }) => text(properties.EmailIdentity) ?? '' },
   'AWS::Scheduler::ScheduleGroup': {
     Ref: nameOf,

@@ -62,8 +62,8 @@ async function run(
 }
 
 /**
- * Synthesizes stage `local`, unless there is a cloud assembly of the present sources already. Each has its
- * own directory, which is kept as long as a product runs from it.
+ * Synthesizes stage `local`, unless the current sources already have a cloud assembly. Each has its own
+ * directory, which is kept while a product runs from it.
  * @param say called with each step that takes a while
  * @returns the assembly's directory
  */

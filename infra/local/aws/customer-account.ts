@@ -1,9 +1,9 @@
 import type { AwsResources, Role } from './resources.ts';
 
 /**
- * An account of somebody else, with a bucket for audit logs: what an organization's admin would make at AWS.
- * Its role asks for the external ID of an organization; a second one, `…-open`, asks for none, as nobody
- * should.
+ * A customer's AWS account with a bucket for audit logs, as an organization's admin would create it. Its
+ * role requires the organization's external ID; a second one, `…-open`, requires none, which is the
+ * misconfiguration to detect.
  */
 export const customer = {
   account: '222222222222',
@@ -38,7 +38,7 @@ const roleOf = (trusted: string, suffix: string, condition: object): Role => ({
   maxSessionDuration: 3600,
 });
 
-/** A deployment's resources beside the customer's. */
+/** The resources of a deployment and of the customer. */
 export const withCustomer = (resources: AwsResources): AwsResources => ({
   ...resources,
   roles: [

@@ -10,10 +10,7 @@ import type { Session } from './store.ts';
 const secondFactor = z.strictObject({ enabled: z.boolean() });
 const ending = z.strictObject({ sessionId: z.string().min(1) });
 
-/**
- * The user's own account, for the web app's account page: what Clerk's own component does in every other
- * stage.
- */
+/** The user's account, for the web app's account page: Clerk's component in every other stage. */
 export const accountRoutes = (instance: Instance): Route[] => {
   const { store, origin, now } = instance;
   return [

@@ -103,7 +103,7 @@ const keyRoutes = ({ key }: Instance): Route[] =>
     handle: () => json({ keys: [key.jwk] }),
   }));
 
-/** OpenID Connect Discovery 1.0, as far as AWS STS reads it: where the keys are. */
+/** OpenID Connect Discovery 1.0, the part that AWS STS reads: where the keys are. */
 const discoveryRoutes = ({ origin }: Instance): Route[] => [
   {
     method: 'GET',

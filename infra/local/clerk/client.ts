@@ -92,7 +92,7 @@ export const sessionCookie = (origin: string, sessionId: string): string =>
 
 const noSessionCookie = (origin: string): string => `${nameFor(origin)}=; ${attributes}; Max-Age=0`;
 
-/** The session id in a Cookie header, or an empty text. */
+/** The session id in a Cookie header, or an empty string. */
 function readSessionCookie(origin: string, header = ''): string {
   const start = `${nameFor(origin)}=`;
   const pair = header.split(/;\s*/).find((entry) => entry.startsWith(start));

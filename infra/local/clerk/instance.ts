@@ -4,7 +4,7 @@ import type { ClerkRequest } from './http/request.ts';
 import type { Store } from './store.ts';
 import type { SigningKey, SignToken } from './tokens.ts';
 
-/** What the routes share. Clerk calls one application's users, keys and settings an instance. */
+/** Shared by the routes. Clerk calls one application's users, keys and settings an instance. */
 export interface Instance {
   /** What the browser's address bar shows, e.g. `http://localhost:4000`. */
   readonly origin: string;
@@ -18,7 +18,7 @@ export interface Instance {
   readonly sentMails: () => readonly SentMail[];
 }
 
-/** One method and path, e.g. `/v1/users/:id`, and what answers it. */
+/** A method and path, e.g. `/v1/users/:id`, and its handler. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;

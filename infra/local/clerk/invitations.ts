@@ -24,7 +24,7 @@ interface InvitationRequest {
 export const statusOf = (invitation: Invitation, now: number): Invitation['status'] | 'expired' =>
   invitation.status === 'pending' && now >= invitation.expiresAt ? 'expired' : invitation.status;
 
-/** Invites an address and, unless told not to, puts the mail into the outbox. */
+/** Invites an address and, unless disabled, puts the email into the outbox. */
 function invite(state: State, request: InvitationRequest, now: number): Invitation {
   const email = request.email.toLowerCase();
   if (!request.ignoreExisting) refuseExisting(state, email, now);
@@ -125,7 +125,7 @@ const listQuery = z.strictObject({
     name: 'created_at',
     down: true,
   }),
-  // The client asks for the total as well; plain HTTP gets a bare list.
+  // The client requests the total as well; plain HTTP gets a bare list.
   paginated: once.optional(),
 });
 
@@ -182,7 +182,7 @@ function withoutOrigin(url: string, origin: string): string {
   return other === origin ? `${pathname}${search}${hash}` : url;
 }
 
-/** Revoked invitations are listed only when asked for. */
+/** Revoked invitations are listed only on request. */
 function filtered(
   invitations: readonly Invitation[],
   { status, query }: { status?: string | undefined; query?: string | undefined },

@@ -1,7 +1,7 @@
 import { notFound, refusedParameter } from './http/answer.ts';
 import { type Metadata, newId, type State, type User } from './store.ts';
 
-/** What a new user starts with. */
+/** The initial data of a new user. */
 type NewUser = Pick<User, 'emails'> & Partial<User>;
 
 export function findUser(state: State, id: string): User {
@@ -69,7 +69,7 @@ export function deleteUser(state: State, user: User, now: number): void {
 
 export const primaryEmail = (user: User) => user.emails[0];
 
-/** First and last name, or the e-mail address of someone who gave none. */
+/** First and last name, or the email address if there is none. */
 export const displayName = (user: User): string =>
   [user.firstName, user.lastName].filter(Boolean).join(' ') || primaryEmail(user)?.address || user.id;
 

@@ -11,7 +11,7 @@ const lifetime = 7 * 24 * 60 * 60 * 1000;
 const statusOf = (session: Session, now: number): Session['status'] | 'expired' =>
   session.status === 'active' && now >= session.expireAt ? 'expired' : session.status;
 
-/** Starts a session. @throws ClerkError when there is no such person, or one who may not sign in. */
+/** Starts a session. @throws ClerkError if the user doesn't exist or may not sign in. */
 export function startSession(state: State, userId: string, now: number, userAgent?: string): Session {
   const user = findUser(state, userId);
   const refusal = signInRefusal(user);
@@ -34,7 +34,7 @@ export function startSession(state: State, userId: string, now: number, userAgen
   return session;
 }
 
-/** Somebody confirms in a session that it is them, with every factor that they have. */
+/** Reverifies the user of a session, with all of their factors. */
 export const confirmSession = (session: Session, { twoFactor }: User, now: number): Session =>
   Object.assign(session, { confirmedAt: now, ...(twoFactor ? { secondFactorAt: now } : {}) });
 

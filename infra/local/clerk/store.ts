@@ -21,7 +21,7 @@ const user = z.object({
   unsafeMetadata: metadata,
   banned: z.boolean(),
   locked: z.boolean(),
-  /** Whether they have switched a second factor on; nobody is asked for it here. */
+  /** Whether they have turned on a second factor; the stand-in never requires it. */
   twoFactor: z.boolean().default(false),
   createdAt: time,
   updatedAt: time,
@@ -36,7 +36,7 @@ const session = z.object({
   createdAt: time,
   updatedAt: time,
   expireAt: time,
-  /** When its person last confirmed that it is them, if not at sign-in. */
+  /** When the user was last reverified, if not at sign-in. */
   confirmedAt: time.optional(),
   /** When they last gave their second factor in it. */
   secondFactorAt: time.optional(),
@@ -51,7 +51,7 @@ const invitation = z.object({
   /** The secret in the link that the mail carries. */
   ticket: z.string(),
   publicMetadata: metadata,
-  /** Where acceptance leads: a URL, or a path of the product's own origin. */
+  /** The redirect after acceptance: a URL, or a path of the product's origin. */
   redirectUrl: z.string(),
   status: z.enum(['pending', 'accepted', 'revoked']),
   createdAt: time,
@@ -105,7 +105,7 @@ export interface Store {
    * anything.
    */
   change<Result>(make: (state: State) => Result): Promise<Result>;
-  /** Calls the listener after each change that is on disk. */
+  /** Calls the listener after each change has been written to disk. */
   watch(listener: () => void): void;
   /** Resolves when all changes are on disk. */
   settled(): Promise<void>;
@@ -170,6 +170,6 @@ function read(file: string): State {
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** An id in the form of Clerk's: a prefix and 27 letters and digits. */
+/** An id in Clerk's format: a prefix and 27 letters and digits. */
 export const newId = (prefix: string): string =>
   `${prefix}_${Array.from({ length: 27 }, () => alphabet[randomInt(alphabet.length)]).join('')}`;

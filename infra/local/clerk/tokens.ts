@@ -26,8 +26,8 @@ interface Options {
 export const awsTagsClaim = 'https://aws.amazon.com/tags';
 
 /**
- * Signs a session token, version 2, as the product's Clerk instance is set up: with metadata claims, the
- * e-mail address, and what AWS STS wants of a token.
+ * Signs a session token, version 2, configured like the product's Clerk instance: with metadata claims, the
+ * email address, and the claims that AWS STS requires.
  */
 export type SignToken = (session: Session, user: User, lifetimeSeconds?: number) => Promise<string>;
 
@@ -43,7 +43,7 @@ export const tokenSigner =
       sid: session.id,
       azp: origin,
       sts: 'active',
-      // The age of each factor in minutes; -1 for a second that there isn't.
+      // The age of each factor in minutes; -1 for a missing second factor.
       fva: [minutesSince(confirmedAt), hasSecond ? minutesSince(secondFactorAt) : -1],
       aud: origin,
       // Clerk writes null for metadata that a user hasn't.

@@ -50,7 +50,7 @@ function includes(values: readonly string[], value: string): boolean {
 const searched = (user: User) =>
   [user.id, displayName(user), ...user.emails.map(({ address }) => address)].join('\n').toLowerCase();
 
-/** What `order_by` may name. */
+/** The valid values of `order_by`. */
 const userOrder = {
   created_at: ({ createdAt }: User) => createdAt,
   updated_at: ({ updatedAt }: User) => updatedAt,
@@ -74,7 +74,7 @@ const creation = z.strictObject({
   unsafe_metadata: metadata.optional(),
   banned: z.boolean().optional(),
   locked: z.boolean().optional(),
-  // Nobody has a password here.
+  // No user has a password here.
   skip_password_requirement: z.boolean().optional(),
   skip_password_checks: z.boolean().optional(),
 });

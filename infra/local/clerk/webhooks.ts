@@ -139,8 +139,8 @@ const control = z.strictObject({
 const hourMs = 3_600_000;
 
 /**
- * For tests: holds webhooks back, releases or loses them, and says how many wait; lets an hour pass since
- * everybody confirmed that it is them.
+ * For tests: delays, releases or drops webhooks and counts those waiting; ages every user's last
+ * verification by an hour.
  */
 export const controlRoutes = ({ origin, store, now }: Instance, dispatcher: Dispatcher): Route[] => [
   {

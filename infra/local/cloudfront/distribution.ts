@@ -19,7 +19,7 @@ interface CachedAnswer {
   readonly encoded: ReadonlyMap<string, Buffer>;
 }
 
-/** What a viewer accepts. */
+/** The encodings that a viewer accepts. */
 interface Acceptance {
   readonly acceptEncoding: string;
   readonly ifNoneMatch: string;
@@ -49,7 +49,7 @@ function serve({ headers, etag, encoded }: CachedAnswer, viewer: Acceptance): Ht
   };
 }
 
-/** Who compresses a representation makes its strong ETag a weak one, as CloudFront does. */
+/** Compressing a response turns its strong ETag into a weak one, as in CloudFront. */
 const weak = (etag: string) => (etag.startsWith('W/') ? etag : `W/${etag}`);
 
 const brotli = promisify(brotliCompress);
@@ -60,8 +60,8 @@ const compressedTypes = /^(application\/json|text\/(csv|html|plain))\b/;
 const compressedStatuses = [200, 403, 404];
 
 /**
- * Compresses an answer that isn't kept, as CloudFront does.
- * Source: CloudFront Developer Guide, "Serve compressed files", conditions for compression.
+ * Compresses a response that isn't cached, as CloudFront does. Source: CloudFront Developer Guide, "Serve
+ * compressed files", conditions for compression.
  */
 async function compress(answer: HttpAnswer, { acceptEncoding }: Acceptance): Promise<HttpAnswer> {
   const { status, headers, body } = answer;
@@ -112,9 +112,9 @@ interface DistributionOptions {
   readonly distribution: Omit<DistributionResource, 'originHeaders'>;
   readonly files: ReadonlyMap<string, SiteFile>;
   readonly api: (request: IncomingMessage, url: URL, arrival: Arrival) => Promise<HttpAnswer>;
-  /** What the API gets with every request now. */
+  /** The headers that the API currently gets with every request. */
   readonly originHeaders: () => Readonly<Record<string, string>>;
-  /** Stands before everything else. */
+  /** Runs before everything else. */
   readonly firewall?: ReturnType<typeof firewall> | undefined;
 }
 
@@ -159,8 +159,8 @@ const acceptanceOf = ({ headers }: IncomingMessage) => ({
 const edge = '127.0.0.1';
 
 /**
- * A request on its way from the edge to the API: the viewer's address comes last of those that it was
- * forwarded for, and headers of the origin replace the viewer's.
+ * A request from the edge to the API: the viewer's address is appended to `X-Forwarded-For`, and the
+ * origin's headers replace the viewer's.
  */
 const forwarded = (
   { headers, socket }: IncomingMessage,
@@ -174,13 +174,13 @@ const forwarded = (
   address: edge,
 });
 
-/** What an answer is kept by. */
+/** The cache key of a response. */
 const keyOf = ({ headers }: IncomingMessage, url: URL, { cache }: Behaviour): string =>
   JSON.stringify([url.pathname, cache.query ? url.search : '', cache.headers.map((name) => headers[name])]);
 
 /**
- * The API behind the edge cache. An answer is kept for as long as the behaviour and its own `Cache-Control`
- * allow; what isn't kept is compressed for its viewer.
+ * The API behind the edge cache. A response is cached for as long as the behaviour and its `Cache-Control`
+ * allow; other responses are compressed for their viewer.
  */
 function edgeCache(api: (request: IncomingMessage, url: URL) => Promise<HttpAnswer>) {
   const kept = new Map<string, { readonly answer: CachedAnswer; readonly until: number }>();

@@ -3,12 +3,12 @@ import * as z from 'zod';
 import { addressOf } from '../api/gateway.ts';
 import type { Deployment } from '../assembly/deployment.ts';
 
-/** What the rules look at. */
+/** The parts of a request that rules read. */
 interface Asked extends Pick<IncomingMessage, 'headers'> {
   readonly socket: Pick<IncomingMessage['socket'], 'remoteAddress'>;
 }
 
-/** A rule that refuses an address that asks too much. */
+/** A rate-based rule by address. */
 export interface AddressRule {
   readonly name: string;
   readonly limit: number;
@@ -95,8 +95,8 @@ export function addressRulesOf(deployment: Deployment): AddressRule[] {
 }
 
 /**
- * Whether the first rule that is over its limit refuses a request. A refused one isn't seen by the rules
- * after it. WAF estimates over a moving window; here each window begins when the last has ended.
+ * Whether the first rule over its limit blocks a request. Later rules don't see a blocked one. WAF
+ * estimates over a sliding window; here, each window starts when the previous one ends.
  */
 export function firewall(rules: readonly AddressRule[], now = () => Date.now()) {
   const windows = rules.map(() => ({ until: 0, counts: new Map<string, number>() }));

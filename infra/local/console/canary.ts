@@ -1,7 +1,7 @@
 import { CanaryReport } from '../../../domain/canary/canary.schema.ts';
 import type { ScheduleResult, ScheduleStatus } from '../aws/scheduler.ts';
 
-/** What the last run of the isolation canary found. */
+/** The result of the isolation canary's last run. */
 export interface CanaryState {
   /** Whether every crossing was refused and every control answered; null before the first run. */
   readonly isWell: boolean | null;
@@ -25,7 +25,7 @@ export function canaryState(schedules: readonly ScheduleStatus[]): CanaryState {
   return { ranAt: last.startedAt, ...verdictOn(last) };
 }
 
-/** `probe A`: the ids of the two differ in their last letter only. */
+/** `probe A`: the two ids differ only in their last letter. */
 const shortly = (probe: string): string => `probe ${probe.slice(-1)}`;
 
 function verdictOn({ outcome }: ScheduleResult): Omit<CanaryState, 'ranAt'> {

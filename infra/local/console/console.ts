@@ -18,9 +18,9 @@ interface ConsoleOptions {
   readonly origin: string;
   readonly aws: AwsServices;
   readonly lambda: Lambda;
-  /** Runs a function that an operator may run, by the path below `/local/` that asks for it. */
+  /** Runs a function on an operator's request, by its path below `/local/`. */
   readonly operate: Readonly<Record<'redrive' | 'usage', (event: unknown) => Promise<FunctionOutcome>>>;
-  /** Plays the billing system, for who knows what `Authorization` has to say. */
+  /** The billing system stand-in, for callers with the right `Authorization`. */
   readonly billing: { readonly meter: Meter; readonly authorization: string };
 }
 
@@ -37,7 +37,7 @@ async function eventOf(request: IncomingMessage): Promise<unknown> {
 }
 const runPath = /^\/local\/schedules\/([\w-]+)\/run$/;
 
-/** Takes a metering event as a billing system does: a repetition is as good as the first. */
+/** Accepts a metering event as a billing system does, idempotently. */
 async function takeMetered(
   request: IncomingMessage,
   { meter, authorization }: ConsoleOptions['billing'],
@@ -48,7 +48,7 @@ async function takeMetered(
   return json(taken === 'malformed' ? 400 : 202, { taken });
 }
 
-/** Shows what the product is doing, and starts schedules and replays on demand. Local only. */
+/** Shows the product's activity, and starts schedules and replays on demand. Local only. */
 export function localConsole({ origin, aws, lambda, operate, billing }: ConsoleOptions) {
   const state = async (): Promise<ConsoleState> => ({
     functions: lambda.status(),
@@ -78,7 +78,7 @@ export function localConsole({ origin, aws, lambda, operate, billing }: ConsoleO
   };
 }
 
-/** What the console shows: each stand-in's own account of itself. */
+/** What the console shows: the state of each stand-in. */
 interface ConsoleState {
   readonly functions: readonly FunctionStatus[];
   readonly metrics: readonly MetricStatus[];
@@ -88,7 +88,7 @@ interface ConsoleState {
   readonly failures: readonly Failure[];
   /** Oldest first. */
   readonly deadLetters: readonly DeadLetter[];
-  /** What the billing system that the console plays was sent. */
+  /** The events that the billing system stand-in has received. */
   readonly metered: ReturnType<Meter['sums']>;
   /** Oldest first. */
   readonly events: readonly LoggedEvent[];

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { MeteringEvent } from '../../../events/metering.ts';
 
-/** What a receiver of metering events knows: one figure for each organization, metric and day. */
+/** The state of a metering receiver: one figure for each organization, metric and day. */
 export interface Meter {
   /** Takes an event. One that comes again, and one of older definitions, change nothing. */
   take(event: unknown): 'taken' | 'known' | 'malformed';
@@ -14,7 +14,7 @@ export interface Meter {
   }[];
 }
 
-/** Plays the billing system: keeps what it is sent in a file. A line cut off by a kill is skipped. */
+/** The billing system stand-in: keeps received events in a file. A line cut off by a kill is skipped. */
 export function openMeter(file: string): Meter {
   const known = new Map<string, MeteringEvent>();
   const remember = (event: MeteringEvent): boolean => {

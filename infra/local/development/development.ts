@@ -17,9 +17,9 @@ interface Pages {
 }
 
 /**
- * @param server the server that Vite's own connection to the browser is made over
- * @param onChange told each file of the project that is saved, made or removed, by its path from the
- * project's root
+ * @param server the server that Vite's connection to the browser uses
+ * @param onChange called with the path, relative to the project's root, of each file that is saved, created
+ * or deleted
  */
 async function servePages(server: Server, onChange: (path: string) => void): Promise<Pages> {
   const { createServer } = await import('vite');
@@ -40,7 +40,7 @@ async function servePages(server: Server, onChange: (path: string) => void): Pro
   vite.watcher.add(sources);
   vite.watcher.on('all', (_event, path) => onChange(relative(root, path)));
   return {
-    // Vite begins anew when its configuration is changed: its middlewares are others then.
+    // Vite restarts when its configuration changes, with new middlewares.
     handle: (request, response) => vite.middlewares(request, response),
     close: () => vite.close(),
   };
@@ -64,12 +64,12 @@ interface LiveFunctions {
 }
 
 interface LiveFunctionsOptions {
-  /** Where the code is written to. */
+  /** The output directory of the code. */
   readonly folder: string;
   readonly say: (message: string) => void;
 }
 
-/** Builds each function when it is first asked for, and again after a file that it is made of has changed. */
+/** Builds each function on first use, and again after one of its source files has changed. */
 function liveFunctions({ folder, say }: LiveFunctionsOptions): LiveFunctions {
   const functions = new Map<string, ReturnType<typeof liveFunction>>();
   return {
@@ -95,8 +95,7 @@ function liveFunction(title: string, { folder, say }: LiveFunctionsOptions) {
   let builder: Promise<BuildContext> | undefined;
   let building: Promise<void> | undefined;
 
-  // What is wrong with sources that don't compile may be outside of the files known so far: any change may
-  // mend it.
+  // The error may be in a file that isn't known yet, so any change may fix it.
   const concerns = (path: string) => inputs === undefined || inputs.has(path);
 
   async function build(): Promise<void> {
@@ -111,7 +110,7 @@ function liveFunction(title: string, { folder, say }: LiveFunctionsOptions) {
       inputs = result && new Set(Object.keys(result.metafile?.inputs ?? {}));
       if (result === undefined) continue;
       builds += 1;
-      // As deep as the folder that it was built for: source maps name the sources by relative paths.
+      // At the same depth as the final folder, since source maps use relative paths.
       directory = join(folder, String(builds));
       mkdirSync(directory, { recursive: true });
       for (const { path, contents } of result.outputFiles ?? [])
@@ -140,7 +139,7 @@ function liveFunction(title: string, { folder, say }: LiveFunctionsOptions) {
   };
 }
 
-/** A function is called what the last part of its entry's name is. */
+/** A function is named after the last part of its entry's name. */
 async function bundler(title: string, outdir: string): Promise<BuildContext> {
   const [entry, ...more] = globSync(`functions/*/${title}.ts`, { cwd: root });
   if (entry === undefined || more.length > 0)
@@ -150,7 +149,7 @@ async function bundler(title: string, outdir: string): Promise<BuildContext> {
   return await context({ ...bundleOptions(entry, outdir), minify: false, write: false });
 }
 
-/** What stands in place of the built functions and the built site while `npm run dev` runs. */
+/** Replaces the built functions and the built site while `npm run dev` runs. */
 export interface Development extends Pick<Pages, 'handle'> {
   /** Directory of a function's code as its sources are now. */
   codeOf(title: string): Promise<string>;
@@ -158,7 +157,7 @@ export interface Development extends Pick<Pages, 'handle'> {
 }
 
 interface DevelopmentOptions {
-  /** The assembly that is run; the code of its functions is written below it. */
+  /** The assembly to run; the functions' code is written below it. */
   readonly assembly: string;
   readonly server: Server;
   readonly say: (message: string) => void;

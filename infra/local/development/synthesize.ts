@@ -4,9 +4,8 @@ import { buildApp } from '../../build-app.ts';
 import { ConfigurationError } from '../../stage.ts';
 
 /**
- * Run in a process of its own, so that it reads the sources as they are now: writes the cloud assembly that
- * `npm run dev` runs, into the directory that is its argument. Nothing is bundled or built: the loop does
- * that while it runs.
+ * Runs in a separate process, so that it reads the current sources. Writes the cloud assembly for `npm run
+ * dev` into the directory that is its argument. Bundles nothing: that happens while it runs.
  */
 const [outputDirectory = ''] = process.argv.slice(2);
 const webDirectory = join(outputDirectory, 'no-site');

@@ -10,15 +10,15 @@ import { LocalProblem } from '../problem.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** What `npm run dev` runs from, and the files that it is made of (paths from the project's root). */
+/** What `npm run dev` runs from, and its source files (paths from the project's root). */
 export interface DevelopmentTemplate {
   /** The directory of its cloud assembly. */
   readonly assembly: string;
-  /** Its templates as one text: equal when nothing that is deployed has changed. */
+  /** Its templates as one string, equal if nothing that is deployed has changed. */
   readonly content: string;
 }
 
-/** Where the assemblies of this run of `npm run dev` go. Removes those of runs that were killed. */
+/** The directory for the assemblies of this `npm run dev`. Removes those of killed runs. */
 export function developmentFolder(): string {
   const folder = join(cache, 'development');
   mkdirSync(folder, { recursive: true });
@@ -29,8 +29,8 @@ export function developmentFolder(): string {
 }
 
 /**
- * Synthesizes stage `local` of the sources as they are, without bundling anything.
- * @throws LocalProblem with what the CDK app says when it fails
+ * Synthesizes stage `local` from the current sources, without bundling.
+ * @throws LocalProblem with the CDK app's output if it fails
  */
 export async function synthesizeTemplate(folder: string): Promise<DevelopmentTemplate> {
   const assembly = mkdtempSync(join(folder, 'assembly-'));
@@ -51,8 +51,8 @@ export async function synthesizeTemplate(folder: string): Promise<DevelopmentTem
 }
 
 /**
- * The project's files that these entry files import, themselves included; paths from the project's root.
- * @throws when one of them can't be parsed or imports what isn't there
+ * The project's files that these entry files import, including themselves; paths from the project's root.
+ * @throws if one of them can't be parsed or imports a missing file
  */
 export async function importedBy(entryPoints: readonly string[]): Promise<ReadonlySet<string>> {
   const { metafile } = await build({
@@ -70,7 +70,7 @@ export async function importedBy(entryPoints: readonly string[]): Promise<Readon
   return staticClosure(metafile, entryPoints);
 }
 
-/** What is loaded at the start; what an `import()` brings later, such as the seed, is not part of it. */
+/** What is loaded at the start; later `import()` calls, such as the seed, aren't included. */
 function staticClosure({ inputs }: Metafile, entryPoints: readonly string[]): ReadonlySet<string> {
   const closure = new Set<string>();
   const visit = (path: string): void => {

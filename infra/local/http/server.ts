@@ -19,14 +19,13 @@ interface Handlers {
   /** Below `/local`. */
   readonly console: Answering;
   /**
-   * In development, the web app: answers by itself whatever is neither the API nor the site's configuration.
+   * In development, the web app: handles every request except those for the API and the site's
+   * configuration.
    */
   readonly pages: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
-  /**
-   * At `api.localhost`, the API's own address: nobody has any business there but through the distribution.
-   */
+  /** At `api.localhost`, the API's own address, which clients may only use through the distribution. */
   readonly api: Answering;
-  /** Everything else. */
+  /** All other requests. */
   readonly distribution: Answering;
 }
 

@@ -87,7 +87,7 @@ export function startInstance({ resource, environment, log, onReady }: InstanceO
       const { promise, resolve } = Promise.withResolvers<FunctionOutcome>();
       const milliseconds = timeoutSeconds * 1000;
       const timer = setTimeout(() => {
-        // Somebody may be looking at it with a debugger, and takes the time that takes.
+        // A debugger may have paused it, for any length of time.
         if (inspector.url() !== undefined) return;
         finish(failed('Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`));
         alive = false;

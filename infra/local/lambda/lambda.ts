@@ -13,14 +13,14 @@ export interface Lambda {
   /** Invokes a function. Events beyond its few instances wait. */
   invoke(functionArn: string, event: unknown): Promise<FunctionOutcome>;
   status(): FunctionStatus[];
-  /** What functions have measured since the start. */
+  /** Metrics of the functions since the start. */
   metrics(): MetricStatus[];
   stop(): Promise<void>;
 }
 
 interface LambdaOptions {
   readonly functions: readonly FunctionResource[];
-  /** Directory of a function's code, asked for before each event. */
+  /** Directory of a function's code, read before each event. */
   readonly codeOf: (resource: FunctionResource) => Promise<string>;
   /** Lazy, because AWS and Lambda need each other: it is available from the first invocation on. */
   readonly aws: () => Pick<AwsServices, 'endpoint' | 'issueCredentials'>;
@@ -31,7 +31,10 @@ interface LambdaOptions {
 
 const services = ['DYNAMODB', 'STS', 'SECRETS_MANAGER', 'EVENTBRIDGE', 'S3', 'LAMBDA', 'KMS', 'SESV2'];
 
-/** A function's own environment, and what Lambda adds. Endpoints are set by the SDK's own variables. */
+/**
+ * A function's environment, and the variables that Lambda adds. Endpoints are set with the SDK's own
+ * variables.
+ */
 async function environmentOf(resource: FunctionResource, aws: ReturnType<LambdaOptions['aws']>) {
   const { name, roleArn, memoryMegabytes, environment } = resource;
   const { accessKeyId, secretAccessKey, sessionToken } = await aws.issueCredentials(roleArn, name);

@@ -25,8 +25,8 @@ const Embedded = z.looseObject({
 });
 
 /**
- * What CloudWatch Logs does with lines in the embedded metric format. A line that isn't in it is only a line.
- * Source: CloudWatch User Guide, "Specification: Embedded metric format".
+ * Parses lines in the embedded metric format, as CloudWatch Logs does. Other lines are ignored. Source:
+ * CloudWatch User Guide, "Specification: Embedded metric format".
  */
 export class LocalMetrics {
   readonly #known = new Map<string, MetricStatus>();

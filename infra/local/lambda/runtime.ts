@@ -29,7 +29,7 @@ tell({ kind: 'ready', initMilliseconds: performance.now() - began });
 
 parentPort?.on('message', async (message: unknown) => {
   const [id, event] = [textOf(message, 'id'), textOf(message, 'event')];
-  // As Lambda says of an invocation that X-Ray samples, where there is somebody to send a trace to.
+  // Set as by Lambda for an invocation that X-Ray samples, if there is a destination for traces.
   if (process.env.AWS_XRAY_DAEMON_ADDRESS !== undefined) {
     const [root, parent] = [randomBytes(12).toString('hex'), randomBytes(8).toString('hex')];
     process.env._X_AMZN_TRACE_ID = `Root=1-00000000-${root};Parent=${parent};Sampled=1`;

@@ -29,7 +29,7 @@ export const seedActor = (
 
 /**
  * Accepts an open invitation in the past. The account's metadata is set last, so that its webhook finds the
- * member already created, with the date of the past.
+ * member already created, with the past date.
  */
 export async function acceptInvitation(
   scope: OrganizationScope,
@@ -50,7 +50,7 @@ export async function acceptInvitation(
   return userId;
 }
 
-/** What an organization lets invite that has a plan, and no rule for addresses. */
+/** Lets an organization with a plan and no rule for addresses invite. */
 export const onPlan = (plan: Plan) => ({ allowedDomains: [], subscription: { plan } });
 
 /** Invites a person and lets them accept an hour later, both in the past. */

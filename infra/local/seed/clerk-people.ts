@@ -47,7 +47,7 @@ export function clerkPeople({ apiUrl, secretKey, appOrigin }: ClerkAddress) {
 }
 export type ClerkPeople = ReturnType<typeof clerkPeople>;
 
-/** For invitations that were accepted in the past, of which no mail is needed. */
+/** For invitations accepted in the past, which need no email. */
 export const longAgo: InvitationSender = {
   send: async ({ invitationId }) => ({ delivery: 'sent', providerId: `seed_${invitationId}` }),
   withdraw: async () => undefined,

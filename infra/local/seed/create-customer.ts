@@ -62,7 +62,7 @@ export async function createCustomer(context: SeedContext, customer: Customer): 
     await suspendOrganization({ scope, actor: superAdmin, now: daysAgo(now, suspended.daysAgo) }, suspended);
 }
 
-/** The organization, and its first admin if somebody has accepted already. */
+/** The organization, and its first admin if the invitation has been accepted. */
 async function createWithAdmin(context: SeedContext, customer: Customer) {
   const { plane, clerk, superAdmin, names, now } = context;
   const { name, domain, plan, createdDaysAgo, endsDaysAgo } = customer;
@@ -96,7 +96,7 @@ async function createWithAdmin(context: SeedContext, customer: Customer) {
   return { scope, admin: seedActor(userId, admin) };
 }
 
-/** The other people, who joined one after another from the second day on, and those who are only invited. */
+/** The other users, who joined one after another from the second day on, and those who are only invited. */
 async function fillWithPeople(
   { clerk, names, now }: SeedContext,
   { name, domain, plan, people: { org_admin, team_leader, team_member }, invited, createdDaysAgo }: Customer,

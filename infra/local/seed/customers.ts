@@ -8,7 +8,7 @@ type Headcount = Record<Exclude<Role, 'super_admin'>, number>;
 export interface TeamPlan {
   readonly name: string;
   readonly description: string;
-  /** Nobody has led it since it was made. */
+  /** It has never had a leader. */
   readonly leaderless?: true;
 }
 
@@ -17,13 +17,13 @@ export interface TeamPlan {
  */
 export interface Customer {
   readonly name: string;
-  /** Domain of its people's addresses; `.example` is nobody's (RFC 2606). */
+  /** The domain of its users' addresses; `.example` is reserved (RFC 2606). */
   readonly domain: string;
   readonly plan: Plan;
   readonly createdDaysAgo: number;
   readonly endsDaysAgo?: number;
   readonly people: Headcount;
-  /** People invited who haven't accepted yet. */
+  /** Invitations that haven't been accepted yet. */
   readonly invited: number;
   readonly teams: readonly TeamPlan[];
   readonly suspended?: { readonly daysAgo: number; readonly reason: string };

@@ -11,7 +11,7 @@ export interface KpiPlan {
   readonly baseline: number;
   readonly target: Goal['target'];
   readonly course: Course;
-  /** Whose it is: a team by its name; without one, the first admin's. */
+  /** The owner: a team by its name, or the first admin if undefined. */
   readonly team?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { InitiativeStatus } from '../../../domain/initiative/initiative.schema.ts';
 
-/** What a team does to move a KPI of the seed. Days are counted from the day of the seed. */
+/** A team's initiative for a KPI of the seed. Days are counted from the day of the seed. */
 interface InitiativePlan {
   readonly title: string;
   readonly status: InitiativeStatus;
@@ -8,7 +8,7 @@ interface InitiativePlan {
   readonly notes?: string;
 }
 
-/** What people say about a KPI of the seed. */
+/** Comments on a KPI of the seed. */
 interface KpiStory {
   readonly description?: string;
   /** Notes on check-ins, by week of the KPI. */

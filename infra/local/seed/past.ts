@@ -19,7 +19,7 @@ import type { User } from '../../../domain/user/profile.schema.ts';
 
 const plenty = 1000;
 
-/** What an organization's usage is computed from, read once for all days. */
+/** The data that an organization's usage is computed from, read once for all days. */
 interface Past {
   readonly organization: OrganizationInDirectory;
   readonly members: readonly User[];
@@ -71,7 +71,7 @@ function actsOf({ organization, members, invitations, teams, kpis }: Past): Act[
     ...(status === 'inactive' ? [{ ...platform, at: updatedAt }] : []),
     // It is recorded and sent.
     ...invitations.map(({ createdAt: at, invitedBy }) => ({ at, by: invitedBy, entries: 2 })),
-    // The invitation is accepted, and somebody joins.
+    // The invitation is accepted, and the user joins.
     ...members.map(({ createdAt: at, userId }) => ({ at, by: userId, entries: 2 })),
     ...teams.flatMap(({ createdAt: at, createdBy: by = admin, members: joined }) => [
       { at, by, entries: 1 },
@@ -133,7 +133,7 @@ export function factsOn(past: Past, date: string, activity: UsageFacts['activity
   };
 }
 
-/** A number from 0 to 1 that is always the same for the same text (FNV-1a). */
+/** A number from 0 to 1, deterministic for the string (FNV-1a). */
 function chance(text: string): number {
   let hash = 0x811c9dc5;
   for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
@@ -150,8 +150,8 @@ function lastDay(
 }
 
 /**
- * The days on which each member used the product: those of their actions, and others at random, but always
- * the same: most working days, few others, more as time goes on.
+ * The days on which each member used the product: those of their actions, and others, pseudorandom but
+ * deterministic: most working days, few others, more over time.
  */
 export function daysOfUse(past: Past, days: readonly string[]): Map<string, string[]> {
   const { organization, members } = past;

@@ -18,12 +18,12 @@ interface Begun {
   readonly scope: OrganizationScope;
   readonly admin: Actor;
   readonly now: Date;
-  /** Who may own one, the KPI's leader first. */
+  /** Candidates for its owner, the KPI's leader first. */
   readonly people: readonly User[];
   readonly since: Date;
 }
 
-/** Begins what the seed's teams do to move a KPI, a week apart, and sets how far each has come. */
+/** Starts the initiatives of the seed's teams for a KPI, a week apart, and sets their progress. */
 async function startInitiatives(kpi: Kpi, { scope, admin, now, people, since }: Begun): Promise<void> {
   for (const [index, plan] of (storyOf(kpi.name).initiatives ?? []).entries()) {
     const owner = people[index % people.length];
@@ -65,7 +65,7 @@ interface KpiContext {
   readonly now: Date;
 }
 
-/** A KPI's owner, who reports on it first, and who takes over later. */
+/** A KPI's owner, its first reporter, and its later reporters. */
 interface Reporters {
   readonly owner: KpiOwner;
   readonly since: number;
@@ -88,7 +88,7 @@ function reportersOf(admin: Actor, team: Team | undefined, users: readonly User[
   return { owner: { kind: 'team', teamId: team.id }, since, first, later: members.slice(0, 2) };
 }
 
-/** When those who come later are assigned: the day after the last of them joined. */
+/** When the later ones are assigned: the day after the last of them joined. */
 const assignedAt = (kpi: Kpi, { later }: Reporters) =>
   new Date(Math.max(Date.parse(kpi.createdAt), ...later.map(joined)) + dayMs);
 
@@ -100,7 +100,7 @@ async function assignLater({ scope, admin, now }: KpiContext, kpi: Kpi, reporter
   await updateKpi({ scope, actor: admin, now: at }, change);
 }
 
-/** Reports weekly since the KPI was created, by whoever was assigned at the time. */
+/** Check-ins every week since the KPI was created, by the user assigned at the time. */
 async function report(
   { scope, now }: KpiContext,
   kpi: Kpi,

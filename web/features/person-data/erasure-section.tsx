@@ -14,7 +14,7 @@ import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { erasureQuery, type Whose } from './queries.ts';
 
-/** How far the erasure of somebody's data is, and how to request, approve or withdraw it. */
+/** The state of a person's erasure, and the actions to request, approve or withdraw it. */
 export function ErasureSection({ whose }: { readonly whose: Whose }) {
   const { api } = useSession();
   const { personData } = useTexts();

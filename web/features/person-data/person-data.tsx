@@ -13,7 +13,7 @@ import { useFormats, useTexts } from '../../text/language.tsx';
 import { ErasureSection } from './erasure-section.tsx';
 import { personExportQuery, type Whose } from './queries.ts';
 
-/** What an organization holds about somebody, for its admins. */
+/** What an organization stores about a person, for its admins. */
 export function DataOfPerson(whose: Whose) {
   const { personData } = useTexts();
   return (

@@ -4,13 +4,13 @@ import { personDataRoutes } from '../../../functions/http/person-data/routes.ts'
 import type { CallApi } from '../../lib/api.ts';
 import { ApiError } from '../../lib/api-error.ts';
 
-/** Whose data it is. */
+/** The data subject. */
 export interface Whose {
   readonly organizationId: OrganizationId;
   readonly userId: UserId;
 }
 
-/** What there may not be yet. */
+/** Turns `not_found` into null. */
 async function orNull<Found>(asking: Promise<Found>): Promise<Found | null> {
   return await asking.catch((error: unknown) => {
     if (error instanceof ApiError && error.code === 'not_found') return null;
@@ -18,7 +18,7 @@ async function orNull<Found>(asking: Promise<Found>): Promise<Found | null> {
   });
 }
 
-/** How far the erasure of somebody's data is; null where nobody asked for it. */
+/** The state of a person's erasure; null if none was requested. */
 export const erasureQuery = (api: CallApi, { organizationId, userId }: Whose) =>
   queryOptions({
     queryKey: ['person-data', organizationId, userId, 'erasure'],
@@ -26,7 +26,7 @@ export const erasureQuery = (api: CallApi, { organizationId, userId }: Whose) =>
       orNull(api(personDataRoutes.getErasure, { params: { organizationId, userId }, signal })),
   });
 
-/** How far the export of somebody's data is; null where there was none yet. */
+/** The state of a person's export; null if there is none yet. */
 export const personExportQuery = (api: CallApi, { organizationId, userId }: Whose) =>
   queryOptions({
     queryKey: ['person-data', organizationId, userId, 'export'],

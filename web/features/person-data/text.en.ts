@@ -1,4 +1,4 @@
-/** What an organization holds about one person. */
+/** What an organization stores about one person. */
 export const texts = {
   title: 'Personal data',
   export: 'Data export',

@@ -11,7 +11,7 @@ import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { logSenderQuery } from './queries.ts';
 
-/** What is typed of a bucket. */
+/** The form's values for a bucket. */
 export const bucketValues = {
   bucketName: z.string(),
   region: z.string(),
@@ -65,12 +65,12 @@ interface MadeProps {
   readonly onClose: () => void;
 }
 
-/** The policies for the bucket that is being typed, or for an example while it isn't valid. */
+/** The policies for the bucket being entered, or for an example while it isn't valid. */
 export const TypedPolicies = ({ values }: { readonly values: BucketValues }) => (
   <Policies bucket={LogBucket.safeParse(bucketOf(values)).data} />
 );
 
-/** The two policies of a bucket's role; of one that isn't entered yet, as an example. */
+/** The two policies of a bucket's role, with example values for a bucket that isn't entered yet. */
 function policiesOf(sender: LogSender, { name, prefix }: Pick<LogBucket, 'name' | 'prefix'>) {
   const policy = (statement: object) =>
     JSON.stringify({ Version: '2012-10-17', Statement: statement }, null, 2);
@@ -132,7 +132,7 @@ function Policies({
   );
 }
 
-/** What is to be done at AWS, once a bucket is entered. */
+/** The steps in AWS, once a bucket is entered. */
 export function BucketMade({ made: { name, bucket }, onClose }: MadeProps) {
   const { common } = useTexts();
   return (
@@ -147,7 +147,7 @@ export function BucketMade({ made: { name, bucket }, onClose }: MadeProps) {
   );
 }
 
-/** The same beside the bucket's deliveries. */
+/** The same steps, next to the bucket's deliveries. */
 export function BucketPolicies({ bucket }: { readonly bucket: LogBucket }) {
   const { webhooks: texts } = useTexts();
   return (

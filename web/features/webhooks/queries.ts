@@ -15,7 +15,7 @@ export const webhookQuery = (api: CallApi, organizationId: OrganizationId, webho
       api(outgoingWebhookRoutes.getWebhook, { params: { organizationId, webhookId }, signal }),
   });
 
-/** Whom the role of a bucket has to trust; null where nothing is sent. */
+/** The principal that a bucket's role has to trust; null where webhooks are disabled. */
 export const logSenderQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: [...webhooksKey(organizationId), 'sender'],

@@ -217,7 +217,7 @@ function Deliveries({ one }: { readonly one: Webhook }) {
   );
 }
 
-/** Tries the target, and says what came of it. */
+/** Tests the target and shows the result. */
 function Test({ one: { organizationId, id: webhookId, name } }: { readonly one: Webhook }) {
   const { api } = useSession();
   const { webhooks: texts } = useTexts();
@@ -239,7 +239,7 @@ function Test({ one: { organizationId, id: webhookId, name } }: { readonly one: 
   );
 }
 
-/** What came of an attempt, in words. */
+/** The outcome of an attempt, as text. */
 function useAnswer() {
   const { webhooks: texts } = useTexts();
   return ({ status, problem }: Pick<Attempt, 'status' | 'problem'>) =>

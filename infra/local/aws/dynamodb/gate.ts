@@ -66,7 +66,7 @@ const changesItems = (operation: string): boolean => writes.includes(operation);
 
 type PlainRequest = z.infer<typeof plainRequest>;
 
-/** What GetItem, PutItem, UpdateItem or DeleteItem needs. */
+/** What GetItem, PutItem, UpdateItem or DeleteItem requires. */
 function itemAccess(operation: string, input: unknown, schemas: KeySchemas): Access {
   const request = parseRequest(plainRequest, input);
   const { tableArn, partitionKey } = schemas(request.TableName);
@@ -84,7 +84,7 @@ function itemAccess(operation: string, input: unknown, schemas: KeySchemas): Acc
   };
 }
 
-/** What Query needs: on an index, its leading key is the index's own partition key. */
+/** What Query requires: on an index, its leading key is the index's partition key. */
 function queryAccess(input: unknown, schemas: KeySchemas): Access {
   const request = parseRequest(plainRequest, input);
   const schema = schemas(request.TableName);
@@ -101,7 +101,7 @@ function queryAccess(input: unknown, schemas: KeySchemas): Access {
   };
 }
 
-/** What Scan needs. It has no leading key. */
+/** What Scan requires. It has no leading key. */
 function scanAccess(input: unknown, schemas: KeySchemas): Access {
   const request = parseRequest(plainRequest, input);
   return {
@@ -133,7 +133,7 @@ function queriedPartition(request: PlainRequest, partitionKey: string): unknown 
   });
 }
 
-/** What BatchGetItem needs: one action a table, with the keys of all items. */
+/** What BatchGetItem requires: one action per table, with the keys of all items. */
 function batchGetAccess(input: unknown, schemas: KeySchemas): Access[] {
   const request = parseRequest(batchGetRequest, input);
   return Object.entries(request.RequestItems).map(([table, reads]) => {
@@ -150,7 +150,7 @@ function batchGetAccess(input: unknown, schemas: KeySchemas): Access[] {
   });
 }
 
-/** What BatchWriteItem needs: one action a table, with the keys of all items. */
+/** What BatchWriteItem requires: one action per table, with the keys of all items. */
 function batchWriteAccess(input: unknown, schemas: KeySchemas): Access[] {
   const request = parseRequest(batchWriteRequest, input);
   return Object.entries(request.RequestItems).map(([table, items]) => {
@@ -203,8 +203,8 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What PartiQL statements need. Their leading keys aren't known, so the gate refuses even those that a policy
- * allows.
+ * What PartiQL statements require. Their leading keys aren't known, so the gate refuses even those that a
+ * policy allows.
  */
 function partiqlAccess(input: unknown, schemas: KeySchemas): Access[] {
   return parseRequest(request, input).map(({ Statement }) => {

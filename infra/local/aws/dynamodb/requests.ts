@@ -12,8 +12,8 @@ const projection = {
 };
 
 /**
- * What the gate reads of a request on one item, one partition or a whole table. The engine validates the
- * rest.
+ * The parts of a request on one item, one partition or a whole table that the gate reads. The engine
+ * validates the rest.
  */
 export const plainRequest = z.looseObject({
   TableName: z.string(),

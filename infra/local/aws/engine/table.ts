@@ -95,7 +95,7 @@ async function ensureTimeToLive(
   await engine.call(operation('UpdateTimeToLive'), { TableName, TimeToLiveSpecification }, z.unknown());
 }
 
-/** A text that is equal for equal shapes, whatever the order of their lists. */
+/** A string that is equal for equal shapes, whatever the order of their lists. */
 function comparable(shape: TableShape): string {
   const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, StreamSpecification } = shape;
   const sorted = (texts: string[]) => texts.sort();
@@ -142,8 +142,8 @@ export function sweepExpired(
 }
 
 /**
- * Deletes the items whose time to live has passed, because Dynoxide stores the setting but doesn't apply it.
- * Resolves to their number. An item whose time was extended meanwhile stays.
+ * Deletes the items whose time to live has passed, because Dynoxide stores the setting but doesn't apply
+ * it. Resolves to their number. An item whose time has been extended since stays.
  */
 export async function deleteExpired(
   engine: EngineClient,

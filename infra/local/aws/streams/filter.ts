@@ -95,7 +95,7 @@ function numeric(rule: readonly unknown[]): Matcher {
 
 const listed = (value: unknown, list: readonly unknown[]): boolean => list.some((one) => one === value);
 
-/** Each operator as Lambda's documentation lists it, with what it takes. */
+/** Each operator in Lambda's documentation, with the type of its operand. */
 const operators = z.union([
   scalar.transform(
     (expected): Matcher =>

@@ -10,7 +10,7 @@ export interface WriteSignal {
   notify(): void;
   /** Waits for a write after the number `seen`, at most so many milliseconds. */
   waitForWrite(most: number, seen: number): Promise<void>;
-  /** Waits so many milliseconds, whatever is written. */
+  /** Waits that many milliseconds, regardless of writes. */
   sleep(duration: number): Promise<void>;
   /** Ends every wait. */
   stop(): void;

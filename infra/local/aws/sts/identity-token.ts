@@ -42,11 +42,11 @@ function sessionTagsOf(payload: JWTPayload): Readonly<Record<string, string>> {
   return tags.data;
 }
 
-/** What STS has found in an accepted token. */
+/** What STS reads from an accepted token. */
 export interface IdentityToken {
   readonly provider: IdentityProvider;
   readonly subject: string;
-  /** `azp` where the token has one, else `aud`. */
+  /** `azp` if the token has one, otherwise `aud`. */
   readonly audience: string;
   readonly tags: Readonly<Record<string, string>>;
 }

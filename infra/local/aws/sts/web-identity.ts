@@ -17,7 +17,7 @@ interface Options {
 const request = z.object({ ...roleParameters, WebIdentityToken: z.string().min(4).max(20_000) });
 const refused = ['Policy', 'PolicyArns.member.1.arn', 'ProviderId'];
 
-/** AWS says no more than that, whatever part of the trust policy failed. */
+/** AWS gives no other reason, whichever part of the trust policy failed. */
 const notAuthorized = () =>
   new AwsError('AccessDeniedException', 'Not authorized to perform sts:AssumeRoleWithWebIdentity');
 

@@ -1,4 +1,4 @@
-/** What the stand-in answers, as text with its headers. */
+/** A response of the stand-in: text with headers. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

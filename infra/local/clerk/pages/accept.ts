@@ -7,7 +7,7 @@ import { displayName, signInRefusal, userWithEmail } from '../people.ts';
 import type { Invitation, User } from '../store.ts';
 import { html, pageAnswer } from './page.ts';
 
-/** Where an invitation's link leads: the form, and what its button does. */
+/** The page of an invitation's link: its form, and the action of its button. */
 export const acceptRoutes = (instance: Instance): Route[] => [
   {
     method: 'GET',
@@ -52,7 +52,7 @@ const form = ({ store, origin }: Instance, invitation: Invitation, problem?: str
     problem,
   });
 
-/** The name under which they were invited, as the product told it. */
+/** The name in the invitation, as the product sent it. */
 const invitedName = ({ publicMetadata: { name } }: Invitation): string =>
   typeof name === 'string' ? name.slice(0, 100) : '';
 
@@ -87,12 +87,12 @@ async function use(
 
 interface Form {
   readonly invitation: Invitation;
-  /** Who has the address already. */
+  /** The existing user with the address. */
   readonly existing: User | undefined;
   readonly leadsTo: string;
-  /** What the field begins with. */
+  /** The field's initial value. */
   readonly name: string;
-  /** What is wrong with the name that was sent. */
+  /** The error in the submitted name. */
   readonly problem?: string | undefined;
 }
 

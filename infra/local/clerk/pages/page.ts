@@ -3,7 +3,7 @@ import type { Answer } from '../http/answer.ts';
 import { mount } from '../http/request.ts';
 import type { Route } from '../instance.ts';
 
-/** Text that is HTML already. */
+/** A string that is already HTML. */
 interface Html {
   readonly html: string;
 }
@@ -25,18 +25,18 @@ function written(part: Part): string {
   return typeof part === 'object' ? part.map(written).join('') : escaped(String(part));
 }
 
-/** HTML from a template; what is put in is escaped unless it is HTML already. */
+/** HTML from a template; values are escaped unless they are already HTML. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
   html: strings.reduce((text, string, index) => `${text}${written(parts[index - 1] ?? '')}${string}`),
 });
 
 interface Page {
   readonly title: string;
-  /** What is inside `main`. */
+  /** The content of `main`. */
   readonly content: Html;
   readonly narrow?: boolean;
   readonly status?: number;
-  /** An origin beside the product's own that a form's answer may lead to. */
+  /** An origin, other than the product's, to which a form may redirect. */
   readonly leadsTo?: string;
 }
 
@@ -65,7 +65,7 @@ ${content}
       'cache-control': 'no-store',
       'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
-      // The link to an invitation is its key: nobody else gets to see it.
+      // The link to an invitation is its key, so only the recipient may see it.
       'referrer-policy': 'same-origin',
     },
     body: body.html,
