@@ -57,7 +57,7 @@ const parts: Readonly<Record<string, number>> = {
   // Requests with an API key wait for the former, all organizations' messages for the latter.
   machines: 0.04,
 };
-const background = 0.005;
+const background = 0.004;
 
 /**
  * The reserved concurrency of a function, which is also its maximum: schedules can't starve the API, nor

@@ -36,5 +36,5 @@ export function openUnsubscribing(token: string, key: string, now: Date): Unsubs
   const { data } = Payload.safeParse(payload.split('.'));
   if (data === undefined) return null;
   const [organizationId, userId, mail, day] = data;
-  return now.getTime() / dayMs - day > lastsDays ? null : { organizationId, userId, mail };
+  return Math.floor(now.getTime() / dayMs) - day > lastsDays ? null : { organizationId, userId, mail };
 }

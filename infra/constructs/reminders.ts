@@ -23,13 +23,13 @@ import { ShardSchedules } from './shard-schedules.ts';
 interface RemindersProps {
   readonly stage: StageSettings;
   readonly table: ITable;
-  /** Signs the links of its mails. */
+  /** Signs unsubscribe links. */
   readonly secret: ISecret;
 }
 
 /**
- * Reminders by email, by Amazon SES: a run an hour for each shard of the organizations, and what SES tells of
- * bounces and complaints. Its function sends from one address alone.
+ * Email reminders with Amazon SES: an hourly run per shard of organizations, and a rule for bounces and
+ * complaints. The function may send from one address only.
  */
 export class Reminders extends ShardSchedules {
   readonly reminders: ServiceFunction;
@@ -94,7 +94,7 @@ export class Reminders extends ShardSchedules {
     };
   }
 
-  /** Has SES tell the function of bounces and complaints, by the account's own bus: it knows no other. */
+  /** Sends SES bounce and complaint events to the function. SES supports only the account's default bus. */
   #hear(configurationSet: string): void {
     const { lambda } = this.reminders;
     const { partition, region, account } = Stack.of(this);
@@ -108,7 +108,7 @@ export class Reminders extends ShardSchedules {
         },
       },
     });
-    // CDK's own target would add a queue policy of its own.
+    // CDK's `Rule` would add a second queue policy.
     const rule = new CfnRule(this, 'Told', {
       description: 'What SES tells of the mails of this stage',
       eventPattern: {

@@ -76,8 +76,8 @@ describe('reserved concurrency', () => {
       'audit-writer': 40,
       'key-broker': 40,
       'webhook-sender': 40,
-      usage: 5,
-      canary: 5,
+      usage: 4,
+      canary: 4,
     });
     const sum = Object.values(reserved).reduce((total: number, each = 0) => total + each, 0);
     expect(Object.values(reserved)).not.toContain(undefined);
@@ -89,7 +89,7 @@ describe('reserved concurrency', () => {
   });
 
   test('grows with the account', () => {
-    expect(reservedAt({ accountConcurrency: 5000 })).toMatchObject({ organization: 1750, usage: 25 });
+    expect(reservedAt({ accountConcurrency: 5000 })).toMatchObject({ organization: 1750, usage: 20 });
   });
 });
 

@@ -91,7 +91,9 @@ describe('a new version of what answers people', () => {
   });
 
   test('that is taken back is mailed: a simulated event of CodeDeploy', () => {
-    const [rule] = resourcesOf(service, 'AWS::Events::Rule');
+    const [rule] = resourcesOf(service, 'AWS::Events::Rule').filter(({ Properties }) =>
+      JSON.stringify(Properties).includes('aws.codedeploy'),
+    );
     const { Ref: application } = z
       .object({ detail: z.object({ application: z.tuple([Ref]) }) })
       .parse(rule?.Properties.EventPattern).detail.application[0];
