@@ -12,15 +12,15 @@ export interface Asking {
   readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Beside what the matrix asks for. */
+  /** In addition to the matrix's query. */
   readonly query?: string;
 }
 
-/** How a route is asked for as the matrix and the document's examples have it. */
+/** Builds requests for routes from the matrix and from the document's examples. */
 export function askingOf(product: TestProduct) {
   let requests = 0;
 
-  /** A body that a route takes, another one each time. */
+  /** A valid body for a route, different each time. */
   function bodyFor(name: string, route: Route, target: Ids): unknown {
     const { body }: Partial<Expectation> = matrix[name] ?? {};
     const example = Object.entries(components).find(([, schema]) => schema === route.body)?.[0] ?? '';
@@ -28,14 +28,11 @@ export function askingOf(product: TestProduct) {
     return body === undefined ? examples[example] : body(target, `unique-${requests}`);
   }
 
-  /**
-   * A request that is right in every way, but for the state it is meant for: what it would change stays as it
-   * is.
-   */
+  /** A request that is valid except for its `If-Match`, so that nothing is changed. */
   function ask(name: string, route: Route, target: Ids, asking: Asking = {}): Promise<Answer> {
     const { query: asked }: Partial<Expectation> = matrix[name] ?? {};
     const path = route.path.replaceAll(/\{(\w+)\}/g, (_, id: string) => target[id] ?? `no-${id}`);
-    // What is asked for beside replaces what the matrix asks for under the same name.
+    // These parameters override those of the matrix with the same name.
     const query = new URLSearchParams(asked);
     for (const [key, value] of new URLSearchParams(asking.query)) query.set(key, value);
     const { body = bodyFor(name, route, target) } = asking;
@@ -50,14 +47,13 @@ export function askingOf(product: TestProduct) {
   return { bodyFor, ask };
 }
 
-/** What an answer says of the caller's right, in the matrix's letters. */
+/** What a response means for the caller's rights, in the matrix's letters. */
 export function verdictOf({ method }: Route, { status, body }: Answer): string {
-  // Who is let in up to here may call it: what is missing isn't theirs to have.
+  // A caller who gets this far is allowed; only an additional confirmation is missing.
   if (['approval_required', 'reverification_required'].includes(body?.code)) return 'y';
   const refused = { 401: 'u', 403: 'f', 404: 'n' }[status];
   if (refused !== undefined) return refused;
-  // Allowed: a reading is answered, and a change finds that the state has moved on, or that something else is
-  // in its way.
+  // Allowed: a read succeeds, and a change fails because of a stale state or another conflict.
   const expected = { GET: [200, 409], POST: [200, 201, 202, 204, 400, 409] }[String(method)] ?? [409, 412];
   return expected.includes(status) ? 'y' : `${status} ${JSON.stringify(body)}`;
 }

@@ -14,7 +14,7 @@ export const takesCursor = ({ query }: Route): boolean =>
 
 const namesId = /^(?!externalId$)\w+Ids?$/;
 
-/** Queries that ask one's own list for what is another organization's. */
+/** Query parameters that filter the caller's list by another organization's ids. */
 export function foreignQueries({ query }: Route, foreign: Ids): string[] {
   if (query === undefined) return [];
   const { teamId, userId, kpiId, organizationId, supportAccessId, approvalId } = foreign;
@@ -57,7 +57,8 @@ export async function foreignCursors(product: TestProduct, world: World): Promis
 }
 
 /**
- * Bodies that name ids of another organization, where those of the matrix and of the examples don't name all.
+ * Bodies with ids of another organization, where those of the matrix and of the examples don't contain all
+ * of them.
  */
 const bodies: Readonly<Record<string, (ids: Ids, unique: string) => readonly object[]>> = {
   createTeam: ({ userId }, name) => [{ name, leaderId: userId }],
@@ -84,8 +85,8 @@ const namesIn = (value: unknown): string[] =>
     : [];
 
 /**
- * Bodies of a route that name ids of another organization.
- * @throws if its schema has a property for an id that none of them names: nobody would have tried it
+ * Bodies of a route with ids of another organization.
+ * @throws if its schema has an id property that none of them sets, since that would remain untested
  */
 export function foreignBodies(
   name: string,
@@ -93,7 +94,8 @@ export function foreignBodies(
   foreign: Ids,
   usual: unknown,
 ): unknown[] {
-  // The platform's routes name organizations by right: whoever has none is refused before a body is read.
+  // Platform routes take organization ids legitimately; callers without the right are refused before the
+  // body is read.
   if (schema === undefined || access.kind === 'platform') return [];
   const isForeign = (body: unknown) =>
     Object.values(foreign).some((id) => JSON.stringify(body ?? null).includes(id));

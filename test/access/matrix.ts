@@ -1,8 +1,8 @@
 import type { Ids } from './world.ts';
 
 /**
- * What super_admin, org_admin, team_leader and team_member may, in this order: `y` they may, `f` 403, `n` 404
- * as for what never was, `u` 401.
+ * The verdicts for super_admin, org_admin, team_leader and team_member, in this order: `y` allowed, `f`
+ * 403, `n` 404 as for an unknown id, `u` 401.
  */
 type Verdicts = `${Verdict}${Verdict}${Verdict}${Verdict}`;
 type Verdict = 'y' | 'f' | 'n' | 'u';
@@ -10,11 +10,11 @@ type Verdict = 'y' | 'f' | 'n' | 'u';
 /** One route's row. */
 export interface Expectation {
   /**
-   * On what is of the leader's and the member's own team, or of nobody in particular. The user is another in
-   * that team.
+   * For resources of the leader's and member's own team, or of no team. The user is another one in that
+   * team.
    */
   readonly own: Verdicts;
-  /** On what is of another team; the user is one of that team. */
+  /** For resources of another team; the user is in that team. */
   readonly other?: Verdicts;
   /** On the caller themselves. */
   readonly self?: Verdicts;
@@ -33,14 +33,14 @@ const adminsOnly: Expectation = { own: 'yyff' };
 const adminsOnlyOfEach: Expectation = { own: 'yyff', other: 'yyff' };
 
 /**
- * The permission matrix: a route without a row fails the test. What is foreign is the same for all and needs
- * no row: `test/isolation` tries it.
+ * The permission matrix: a route without a row fails the test. Resources of other organizations are the
+ * same for all and need no row: `test/isolation` covers them.
  */
 export const matrix: Readonly<Record<string, Expectation>> = {
   getHealth: { own: 'yyyy' },
   getAuditKey: { own: 'yyyy' },
   receiveClerkWebhook: { own: 'uuuu' },
-  // A link that nobody has signed: a page says so, and nothing is done.
+  // A link without a valid signature: a page says so, and nothing changes.
   getUnsubscribePage: { own: 'yyyy', query: 'token=forged' },
   unsubscribe: { own: 'nnnn', query: 'token=forged' },
   getMe: { own: 'yyyy' },
@@ -59,7 +59,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   },
   getOrganization: platform,
   updateOrganization: platform,
-  // Refused for what is missing, once it is allowed: the organization is needed by the rows below.
+  // Allowed callers are refused because of missing input: the rows below need the organization.
   deactivateOrganization: { ...platform, body: () => ({}) },
   reactivateOrganization: platform,
   changeSubscription: platform,
@@ -74,7 +74,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
     body: (_, unique) => ({ period: numberOf(unique) % 2 === 0 ? 'hour' : 'day' }),
   },
   listDriftRuns: platform,
-  // Refused for what is missing, once it is allowed: a run that is under way would refuse the next.
+  // Allowed callers are refused because of missing input: a run in progress would refuse the next.
   requestDriftRun: { ...platform, body: () => ({}) },
   listAuditFeed: platform,
   // One organization's part: the whole feed needs an approval, see `approvals.test.ts`.
@@ -96,7 +96,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   carryOutRequest: platform,
 
   listDepartures: platform,
-  // Those of organizations that don't leave: one that did would change what the rows below find.
+  // Organizations that aren't leaving: one that was would change the results of the rows below.
   getDeparture: { own: 'nfff' },
   beginDeparture: { own: 'nfff' },
   undoDeparture: { own: 'nfff' },
@@ -106,11 +106,11 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   requestDataExport: { own: 'nnff' },
   getDataExportLink: { own: 'nnff' },
 
-  // There is none to be found; a request makes one, and a second one finds it under way.
+  // None exists yet; the first request creates one, and the second finds it in progress.
   getPersonExport: { own: 'nnff', other: 'nnff', self: 'nnnn' },
   getPersonExportLink: { own: 'nnff', other: 'nnff', self: 'nnnn' },
   requestPersonExport: { own: 'yyff', other: 'yyff', self: 'yyyy' },
-  // Of members, who are to be removed first, but for their own wish.
+  // Members have to be removed first, unless they request it themselves.
   getErasure: { own: 'nnff', other: 'nnff', self: 'nnnn' },
   requestErasure: { own: 'fyff', other: 'fyff', self: 'fyyy' },
   withdrawErasure: { own: 'fnff', other: 'fnff', self: 'fyyy' },
@@ -136,7 +136,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
       teamId,
     }),
   },
-  // Each line is decided by itself: one that isn't allowed is refused in the answer.
+  // Each line is decided separately: the response lists those that aren't allowed.
   inviteMany: { own: 'yyyf', body: (_, unique) => ({ invitations: [{ email: unique }] }) },
   resendInvitation: { own: 'yyyf', other: 'yynf' },
   revokeInvitation: { own: 'yyyf', other: 'yynf' },
@@ -180,16 +180,16 @@ export const matrix: Readonly<Record<string, Expectation>> = {
       checkIns: [{ kpi: kpiId, date: '2026-11-20', value: numberOf(unique) }],
     }),
   },
-  // Their own, that is: the matrix's check-in is the admin's.
+  // Only their own: the matrix's check-in is the admin's.
   undoCheckIn: { own: 'yyff', other: 'yynn' },
   correctCheckIn: { own: 'yyyf', other: 'yynf', body: () => ({ value: 2 }) },
   listInitiatives: { own: 'yyyy', other: 'yynn' },
   listTeamInitiatives: { own: 'yyyy', other: 'yynn' },
-  // For who may check in.
+  // For users who may check in.
   assessKpi: { own: 'yyyf', other: 'yynn', body: () => ({ level: 'at_risk' }) },
   listComments: { own: 'yyyy', other: 'yynn' },
   createComment: { own: 'yyyy', other: 'yynn', body: (_, unique) => ({ text: unique }) },
-  // The matrix's comment is the admin's, whom nobody may correct.
+  // The matrix's comment is the admin's, which no one else may edit.
   updateComment: { own: 'fyff', other: 'fynn', body: (_, unique) => ({ text: unique }) },
   deleteComment: { own: 'yyyf', other: 'yynn' },
   createInitiative: {
@@ -206,11 +206,11 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   listSupportAccess: adminsOnly,
   getCurrentSupportAccess: adminsOnly,
   openSupportAccess: platform,
-  // Their own, that is: the matrix's is the super admin's.
+  // Only their own: the matrix's is the super admin's.
   extendSupportAccess: platform,
   viewAsUser: { ...platform, body: ({ userId }) => ({ userId }) },
   endSupportAccess: adminsOnly,
-  // What an organization consents to, nobody of the platform grants.
+  // The platform can't give consent on an organization's behalf.
   grantSupportAccess: { own: 'fyff' },
   narrowSupportAccess: { own: 'fyff' },
   listApiKeys: adminsOnly,
@@ -221,13 +221,13 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   listWebhooks: adminsOnly,
   createWebhook: { own: 'fyff' },
   getWebhook: adminsOnly,
-  // A target that would go on to be told when the visit has ended.
+  // A webhook would keep sending after the visit has ended.
   updateWebhook: { own: 'fyff' },
   deleteWebhook: adminsOnly,
   rotateWebhookSecret: { own: 'fyff' },
   testWebhook: { own: 'fyff' },
   listWebhookDeliveries: adminsOnly,
-  // Of what was never sent, once it is allowed.
+  // Allowed callers get an error, since it was never sent.
   replayWebhookDelivery: { own: 'fnff' },
   listUsage: { ...adminsOnly, query: 'from=2026-11-01&to=2026-11-20' },
   getOrganizationAnalytics: adminsOnly,
@@ -242,6 +242,6 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   // Refused as not sealed yet, once it is allowed.
   getAuditReceipt: { ...adminsOnly, query: 'entryId=none&timestamp=2026-11-20T12:00:00.000Z' },
   previewUndo: adminsOnly,
-  // Of a creation, that is, which can't be undone here.
+  // The undo of a creation, which isn't possible here.
   undoEntry: { ...adminsOnly, body: () => ({}) },
 };

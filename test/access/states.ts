@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 const rows = Object.entries<Route>(routes);
 const isChange = ({ method }: Route) => method === 'PUT' || method === 'PATCH' || method === 'DELETE';
 
-/** The state of what a path names in one of the world's organizations, as its admin reads it now. */
+/** The current state of a path's resource in one of the world's organizations, as its admin reads it. */
 export async function stateOf(
   product: TestProduct,
   world: World,
@@ -21,7 +21,7 @@ export async function stateOf(
   return headers.get('etag') ?? '"1"';
 }
 
-/** The states of everything of the other organization that its routes change, by their paths. */
+/** The states of all resources of the other organization that routes can change, by path. */
 export async function foreignStates(product: TestProduct, world: World): Promise<Map<string, string>> {
   const states = new Map<string, string>();
   for (const [, route] of rows)

@@ -8,16 +8,16 @@ import { type Ids, teamWithThings, type World } from './world.ts';
 
 type Item = Record<string, AttributeValue>;
 
-/** What the table has of an organization: each item as the engine answers it, by its key. */
+/** An organization's items in the table: each as the engine returns it, by key. */
 export type Dump = ReadonlyMap<string, string>;
 
-/** An organization that is attacked from another one. */
+/** The target organization of an attack from another one. */
 export interface Victim {
-  /** Texts that only it has, and that no attacker was given: ids, names, addresses. */
+  /** Strings that occur only there and that no attacker was given: ids, names, addresses. */
   readonly secrets: readonly string[];
-  /** Its items, once nothing moves any more: entries and webhooks come a moment after what they are about. */
+  /** Its items, once all streams have settled: entries and webhooks follow their cause with a delay. */
   dump(): Promise<Dump>;
-  /** Keys of the attackers' items, but for their trail, that name something of it. */
+  /** Keys of the attackers' items, except their audit log, that contain its data. */
   named(): Promise<string[]>;
 }
 
@@ -50,11 +50,11 @@ const textsOf = (value: unknown): string[] =>
 
 const tells = /^[a-z]+_\w{20}|@|zanzibar/;
 
-/** What DynamoDB deletes by itself before the attack is over, such as the counts of a minute. */
+/** Items that DynamoDB expires before the attack is over, such as counters of a minute. */
 const expiresSoon = (item: Item) =>
   Number(item[tableLayout.timeToLive]?.N ?? Number.POSITIVE_INFINITY) < Date.now() / 1000 + 3600;
 
-/** An item as text. The engine answers the members of a map in any order. */
+/** An item as a canonical string: the engine returns map members in any order. */
 const sorted = (item: Item): string =>
   JSON.stringify(item, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -63,16 +63,13 @@ const sorted = (item: Item): string =>
   );
 
 interface Setting {
-  /** What else its people do before, with things that nobody names to the attackers. */
+  /** Further setup by its users, with data that isn't given to the attackers. */
   readonly more?: (hidden: Ids) => Promise<void>;
-  /** Partitions that change whoever attacks. */
+  /** Partitions that change independently of an attack. */
   readonly restless?: RegExp;
 }
 
-/**
- * Makes the world's other organization one to be attacked, with things in it that nobody names to the
- * attackers.
- */
+/** Prepares the world's other organization as a target, with data that isn't given to the attackers. */
 export async function makeVictim(
   product: TestProduct,
   { away, foreign, own }: World,

@@ -4,19 +4,19 @@ import { newOrganization, superAdminEmail, type TestProduct } from '../support/p
 import { newSuperAdmin, requestAs, secondSuperAdmin } from '../support/super-admins.ts';
 import { warmUp } from '../support/warm-up.ts';
 
-/** The roles in the order in which the matrix tells of them. */
+/** The roles in the matrix's order. */
 export const callers = ['super_admin', 'org_admin', 'team_leader', 'team_member'] as const;
 export type Caller = (typeof callers)[number];
 
 /** Something of each kind that a path can name. */
 export type Ids = Readonly<Record<string, string>>;
 
-/** Two organizations, the people who ask, and what they ask for. */
+/** Two organizations, their users, and their resources. */
 export interface World {
-  /** A session token that is good for a while yet: they live for a minute. */
+  /** A session token with enough time left: tokens expire after a minute. */
   token(caller: Caller): Promise<string>;
   readonly userIds: Readonly<Record<Caller, string>>;
-  /** In the callers' organization: what is of the team that the leader leads and the member is in. */
+  /** In the callers' organization: resources of the team of the leader and the member. */
   readonly own: Ids;
   /** In the same organization, of a team that neither is in. */
   readonly other: Ids;
@@ -49,7 +49,7 @@ const absent: Ids = {
   delivery: '000000000001',
 };
 
-/** Posts as somebody and answers the body; what is made for a test must be made. */
+/** Posts as a user and returns the body; throws if the resource wasn't created. */
 const posting = (product: TestProduct, email: string) => async (path: string, body: unknown) => {
   const token = await product.signIn(email);
   const answer = await product.api(path, { token, method: 'POST', body });
@@ -95,14 +95,14 @@ async function join(
   return { email, userId: String(body.user.userId) };
 }
 
-/** The entry that tells of the creation of a team, as a path names it. */
+/** The audit log entry of a team's creation, as a path parameter. */
 async function entryAbout(product: TestProduct, { email, organizationId }: Home, teamId: string) {
   const query = `action=team.created&resource=team/${teamId}`;
   const [entry] = await written(product, await product.signIn(email), organizationId, query);
   return `${entry?.timestamp}~${entry?.id}`;
 }
 
-/** A team and what belongs to it: a KPI with a check-in, an open invitation, and an entry of the trail. */
+/** A team with its resources: a KPI with a check-in, an open invitation, and an audit log entry. */
 export async function teamWithThings(product: TestProduct, home: Home, name: string) {
   const post = posting(product, home.email);
   const team = await post(`${home.path}/teams`, { name });
@@ -132,7 +132,7 @@ export async function teamWithThings(product: TestProduct, home: Home, name: str
   // Of an event that doesn't happen, so that nothing is sent.
   const webhook = await post(`${home.path}/outgoing-webhooks`, {
     name,
-    // Where nobody listens, so that a test of it is answered at once.
+    // A closed port, so that testing it fails at once.
     url: 'http://localhost:9/in',
     events: ['user.account-deleted'],
   });
@@ -164,8 +164,8 @@ function signingIn(product: TestProduct, emails: Readonly<Record<Caller, string>
 }
 
 /**
- * The super admin's support access to an organization, where the stage wants one: one that has ended, which
- * is answered. A second stays open, if they are to work there.
+ * Support access of the super admin to an organization, in stages that require it. Returns one that has
+ * ended. A second one stays open if they have to work there.
  */
 async function support(product: TestProduct, { path }: Home, stays: boolean): Promise<string> {
   const token = await product.signIn(superAdminEmail);

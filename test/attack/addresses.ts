@@ -4,7 +4,7 @@ import { type Answer, newOrganization } from '../support/product.ts';
 import type { Prey } from './prey.ts';
 import { Tally } from './tally.ts';
 
-/** What an answer is, but for what differs between any two invitations. */
+/** A response without the parts that differ between any two invitations. */
 const shapeOf = ({ status, body, headers }: Answer, email: string) =>
   JSON.stringify({
     status,
@@ -18,7 +18,7 @@ const shapeOf = ({ status, body, headers }: Answer, email: string) =>
     ),
   });
 
-/** What inviting tells of addresses that other customers have. */
+/** Whether inviting reveals addresses of other customers. */
 export async function attackAddresses({ product, world }: Prey): Promise<Tally> {
   const tally = new Tally('addresses that are taken elsewhere');
   const { own, away } = world;
@@ -68,7 +68,7 @@ export async function attackAddresses({ product, world }: Prey): Promise<Tally> 
   return tally;
 }
 
-/** Invitations that are there first: they must keep nobody from founding an organization. */
+/** Existing invitations must not prevent their addresses from founding an organization. */
 export async function attackBySquatting({ product, world }: Prey): Promise<Tally> {
   const tally = new Tally('squatting');
   const { own } = world;

@@ -21,18 +21,18 @@ interface Cell {
   readonly parts: Readonly<Record<string, Whose>>;
   readonly body?: unknown;
   readonly query?: string;
-  /** What of another organization is named elsewhere than in the path. */
+  /** Where a request refers to another organization other than in its path. */
   readonly beside?: string;
 }
 
 const namesForeign = ({ parts, beside }: Cell): boolean =>
   beside !== undefined || Object.values(parts).includes('foreign');
 
-/** What the super admin may read and change of every organization. */
+/** What the super admin may read and change in every organization. */
 const isTheirs = ({ by, route }: Pick<Cell, 'by' | 'route'>): boolean =>
   by === 'super_admin' && route.access.kind === 'platform';
 
-/** Every way to take the parts of a path from one's own team, another team, or another organization. */
+/** All combinations of path parameters from the caller's team, another team, and another organization. */
 const choices = (names: readonly string[]): Record<string, Whose>[] =>
   names.reduce<Record<string, Whose>[]>(
     (sets, name) =>
@@ -45,9 +45,7 @@ const choices = (names: readonly string[]): Record<string, Whose>[] =>
     [{}],
   );
 
-/**
- * Route × role × target, from the route table. What the super admin may do to any organization is left out.
- */
+/** Route × role × target, from the route table, without what the super admin may do in any organization. */
 function cellsOf({ product, world }: Prey, cursors: ReadonlyMap<string, string>): Cell[] {
   const { foreign } = world;
   const { bodyFor } = askingOf(product);
@@ -77,9 +75,7 @@ function cellsOf({ product, world }: Prey, cursors: ReadonlyMap<string, string>)
   );
 }
 
-/**
- * Whether the matrix says that a caller may, where all that is named is of one's own team, or all of another.
- */
+/** Whether the matrix allows it, for targets that are all of the caller's team or all of another. */
 function mayBy({ name, by, parts }: Cell): boolean {
   const { own, other }: Partial<Expectation> = matrix[name] ?? {};
   const inside = Object.entries(parts).flatMap(([part, whose]) => (part === 'organizationId' ? [] : [whose]));
@@ -88,7 +84,7 @@ function mayBy({ name, by, parts }: Cell): boolean {
   return by !== 'nobody' && (isMixed || verdicts === undefined || verdicts[callers.indexOf(by)] === 'y');
 }
 
-/** What is wrong with an answer; null if it tells and lets in nothing. */
+/** The problem with a response; null if it reveals and allows nothing. */
 function leakOf(cell: Cell, answer: Answer, secrets: readonly string[]): string | null {
   const { route, by, beside = '' } = cell;
   const { status, headers, body } = answer;
@@ -98,12 +94,12 @@ function leakOf(cell: Cell, answer: Answer, secrets: readonly string[]): string 
   if (route.access.kind === 'anyone') return null;
   const isAnswered = status < 300;
   if (by === 'nobody') return isAnswered ? `answers nobody ${status}` : null;
-  // A list that is filtered by what isn't there is empty; anything else is refused.
+  // A list filtered by a foreign id is empty; anything else is refused.
   if (namesForeign(cell)) return isAnswered && !/=/.test(beside) ? `answers ${status}` : null;
   return verdictOf(route, answer) === 'y' && !mayBy(cell) ? `lets in with ${status}` : null;
 }
 
-/** Asks every cell, looks into each answer, and compares what the table has of the attacked organization. */
+/** Tests every cell, inspects each response, and compares the target organization's items in the table. */
 export async function attackCells(prey: Prey): Promise<Tally> {
   const tally = new Tally('route × role × target');
   const { product, world, secrets } = prey;
@@ -119,7 +115,7 @@ export async function attackCells(prey: Prey): Promise<Tally> {
       token: by === 'nobody' ? undefined : await world.token(by),
       ...(body === undefined ? {} : { body }),
       ...(query === undefined ? {} : { query }),
-      // For what is another's, the state that it has.
+      // For foreign resources, their actual state.
       ...(namesForeign(cell) ? { headers: { 'if-match': '"1"' } } : {}),
     };
     let answer = await ask(name, route, target, asking);

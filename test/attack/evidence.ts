@@ -8,7 +8,7 @@ import { Tally } from './tally.ts';
 
 const march = '2026-03-01T00:00:00.000Z';
 
-/** What a writer could say of an item so that its entry is missing, another's, or of another day. */
+/** Item contents that could suppress an audit log entry, or give it another actor or date. */
 function liesOf(away: string): Readonly<Record<string, object>> {
   return {
     'calls-itself-bookkeeping': { entity: 'emailClaim' },
@@ -22,8 +22,8 @@ function liesOf(away: string): Readonly<Record<string, object>> {
 }
 
 /**
- * Entries that are suppressed, forged or back-dated: each act must be in the trail, by nobody and at the
- * table's own time.
+ * Suppressed, forged or back-dated entries: each change must be in the audit log, without an actor and with
+ * the table's time.
  */
 export async function attackEvidence(prey: Prey): Promise<Tally> {
   const tally = new Tally('forged, back-dated and suppressed entries');
@@ -69,7 +69,7 @@ export async function attackEvidence(prey: Prey): Promise<Tally> {
   return tally;
 }
 
-/** Rows that one organization plants in an index where another one reads. */
+/** Rows that one organization writes into an index that another one reads. */
 export async function attackIndexes(prey: Prey): Promise<Tally> {
   const tally = new Tally('rows planted in an index');
   const { product, world } = prey;

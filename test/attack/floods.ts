@@ -6,14 +6,14 @@ import { Tally } from './tally.ts';
 
 /** Requests a second, for so many seconds. */
 const flood = { aSecond: 1000, seconds: 10 } as const;
-/** How often people with a token ask meanwhile. */
+/** How often signed-in users send requests during the flood. */
 const peoplesPauseMs = 250;
 
 interface Flood {
   readonly what: string;
   readonly path: string;
   readonly headers: (number: number) => Readonly<Record<string, string>>;
-  /** What the attacker may be answered with. */
+  /** The responses that an attacker may get. */
   readonly refusals: readonly number[];
 }
 
@@ -37,7 +37,7 @@ const floodsOf = ({ origin }: TestProduct): readonly Flood[] => {
   ];
 };
 
-/** Sends the flood at its pace, whatever becomes of it; counts the answers by status. */
+/** Sends the flood at its rate, without waiting for responses; counts them by status. */
 async function pour(origin: string, { path, headers }: Flood): Promise<Map<number, number>> {
   const { hostname, port } = new URL(origin);
   const agent = new Agent({ keepAlive: true, maxSockets: 200 });
@@ -70,7 +70,7 @@ async function pour(origin: string, { path, headers }: Flood): Promise<Map<numbe
 const median = (times: readonly number[]) =>
   times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 
-/** Asks as people do until told to stop: how often they were answered, how often not, and how fast. */
+/** Sends requests as users do, until told to stop: counts successes and failures, and measures latency. */
 async function askAsPeople({ product, world }: Prey, isOver: () => boolean) {
   const asked: { readonly status: number; readonly milliseconds: number }[] = [];
   const paths = ['/api/me', `/api/organizations/${world.own.organizationId}/kpis?limit=25`];
@@ -86,8 +86,8 @@ async function askAsPeople({ product, world }: Prey, isOver: () => boolean) {
 }
 
 /**
- * Somebody without a token at 1,000 requests a second, on each way in: nobody lets them in, and people with a
- * token are answered meanwhile, each time.
+ * 1,000 requests per second without a token, on each entry point: all are refused, and signed-in users are
+ * always served.
  */
 export async function attackByFloodingWithoutToken(prey: Prey): Promise<Tally> {
   const tally = new Tally('a flood without a token');

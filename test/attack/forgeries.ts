@@ -44,7 +44,7 @@ export async function attackTokens({ product, world }: Prey): Promise<Tally> {
       if (status < 400) tally.leaks.push(`a token ${what} on ${path} is answered ${status}`);
       if (status >= 500) tally.errors.push(`a token ${what} on ${path}: ${status}`);
     }
-  // Rightly signed, but naming what the person doesn't have.
+  // Correctly signed, but with claims that the user doesn't have.
   for (const claims of [
     { organizationId: PLATFORM },
     { organizationId: world.foreign.organizationId },

@@ -5,7 +5,7 @@ const timesIn = (ids: readonly string[]): ReadonlyMap<string, number> => {
   return times;
 };
 
-/** What became of accepted writes. */
+/** The outcome of accepted writes. */
 export interface Verdict {
   readonly lost: readonly string[];
   readonly doubled: readonly string[];
@@ -13,8 +13,8 @@ export interface Verdict {
 }
 
 /**
- * Compares what was accepted, in that order, with what is kept, oldest first. What is kept beside it was
- * written, and its answer never came: that is nothing to blame, unless it is there twice.
+ * Compares accepted writes, in order, with what is stored, oldest first. Additional items are writes whose
+ * response was lost, which is fine unless they occur twice.
  */
 export function judgeKept(accepted: readonly string[], kept: readonly string[]): Verdict {
   const times = timesIn(kept);

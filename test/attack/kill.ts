@@ -35,8 +35,8 @@ async function start() {
 }
 
 /**
- * Asks as one person. A refusal for asking too often is waited out, and so is a reading that a product which
- * has just started can't answer yet: this is about writes.
+ * Sends requests as one user. Retries rate-limited requests, and reads that a product which has just
+ * started can't serve yet: this test is about writes.
  */
 const personOf = (token: string, patience = Date.now() + 60_000) =>
   async function ask(path: string, method = 'GET', body?: unknown): Promise<Answer> {
@@ -49,10 +49,7 @@ const personOf = (token: string, patience = Date.now() + 60_000) =>
   };
 type Ask = ReturnType<typeof personOf>;
 
-/**
- * An organization on the largest plan, and a KPI for each writer: what one writes after the other has an
- * order.
- */
+/** An organization on the largest plan, and one KPI per writer, so that its writes have an order. */
 async function makeKpis() {
   await warmUp(client);
   const whole = newOrganization('Killed', adminEmail);
@@ -77,7 +74,7 @@ async function makeKpis() {
   return { base, kpis };
 }
 
-/** All of a list that is shown newest first, oldest first. */
+/** A whole list that the API returns newest first, oldest first. */
 async function allOf<Value>(ask: Ask, path: string, pick: (item: Record<string, unknown>) => Value) {
   const items: Value[] = [];
   for (let cursor = ''; ; ) {
@@ -92,7 +89,7 @@ async function allOf<Value>(ask: Ask, path: string, pick: (item: Record<string, 
 const accepted = new Map<string, string[]>();
 let value = 0;
 
-/** One check-in after the other, until nobody answers. */
+/** Check-ins, one after another, until the product stops responding. */
 async function write(ask: Ask, kpi: string, noteAccepted: () => void): Promise<void> {
   for (;;) {
     value += 1;
@@ -111,7 +108,7 @@ const add = (where: string, { lost, doubled, wrongOrder }: Verdict) => {
   for (const id of wrongOrder) tally.wrongOrder.add(`${where} ${id}`);
 };
 
-/** Looks for each accepted write in its list and in the trail, where it is a moment later. */
+/** Looks for each accepted write in its list and in the audit log, where it appears with a delay. */
 async function check(ask: Ask, base: string): Promise<void> {
   const patience = Date.now() + 60_000;
   for (;;) {

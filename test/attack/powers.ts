@@ -96,7 +96,7 @@ const reads = (pk: string, worksOf: readonly string[] = []): Power[] => [
   { what: `query ${pk}`, does: 'reads', attempt: query('pk', pk) },
 ];
 
-/** What no function may do under its own role, but those whose work it is. */
+/** What no function may do under its role, except those that need it. */
 function ownPowers(home: string, away: string): Power[] {
   const tenants = ['user', 'team', 'kpi', 'check-in', 'usage'];
   return [
@@ -127,7 +127,7 @@ function ownPowers(home: string, away: string): Power[] {
   ];
 }
 
-/** What no session for one organization may do, whoever opened it. */
+/** What no session for one organization may do, whichever function opened it. */
 function tenantPowers(home: string, away: string): Power[] {
   const nouns = ['user', 'team', 'kpi', 'check-in', 'organization', 'invitation', 'access', 'usage'];
   const feed = { directoryPk: 'platform#audit#2026-11#0', directorySk: 'x' };
@@ -180,7 +180,7 @@ function tenantPowers(home: string, away: string): Power[] {
   ];
 }
 
-/** Counts what isn't refused by a policy. */
+/** Counts what no policy refuses. */
 async function tryPower(
   tally: Tally,
   { what, does }: Pick<Power, 'what' | 'does'>,
@@ -192,12 +192,12 @@ async function tryPower(
     (does === 'reads' ? tally.leaks : tally.changes).push(what);
   } catch (error) {
     const name = error instanceof Error ? error.name : String(error);
-    // What isn't even a name for an organization is refused before any policy is asked.
+    // Invalid organization ids are refused before a policy is evaluated.
     if (!/^(AccessDenied|ValidationError$)/.test(name)) tally.errors.push(`${what}: ${name}`);
   }
 }
 
-/** What code in each function could do under the function's own role. */
+/** What code in each function could do under the function's role. */
 export async function attackOwnRoles({ product, world }: Prey): Promise<Tally> {
   const tally = new Tally('code under each function’s own role');
   const powers = ownPowers(world.home.organizationId, world.away.organizationId);
@@ -225,7 +225,7 @@ export const openers = ({ product }: Pick<Prey, 'product'>): string[] =>
     .filter(({ environment }) => 'TENANT_ROLE_ARN' in environment && !('TENANT_SESSION_NAME' in environment))
     .map(({ title }) => title);
 
-/** What code in each function could do under a session for its caller's organization. */
+/** What code in each function could do in a session for its caller's organization. */
 export async function attackTenantRole(prey: Prey): Promise<Tally> {
   const tally = new Tally('code under the tenant role');
   const { product, world } = prey;

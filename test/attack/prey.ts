@@ -2,20 +2,23 @@ import { changedKeys, makeVictim } from '../access/victim.ts';
 import { makeWorld, type World } from '../access/world.ts';
 import type { TestProduct } from '../support/product.ts';
 
-/** A running product with an organization that is attacked from another one. */
+/** A running product with an organization that is the target of an attack from another one. */
 export interface Prey {
   readonly product: TestProduct;
   readonly world: World;
-  /** Texts that only the attacked organization has, and that no attacker was given: ids, names, addresses. */
+  /**
+   * Strings that occur only in the target organization and that no attacker was given: ids, names,
+   * addresses.
+   */
   readonly secrets: readonly string[];
-  /** Keys of what the table keeps of the attacked organization and had otherwise the last time. */
+  /** Keys of the target organization's items in the table that have changed since the last call. */
   changedKeys(): Promise<string[]>;
 }
 
-/** Makes the two organizations, and in the attacked one things that nobody names to the attackers. */
+/** Creates both organizations, the target with data that isn't given to the attackers. */
 export async function makePrey(product: TestProduct): Promise<Prey> {
   const world = await makeWorld(product);
-  // What scheduled runs write of every organization.
+  // What scheduled runs write in every organization.
   const victim = await makeVictim(product, world, { restless: /#(usage|access#usage-run)/ });
   let before = await victim.dump();
   return {

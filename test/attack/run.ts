@@ -1,6 +1,6 @@
 /**
- * `npm run attack`: what an attack found once, tried again on a product of its own. Exits with 1 when
- * anything gives way. `-- flood`: only somebody without a token who sends 1,000 requests a second.
+ * `npm run attack`: repeats all known attacks on a separate product. Exits with 1 if one succeeds. `--
+ * flood`: only 1,000 requests per second without a token.
  */
 import { startTestProduct } from '../support/product.ts';
 import { attackAddresses, attackByAcceptingTwice, attackBySquatting } from './addresses.ts';

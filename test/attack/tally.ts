@@ -1,13 +1,11 @@
-/** What came of one kind of attack. */
+/** The results of one type of attack. */
 export class Tally {
   cells = 0;
-  /** What was read or let in that must not be. */
+  /** Reads or grants that should have been refused. */
   readonly leaks: string[] = [];
-  /** What was changed that must not be. */
+  /** Changes that should have been refused. */
   readonly changes: string[] = [];
-  /**
-   * Errors of ours, and cells that prove nothing because something else than was meant stood in their way.
-   */
+  /** Internal errors, and inconclusive cells that failed for another reason than intended. */
   readonly errors: string[] = [];
 
   readonly kind: string;

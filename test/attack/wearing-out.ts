@@ -21,7 +21,7 @@ const bodies: readonly (readonly [string, string])[] = [
   ['a body over the limit', JSON.stringify({ name: 'x'.repeat(300_000) })],
 ];
 
-/** What is costly to take: each is refused or answered, never an error of ours. */
+/** Expensive input: each is refused or served, never an internal error. */
 export async function attackByWearingOut({ product, world }: Prey): Promise<Tally> {
   const tally = new Tally('bodies that wear out');
   const base = `/api/organizations/${world.own.organizationId}`;
@@ -56,12 +56,12 @@ export async function attackByWearingOut({ product, world }: Prey): Promise<Tall
 }
 
 /**
- * What one person may ask in the two minutes that a flood may lie in, on the plan that allows 300 requests a
- * minute.
+ * The most requests that one user can make in the two minutes that a flood may span, on the plan that
+ * allows 300 per minute.
  */
 const sharesOfTwoMinutes = 300;
 
-/** One member who never stops asking: the admin still gets in, and can put them out. */
+/** One member sends requests without pause: the admin can still sign in and remove them. */
 export async function attackByFlooding({ product, world }: Prey): Promise<Tally> {
   const tally = new Tally('one member floods');
   const adminEmail = 'admin@flooded.example';

@@ -7,7 +7,7 @@ import type { TestProduct } from '../support/product.ts';
 /** A handler of a bundle, run in this process. */
 export type Run = (event: unknown, context: object) => Promise<unknown>;
 
-/** What Lambda says of a call, as far as anything reads it. */
+/** The fields of Lambda's context that are used. */
 export const context = { getRemainingTimeInMillis: () => 10_000 };
 
 /** The handler that a bundle exports by this name. */
@@ -19,7 +19,7 @@ export async function load(directory: string, name: string): Promise<Run> {
 }
 
 /**
- * The environment in which the bundles find the running product. All contenders read past the IAM gate, at
+ * The environment that connects bundles to the running product. All contenders bypass the IAM gate and use
  * the engine.
  */
 export async function environmentFor(product: TestProduct) {
@@ -79,7 +79,8 @@ export const eventFor = (routeKey: string, token: string) => ({
 const freshMilliseconds = 20_000;
 
 /**
- * A token that is renewed in time behind one's back, until `stop`: it lasts a minute, the benchmark longer.
+ * A token that is renewed in the background until `stop`: it expires after a minute, and the benchmark
+ * takes longer.
  */
 export async function freshToken(
   product: TestProduct,

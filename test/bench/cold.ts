@@ -11,9 +11,9 @@ import { pairedMedians } from './median.ts';
 
 export interface ColdRow {
   readonly bundle: string;
-  /** What Node loads at a cold start, KB of 1,000 bytes. */
+  /** The size of what Node loads at a cold start, KB of 1,000 bytes. */
   readonly startKilobytes: number;
-  /** What is loaded when first used. */
+  /** The size of what is loaded on first use. */
   readonly laterKilobytes: number;
   readonly initMilliseconds: number;
   /** Init as a ratio to the floor's. */
@@ -33,7 +33,7 @@ async function initOf({ directory }: FunctionBundle): Promise<number> {
   return Number(stdout);
 }
 
-/** Bytes and init of each deployed bundle beside a handler that does nothing but read one item. */
+/** Size and init time of each deployed bundle, compared with a handler that only reads one item. */
 export async function coldStarts(rounds: number): Promise<ColdRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mtcms-bench-'));
   try {

@@ -11,8 +11,8 @@ interface SaveRow {
 }
 
 /**
- * Saves files while `npm run dev` runs, and waits each time until it is seen: in the page that is open, in
- * the next answer.
+ * Saves files while `npm run dev` runs, and measures how long until the change is visible: in the open
+ * page, and in the next response.
  */
 export async function benchDevLoop(rounds: number): Promise<{ readonly rows: readonly SaveRow[] }> {
   const [loop, browser] = await Promise.all([startDevLoop(), openBrowser()]);

@@ -14,7 +14,7 @@ const peopleOfEach = 25;
 const of = (line: number) => `o${line % organizations}`;
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-/** The documents of an export with as many audit logs as asked for, one after the other. */
+/** The documents of an export with that many audit logs, one after another. */
 const tables = (logs: number): Record<string, () => Iterable<object>> => ({
   organizations: () => numbers(organizations).map((n) => organization(`o${n}`)),
   users: () =>
@@ -52,7 +52,7 @@ async function writeExport(folder: string, logs: number): Promise<void> {
   }
 }
 
-/** The most memory that a process has had so far, in MB, as Linux counts it; 0 where nobody does. */
+/** The peak memory of a process, in MB, as reported by Linux; 0 on other systems. */
 function peakMegabytes({ pid }: ChildProcess): number {
   try {
     const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
@@ -69,7 +69,7 @@ interface Step {
   readonly code: number | null;
 }
 
-/** Runs the command, and kills it once its progress says that `killAt` lines are done. */
+/** Runs the command, and kills it once its progress reports `killAt` lines. */
 async function measure(
   step: string,
   args: readonly string[],
@@ -99,7 +99,7 @@ async function measure(
   return { step, seconds: (performance.now() - begun) / 1000, megabytes, code, runId };
 }
 
-/** An import of as many audit logs as asked for, killed three times on its way in and once on its way out. */
+/** An import of that many audit logs, killed three times while importing and once while exporting. */
 export async function benchImport(logs: number): Promise<Step[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mtcms-bench-import-'));
   const { endpoint, plane, stop } = await startControlPlane();

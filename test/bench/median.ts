@@ -7,8 +7,8 @@ export function median(figures: readonly number[]): number {
 }
 
 /**
- * Runs contenders round by round, each round beginning with another one, so that what the machine does
- * meanwhile is everybody's. Resolves to the median of each.
+ * Runs contenders in rounds, each starting with a different one, so that background load affects all of
+ * them equally. Resolves to the median of each.
  */
 export async function pairedMedians<Name extends string>(
   contenders: Readonly<Record<Name, () => Promise<number>>>,

@@ -4,7 +4,7 @@ import type { ControlPlane } from '../../domain/table/scope.ts';
 const units = z.object({ CapacityUnits: z.number() });
 const answer = z.object({ ConsumedCapacity: z.union([units, z.array(units)]).optional() });
 
-/** Counts the capacity units of what a client asks for from now on. */
+/** Counts the capacity units of a client's requests from now on. */
 export function metered({ client }: ControlPlane) {
   const meter = { units: 0 };
   client.middlewareStack.add(

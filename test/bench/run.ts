@@ -17,12 +17,12 @@ import { benchWeb } from './web/run.ts';
 
 /**
  * `npm run bench`: prints the figures, and writes them to test/artifacts/bench.json. `-- --quick`: few
- * rounds. `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000
- * organizations. `-- usage`: the daily usage run, with up to 10,000. `-- import`: a legacy import of 200,000
- * audit logs, or `--logs`, killed on its way. `-- flood`: one organization's audit entries beyond what a
- * partition takes. `-- audit`: what the trail's tree costs. `-- lifecycle`: what scheduled jobs, keys and
- * webhooks cost, and exports of up to 1,000,000 items. `-- dev`: how long a save takes to be seen while
- * `npm run dev` runs.
+ * rounds. `-- web`: the web app instead. `-- routes`: the table requests of each route, with up to 10,000
+ * organizations. `-- usage`: the daily usage run, with up to 10,000. `-- import`: a legacy import of
+ * 200,000 audit logs, or `--logs`, killed several times. `-- flood`: one organization's audit entries above
+ * a partition's limit. `-- audit`: the cost of the audit log's tree. `-- lifecycle`: the cost of scheduled
+ * jobs, keys and webhooks, and exports of up to 1,000,000 items. `-- dev`: how long a saved change takes to
+ * be visible while `npm run dev` runs.
  */
 const { values, positionals } = parseArgs({
   options: {

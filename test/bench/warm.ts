@@ -22,7 +22,7 @@ const callsARound = 40;
 
 const organizationAdmin = 'amara.abara@northwind.example';
 
-/** A round: the mean of some calls one after another, every one of them checked. */
+/** A round: the mean of several sequential calls, each of them checked. */
 const timed = (run: Run, input: () => unknown) => async () => {
   const start = performance.now();
   for (let call = 0; call < callsARound; call += 1) answered.parse(await run(input(), context));
@@ -30,8 +30,8 @@ const timed = (run: Run, input: () => unknown) => async () => {
 };
 
 /**
- * Two requests through the product's own bundles, beside a handler that only reads, and beside a conventional
- * stack.
+ * Two requests through the product's bundles, compared with a handler that only reads, and with a
+ * conventional stack.
  */
 export async function warmRequests(rounds: number): Promise<WarmRow[]> {
   const product = await startTestProduct();

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { prices as p } from './prices.ts';
 
 /**
- * What an organization does in a month: assumed, and said in the document. Everything else is measured or a
- * price.
+ * An organization's activity in a month: an assumption, stated in the document. Everything else is measured
+ * or a price.
  */
 export const use = {
   organizations: [10, 1_000, 10_000],
   people: 12,
   workdays: 20,
-  /** What a person does on a working day, by the names that docs/reference/access-patterns.md has. */
+  /** A user's activity on a working day, by the names in docs/reference/access-patterns.md. */
   day: {
     'GET /me': 4,
     'GET /organizations/{organizationId}/users/{userId}/dashboard': 4,
@@ -23,7 +23,7 @@ export const use = {
     'POST /organizations/{organizationId}/kpis/{kpiId}/check-ins': 1,
     'PATCH /organizations/{organizationId}/kpis/{kpiId}': 0.5,
   },
-  /** An organization a year old, its audit log included; one that nobody uses. */
+  /** An organization a year old, its audit log included, and an idle one. */
   megabytes: 8,
   idleMegabytes: 0.1,
   /**
@@ -31,17 +31,15 @@ export const use = {
    * them of DynamoDB.
    */
   backups: ((35 + 90) * 2) / 7,
-  /** A request's answer, with what of the web app isn't in the browser's cache. */
+  /** A request's response, with the part of the web app that isn't in the browser's cache. */
   answerKilobytes: 8,
-  /** In which a function waits for the table and answers. */
+  /** The duration in which a function waits for the table and responds. */
   requestSeconds: 0.03,
   /** A stage's own, however many organizations: counted in the template by test/infra/dashboard.test.ts. */
   alarms: 80,
   firewallRules: 4,
   secrets: 5,
-  /**
-   * Routes that are asked for in an hour, on average: a metric costs only in hours in which it is written.
-   */
+  /** The average number of routes used per hour: a metric is billed only for hours with data. */
   routes: { 10: 15, 1000: 60, 10000: 110 },
 } as const;
 
@@ -58,7 +56,7 @@ const measured = {
   /** `npm run bench -- audit`: an hour without an entry, and with some. */
   checkpointIdle: 3.1,
   checkpoint: 13.1,
-  /** `npm run bench -- lifecycle`: what looks after invitations, and the comparison with Clerk. */
+  /** `npm run bench -- lifecycle`: the job that maintains invitations, and the comparison with Clerk. */
   invitationRun: 3.1,
   driftRun: 5.1,
   /** Of the canary: two organizations, ten ways, 160 requests an hour. */
@@ -81,7 +79,7 @@ function unitsOf(route: string): number {
   return units;
 }
 
-/** Of an organization in a month: its requests, what they read and write, and how many change something. */
+/** Per organization and month: its requests, their reads and writes, and how many are changes. */
 function requests() {
   const person = { requests: 0, reads: 0, writes: 0, changes: 0 };
   for (const [route, times] of Object.entries(use.day)) {
@@ -99,7 +97,7 @@ function requests() {
   };
 }
 
-/** Of an organization that nobody uses: only schedules come by. */
+/** Of an idle organization: only scheduled jobs. */
 export function idleOrganization() {
   const units =
     hours * (measured.usageRun + measured.checkpointIdle + measured.invitationRun) +
@@ -115,7 +113,7 @@ export function idleOrganization() {
 const storage = 1.5 * p.tableGigabyte + p.recoveryGigabyte;
 const backups = use.backups * p.backupGigabyte;
 
-/** Dollars a month for so many organizations, all in use, by what they are for. */
+/** Dollars per month for that many active organizations, by purpose. */
 export function monthly(organizations: (typeof use.organizations)[number]): Record<string, number> {
   const one = requests();
   const all = {

@@ -10,7 +10,7 @@ export const prices = {
   /** CloudFront: an HTTPS request, and a GB to people in Europe. */
   edgeRequest: 1.2e-6,
   edgeGigabyte: 0.085,
-  /** WAF: a web ACL and each of its rules a month, and a request that it looks at. */
+  /** WAF: a web ACL and each of its rules per month, and each inspected request. */
   firewall: 5,
   firewallRule: 1,
   firewallRequest: 0.6e-6,

@@ -1,4 +1,4 @@
-/** `npm run cost`: what a stage costs a month, from measured units and stated prices. */
+/** `npm run cost`: the cost of a stage per month, from measured units and stated prices. */
 import { table } from '../runner/table.ts';
 import { idleOrganization, monthly, total, use } from './cost.ts';
 import { prices } from './prices.ts';

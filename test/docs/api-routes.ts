@@ -4,7 +4,7 @@ import { meanings, refusalsOf } from '../../functions/http/openapi/refusals.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { routes } from '../../functions/http/routes.ts';
 
-/** Codes that say nothing about a route, because nearly all of them may answer with it. */
+/** Codes that aren't listed per route, because nearly all routes can return them. */
 const everywhere = new Set([
   'internal',
   'unauthenticated',

@@ -1,8 +1,8 @@
 /**
- * `npm run compare-openapi -- <before> [<after>]`: says where two OpenAPI documents differ, one place a line,
- * and ends with 1 if they do. Each is a file, or a commit whose document is made by that commit's own code;
- * without `after` it is the one of the sources as they are. `npm run compare-openapi -- <commit> --print`
- * prints a document.
+ * `npm run compare-openapi -- <before> [<after>]`: prints the differences between two OpenAPI documents,
+ * one per line, and exits with 1 if there are any. Each is a file, or a commit whose document is made by
+ * that commit's code; `after` defaults to the current sources. `npm run compare-openapi -- <commit>
+ * --print` prints a document.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -28,10 +28,7 @@ const read = (source: string): Promise<unknown> | unknown =>
 
 const Named = z.array(z.looseObject({ name: z.string() })).min(1);
 
-/**
- * The parts of an object or an array by name; what is listed under names of its own, as tags are, beside its
- * order.
- */
+/** The members of an object or an array by name; named list items, such as tags, also with their order. */
 function partsOf(value: object): [string, unknown][] {
   const { data } = Named.safeParse(value);
   if (data === undefined) return Object.entries(value);
@@ -39,10 +36,7 @@ function partsOf(value: object): [string, unknown][] {
   return [...data.map((part): [string, unknown] => [part.name, part]), ['order', names.join(', ')]];
 }
 
-/**
- * A document as places and what stands there: `/paths/~1api~1me/get/summary`, as a JSON pointer has it (RFC
- * 6901).
- */
+/** A document as paths and values: `/paths/~1api~1me/get/summary`, a JSON pointer (RFC 6901). */
 function placesOf(value: unknown, place = ''): [string, string][] {
   if (typeof value !== 'object' || value === null) return [[place, JSON.stringify(value)]];
   const parts = partsOf(value);
@@ -52,7 +46,7 @@ function placesOf(value: unknown, place = ''): [string, string][] {
   );
 }
 
-/** Where two documents differ, in words. The order of names is none of their meaning; that of arrays is. */
+/** The differences between two documents, as text. The order of names is irrelevant; that of arrays isn't. */
 function differences(before: unknown, after: unknown): string[] {
   const [old, current] = [new Map(placesOf(before)), new Map(placesOf(after))];
   const places = [...new Set([...old.keys(), ...current.keys()])].sort();

@@ -24,7 +24,7 @@ function widgetsOf(monitoring: Template): Widget[] {
   return z.object({ widgets: z.array(Widget) }).parse(JSON.parse(body)).widgets;
 }
 
-/** Names of a graph's lines as CloudWatch shows them; for a search, examples of what it finds. */
+/** Names of a graph's lines as in CloudWatch; for a search, example results. */
 function linesOf({ properties: { metrics } }: Widget): string[] {
   return metrics.flatMap((metric) => {
     const { label, expression } = Rendered.catch({}).parse(metric.at(-1));
@@ -58,7 +58,7 @@ const raisedThen = ['TableThrottled', 'ApiFailing', 'ApiSlow'];
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const clipped = (text: string): string => (text.length > 18 ? `${text.slice(0, 17)}…` : text);
 
-/** A pseudorandom number from 0 to 1, derived from the text. */
+/** A pseudorandom number from 0 to 1, derived from the string. */
 function chance(text: string): number {
   let hash = 2166136261;
   for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0;

@@ -9,7 +9,7 @@ import { withPart } from './generated-part.ts';
 import { rolePermissions } from './role-permissions.ts';
 import { tableReference } from './table-reference.ts';
 
-/** Documents with a generated part, which stands between two comments; around it people write. */
+/** Documents with a generated part between two comments; the rest is written by hand. */
 export const generated: Readonly<Record<string, () => string>> = {
   'docs/api.md': apiRoutes,
   'docs/cost.md': costTables,
@@ -21,7 +21,7 @@ export const generated: Readonly<Record<string, () => string>> = {
 /** One whose part is made from the template, which takes seconds to synthesize: test/infra compares it. */
 const fromTemplate = 'docs/security.md';
 
-/** A document as it ought to be: its own words around what is generated now. */
+/** A document as it should be: the handwritten text with the currently generated part. */
 export const renewed = (path: string): string =>
   withPart(readFileSync(path, 'utf8'), generated[path]?.() ?? '');
 

@@ -28,7 +28,7 @@ const keysOf = ({ Condition }: Statement): string[] =>
 const code = (words: readonly string[]): string =>
   words.length === 0 ? '–' : [...new Set(words)].map((word) => `\`${word}\``).join(' ');
 
-/** What of the table a role writes by itself: the keys that it may, and those that it is then denied. */
+/** What a role can write to the table: the allowed keys, and those that are denied. */
 function written(statements: readonly Statement[]): string {
   const keys = (effect: Statement['Effect']) =>
     statements
@@ -38,10 +38,10 @@ function written(statements: readonly Statement[]): string {
   return `${code(keys('Allow'))}${denied.length === 0 ? '' : `, never ${code(denied)}`}`;
 }
 
-/** A function whose sessions begin with somebody's token, and not with its own role. */
+/** A function whose sessions require a user's token and not only its role. */
 const byToken = 'none; a live token of one of its people opens the one that it names';
 
-/** The organizations for which the tenant role's trust lets a function begin a session. */
+/** The organizations for which the tenant role's trust lets a function open a session. */
 function opens(service: Template, roleId: string): string {
   const { trust } = roleDescribed(service, 'Sees one organization');
   const names = (value: unknown) => JSON.stringify(value ?? {}).includes(`"${roleId}"`);
@@ -55,7 +55,7 @@ function opens(service: Template, roleId: string): string {
   );
 }
 
-/** The entries that a function makes: it puts them itself, or what the writer makes entries of. */
+/** The entries that a function causes: it puts them itself, or the writer derives them from its changes. */
 function entries(statements: readonly Statement[], opened: string): string {
   const own = statements
     .filter(({ Effect, Action }) => Effect === 'Allow' && Action.includes('dynamodb:PutItem'))

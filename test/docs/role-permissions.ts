@@ -7,7 +7,7 @@ import { subjects } from '../../domain/nouns.ts';
 
 const ulid = (last: string) => `01ARZ3NDEKTSV4RRFFQ69G5FA${last}`;
 
-/** Somebody who leads one team and is in another, so that the words of every rule differ. */
+/** A user who leads one team and is a member of another, so that every rule gives different text. */
 const member = (role: Role): Member => ({
   role,
   userId: 'user_1',
@@ -25,7 +25,7 @@ const cell = (role: Role, rule: Rule): string => {
 };
 
 /**
- * The table of `docs/role-permissions.md`: for each subject what each role may do with it, from the rules
+ * The table of `docs/role-permissions.md`: what each role may do with each subject, from the rules
  * themselves.
  */
 export function rolePermissions(): string {

@@ -1,6 +1,6 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
-/** Where the header says how wide a PNG is, and of what its pixels are made. */
+/** The positions in the header of a PNG's width and pixel format. */
 const place = { width: 16, colors: 25, chunks: 8 };
 const bytesOfPixel: Readonly<Record<number, number>> = { 2: 3, 6: 4 };
 
@@ -27,7 +27,10 @@ function written({ name, data }: Chunk): Buffer {
   return Buffer.concat([length, named, checksum]);
 }
 
-/** Of the pixels to the left, above and above left the one that is nearest to what they suggest. */
+/**
+ * The Paeth predictor: of the pixels to the left, above and above left, the nearest to their linear
+ * estimate.
+ */
 function nearest(left: number, above: number, corner: number): number {
   const suggested = left + above - corner;
   const far = (value: number) => Math.abs(suggested - value);
@@ -43,7 +46,7 @@ const guesses = [
   nearest,
 ];
 
-/** Lines of plain bytes, each after a 0, of lines that say how each byte differs from its neighbors. */
+/** Decodes filtered lines into raw lines, each after a 0. */
 function unfiltered(lines: Buffer, length: number, pixel: number): Buffer {
   const plain = Buffer.alloc(lines.length);
   for (let start = 0; start < lines.length; start += length + 1) {
@@ -58,7 +61,7 @@ function unfiltered(lines: Buffer, length: number, pixel: number): Buffer {
   return plain;
 }
 
-/** The same picture, pixel by pixel, in fewer bytes: flat areas and text pack best without filters. */
+/** The same picture, pixel by pixel, in fewer bytes: flat areas and text compress best without filters. */
 export function smallerPng(png: Buffer): Buffer {
   const pixel = bytesOfPixel[png.readUInt8(place.colors)];
   if (pixel === undefined) return png;

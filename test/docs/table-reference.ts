@@ -8,7 +8,7 @@ const shown = (template: string, { isPlatforms }: Pick<ItemKind, 'isPlatforms'> 
 
 const code = (texts: readonly string[]): string => texts.map((text) => `\`${text}\``).join('<br>');
 
-/** Where else an item stands, but for the indexes whose keys are attributes as they are. */
+/** The other keys of an item, except indexes whose keys are plain attributes. */
 const placesOf = (kind: ItemKind): string[] =>
   Object.values(kind.places ?? {}).map(
     ({ index, key: [partition, sort] }) => `\`${index.name}\`: \`${shown(partition)}\` / \`${shown(sort)}\``,

@@ -1,6 +1,6 @@
 /**
- * `npm run docs:patterns`: asks every route of a product on the real engine, and writes down what each asked
- * of the table. It takes a minute or two; a test says when a route is missing.
+ * `npm run docs:patterns`: calls every route of a product on the real engine, and documents the table
+ * requests of each. It takes a minute or two; a test fails when a route is missing.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { benchRoutes } from '../bench/routes/run.ts';

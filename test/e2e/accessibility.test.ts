@@ -26,7 +26,7 @@ const stillness = `Promise.allSettled(document.getAnimations()
   .filter(({ effect }) => effect.getComputedTiming().endTime < Infinity)
   .map(({ finished }) => finished))`;
 
-// A chart measures itself in a new size and follows, frames later: only what stays too wide is.
+// A chart resizes itself a few frames later: report only what stays too wide.
 const fits = `new Promise((tell) => {
   const look = (frames) => {
     const isSo = document.documentElement.scrollWidth <= innerWidth + 1;
@@ -42,7 +42,8 @@ async function problemsOfSize(page: Page, width: number, height = 900): Promise<
 }
 
 /**
- * What is wrong with what is open in each look: the page follows the screen and the colors as they change.
+ * The violations of the open page in each look: the page adapts to the screen and color scheme as they
+ * change.
  */
 async function problemsOfLooks(page: Page, part = 'html'): Promise<string[]> {
   const found: string[] = [];
@@ -51,7 +52,7 @@ async function problemsOfLooks(page: Page, part = 'html'): Promise<string[]> {
     found.push(...(await problemsOfSize(page, width)));
     await page.evaluate(stillness);
     const problems = await foundByAxe(page, part);
-    // It takes twice as long as axe: each page is looked at light, each dialog dark.
+    // It takes twice as long as axe, so pages are checked in the light scheme and dialogs in the dark one.
     if (colorScheme === (part === 'html' ? 'light' : 'dark'))
       problems.push(...(await foundByEqualAccess(page, part)));
     found.push(...problems.map((problem) => `${colorScheme}, ${width}: ${problem}`));
@@ -59,7 +60,7 @@ async function problemsOfLooks(page: Page, part = 'html'): Promise<string[]> {
   return found;
 }
 
-/** Closes what lies over the page, one after another, and gives up what was typed. */
+/** Closes all overlays, one after another, and discards unsaved input. */
 async function closeDialogs(page: Page): Promise<void> {
   const dialogs = page.getByRole('dialog');
   const discard = dialogs.getByRole('button', { name: words.shell.unsaved.discard });

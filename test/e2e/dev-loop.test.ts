@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 const admin = 'amara.abara@northwind.example';
 
-/** What the API says to somebody who isn't signed in. */
+/** The API's response to a request without a session. */
 const refusal = async () => (await loop.request('/api/me')).body.title;
 
 const Script = z.object({ scriptId: z.string(), url: z.string(), sourceMapURL: z.string().optional() });
@@ -28,7 +28,7 @@ const Found = z.object({ result: z.array(z.object({ lineNumber: z.number() })) }
 const Place = z.object({ scriptId: z.string(), lineNumber: z.number(), columnNumber: z.number() });
 const Paused = z.object({ callFrames: z.array(z.object({ location: Place })) });
 
-/** Where a place of a bundle stands in the sources: the file, from the project's root. */
+/** The source position of a position in a bundle: the file, from the project's root. */
 function sourceOf(
   bundle: string,
   { lineNumber, columnNumber }: { lineNumber: number; columnNumber: number },
@@ -41,8 +41,8 @@ function sourceOf(
 }
 
 /**
- * Breaks wherever a worker's scripts have these words; answers where the first that comes there is paused,
- * and goes on.
+ * Sets breakpoints wherever a worker's scripts contain this string. Returns where the first one hits, and
+ * resumes.
  */
 async function firstPauseAt(words: string, doing: () => Promise<unknown>): Promise<string> {
   const { promise: paused, resolve: pause } = Promise.withResolvers<string>();

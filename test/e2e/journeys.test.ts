@@ -41,7 +41,7 @@ describe.concurrent('counting clicks', () => {
     expect(problems).toEqual([]);
     for (const { act, most, clicks, enters } of rows) {
       expect(clicks, act).toBeLessThanOrEqual(most);
-      // What needs no click is sent by Enter.
+      // Forms without a button to click are submitted with Enter.
       expect(clicks + enters, act).toBeLessThanOrEqual(Math.max(most, 1));
     }
   });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Who takes part, of an organization of the example data: its first admin, who is its contact too. */
+/** The participants, from an organization of the example data: its first admin is also its contact. */
 async function castOf({ organization, member }: Shape): Promise<Cast> {
   const { product } = world;
   const token = await product.signIn(superAdminEmail);

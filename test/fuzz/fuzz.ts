@@ -8,7 +8,7 @@ import { Dice } from './dice.ts';
 import { judge } from './judge.ts';
 import { type FuzzRequest, requestFor } from './requests.ts';
 
-/** How many requests of a run met which answer, and what was wrong with which. */
+/** A run's number of requests by response, and its problems by response. */
 export interface FuzzReport {
   readonly statuses: Readonly<Record<string, Readonly<Record<number, number>>>>;
   readonly findings: readonly {
@@ -20,7 +20,7 @@ export interface FuzzReport {
 
 const atOnce = 8;
 
-/** Asks every route in turn, so many requests in all, as the seed has it. */
+/** Calls every route in turn, that many times in total, as determined by the seed. */
 export async function fuzz(
   product: TestProduct,
   world: World,
@@ -48,7 +48,8 @@ export async function fuzz(
     const wrong = judge(route, answer) ?? wrongWith(call.method, path, answer);
     if (wrong !== null) findings.push({ name, wrong, request });
   };
-  // In groups, so that the same seed makes the same requests: a pool would draw in the order of the answers.
+  // In groups, so that the same seed makes the same requests: a pool would depend on the order of
+  // responses.
   for (let begun = 0; begun < requests; begun += atOnce)
     await Promise.all(Array.from({ length: atOnce }, (_, index) => one(begun + index)));
   return { statuses, findings };

@@ -4,7 +4,7 @@ import { refusalsOf } from '../../functions/http/openapi/refusals.ts';
 import type { Route } from '../../functions/http/route.ts';
 import type { Answer } from '../support/product.ts';
 
-/** What a sentence is called, and what stands in its places. */
+/** The id of a message, and its parameters. */
 const said = {
   reason: z.string().optional(),
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
@@ -19,13 +19,13 @@ const problem = z.strictObject({
   ...said,
 });
 
-/** What API Gateway itself answers for what never reaches a function. */
+/** API Gateway's own responses, to requests that don't reach a function. */
 const gatewayRefusals: readonly number[] = [404, 413, 429];
 
 const leaks = /node_modules|\.m?[jt]s:\d+|\n\s+at |ElectroError|DynamoDB|AccessDenied|ZodError/;
 
 /**
- * What is wrong with an answer, or null, beyond what its schema says: an error of ours, or an undocumented
+ * The problem with a response, or null, in addition to its schema: an internal error, or an undocumented
  * refusal.
  */
 export function judge(route: Route, { status, headers, body }: Answer): string | null {

@@ -39,7 +39,7 @@ const texts: readonly [string, ...string[]] = [
 
 const deep = (levels: number): unknown => (levels === 0 ? [] : [deep(levels - 1)]);
 
-/** A text that somebody careless or wicked would send. */
+/** A string that a careless or malicious client could send. */
 export const nastyText = (dice: Dice): string => dice.pick(...texts);
 
 /** A JSON value that fits nowhere, or only just. */
@@ -64,7 +64,7 @@ export const nastyValue = (dice: Dice): unknown =>
         { toString: 'x', valueOf: 'x', constructor: { name: 'x' } },
       );
 
-/** Fields that nobody asked for; the first would change every object if it were merged carelessly. */
+/** Unknown properties; the first would change every object if merged carelessly. */
 export const extraFields: readonly [string, ...string[]] = [
   '__proto__',
   'constructor',

@@ -21,7 +21,7 @@ function pathOf({ path, function: audience }: Route, maker: Maker): string {
   const { dice, world } = maker;
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     if (dice.oneIn(15)) return inPath(nastyText(dice) || 'x');
-    // What the super admin does there would end the organization that everybody else asks for.
+    // Super admin actions that would end the organization that all other requests use.
     if (audience === 'admin') return dice.pick(world.foreign, world.absent)[name] ?? 'x';
     return inPath(idOf(name, maker));
   });
@@ -40,7 +40,7 @@ function queryOf({ parameters }: Operation, maker: Maker, cursors: readonly stri
 }
 
 /**
- * A cursor that some list answered with: as it is, on whatever list is asked now, or with a character
+ * A cursor returned by some list: unchanged, for whichever list is called now, or with one character
  * changed.
  */
 function cursorOf(dice: Dice, cursors: readonly string[]): string {
@@ -77,7 +77,7 @@ function bodyOf({ body }: Route, maker: Maker): unknown {
   return dice.oneIn(2) ? valid : broken(valid, dice);
 }
 
-/** A request for a route, right or wrong in some way, by somebody or nobody. */
+/** A request for a route, valid or invalid in some way, with or without a user. */
 export function requestFor(
   route: Route,
   operation: Operation,

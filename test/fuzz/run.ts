@@ -1,6 +1,5 @@
 /**
- * `npm run fuzz -- --requests 20000 --seed 7`: as many requests as one likes. Exits with 1 when an answer is
- * wrong.
+ * `npm run fuzz -- --requests 20000 --seed 7`: any number of requests. Exits with 1 if a response is wrong.
  */
 import { parseArgs } from 'node:util';
 import { makeWorld } from '../access/world.ts';

@@ -4,14 +4,14 @@ import type { Ids, World } from '../access/world.ts';
 import type { Dice } from './dice.ts';
 import { extraFields, nastyText, nastyValue } from './nasty.ts';
 
-/** What values are made with: chance, the document's named schemas, and what there is to name. */
+/** The inputs of generated values: randomness, the document's named schemas, and existing ids. */
 export interface Maker {
   readonly dice: Dice;
   readonly schemas: OpenApiDocument['components']['schemas'];
   readonly world: Pick<World, 'own' | 'other' | 'foreign' | 'absent'>;
 }
 
-/** An id of a kind: of one's own, mostly; else another's, or of nothing. */
+/** An id of a type: mostly the caller's own, otherwise another organization's, or a nonexistent one. */
 export function idOf(name: string, { dice, world }: Maker): string {
   const from: Ids = dice.oneIn(2)
     ? world.own
@@ -30,7 +30,7 @@ function textOf({ format, pattern, maxLength = 40 }: JsonSchema, maker: Maker): 
   return dice.oneIn(10) ? 'y'.repeat(maxLength) : `Fuzz ${dice.below(1e6)}`;
 }
 
-/** A value that a schema takes, as far as the schema says it all. */
+/** A value that a schema accepts, as far as the schema expresses all rules. */
 export function validValue(schema: JsonSchema, maker: Maker): unknown {
   const { dice, schemas } = maker;
   const { $ref, enum: choices, const: only, anyOf, oneOf } = schema;
@@ -79,7 +79,7 @@ export function broken(value: unknown, dice: Dice): unknown {
   const entries: [string, unknown][] = Object.entries(value);
   const at = dice.below(entries.length);
   if (entries.length === 0 || dice.oneIn(4)) {
-    // Built from text, as a request is: so `__proto__` becomes a field like any other.
+    // Parsed from JSON, like a request, so that `__proto__` becomes an ordinary property.
     const extra: object = JSON.parse(
       `{${JSON.stringify(dice.pick(...extraFields))}:${JSON.stringify(nastyValue(dice))}}`,
     );

@@ -4,7 +4,7 @@ import type { askingOf } from '../access/ask.ts';
 import { foreignBodies, foreignQueries, paramsOf, takesCursor } from '../access/foreign.ts';
 import { type Caller, callers, type Ids, type World } from '../access/world.ts';
 
-/** What of another organization an attempt names, and where. Those with an id stand in the path. */
+/** The foreign data that an attempt refers to, and where. Those with an id are path parameters. */
 export const targets = [
   'organization',
   'team',
@@ -26,7 +26,7 @@ export const targets = [
 ] as const;
 type Target = (typeof targets)[number];
 
-/** The parameters of paths. One that isn't named here fails: nobody would have tried it. */
+/** The path parameters. One that is missing here fails, since it would remain untested. */
 const targetOfParam: Readonly<Record<string, Target>> = {
   organizationId: 'organization',
   teamId: 'team',
@@ -44,7 +44,7 @@ const targetOfParam: Readonly<Record<string, Target>> = {
   delivery: 'webhook',
 };
 
-/** People, a program with an API key that has every scope, and nobody in particular. */
+/** Users, an API client with every scope, and a caller without identity. */
 type By = Caller | 'API key' | 'nobody';
 const attackers: readonly By[] = [...callers, 'API key', 'nobody'];
 
@@ -55,7 +55,7 @@ export interface Attempt {
   readonly route: Route;
   readonly by: By;
   readonly target: Target;
-  /** What is tried, for a reader. */
+  /** A description for readers. */
   readonly what: string;
   readonly ids: Ids;
   readonly query?: string;
@@ -63,13 +63,13 @@ export interface Attempt {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What the attempts are made of. */
+/** The data for building attempts. */
 export interface Prepared {
   readonly world: World;
   readonly bodyFor: ReturnType<typeof askingOf>['bodyFor'];
   /** Cursors that the attacked organization's own admin was given, by route. */
   readonly cursors: ReadonlyMap<string, string>;
-  /** The states of what its routes change, by their paths. */
+  /** The states of resources that its routes change, by path. */
   readonly states: ReadonlyMap<string, string>;
   /** The key and the body with which the attacked organization's admin called a route. */
   readonly keyed: ReadonlyMap<string, Keyed>;
@@ -81,10 +81,10 @@ export interface Keyed {
   readonly ids: Ids;
 }
 
-/** Why nothing is tried there; undefined where something is. */
+/** Why there is no attempt; undefined if there is one. */
 type NotTried = 'no place for it' | 'the super admin’s own work';
 
-/** A route, somebody, and what they name: the rows and columns of the report. */
+/** A route, a caller, and their target: the rows and columns of the report. */
 export interface Cell {
   readonly name: string;
   readonly route: Route;
@@ -96,7 +96,7 @@ export interface Cell {
 
 const isTrail = ({ access }: Route) => 'subject' in access && access.subject === 'AuditEntry';
 
-/** The parts of a call that name what is another organization's, for each target. */
+/** The parts of a call that refer to another organization's data, for each target. */
 function waysOf(name: string, route: Route, prepared: Prepared): Partial<Record<Target, Way[]>> {
   const { world, bodyFor, cursors, keyed } = prepared;
   const { own } = world;
@@ -144,17 +144,17 @@ function waysOf(name: string, route: Route, prepared: Prepared): Partial<Record<
 
 type Way = Omit<Attempt, 'name' | 'route' | 'by' | 'target'>;
 
-/** The cursor of the very list, if there is one, and that of another list. */
+/** The cursor of the same list, if available, and that of another list. */
 const cursorsFor = (name: string, cursors: ReadonlyMap<string, string>) => {
   const others = [...cursors].filter(([list]) => list !== name);
   return [...[...cursors].filter(([list]) => list === name), ...others.slice(0, 1)];
 };
 
-/** The super admin reaches every organization by the paths that name it: that is their work. */
+/** The super admin legitimately reaches every organization by the paths that name it. */
 const isTheirs = (by: By, { access }: Route, { ids }: Way, { foreign }: World): boolean =>
   by === 'super_admin' && (access.kind === 'platform' || ids.organizationId === foreign.organizationId);
 
-/** Every route × who asks × what they name. A route without an attempt is in it too, with the reason. */
+/** Every route × caller × target. A route without an attempt is included, with the reason. */
 export function cellsOf(prepared: Prepared, table: Readonly<Record<string, Route>> = routes): Cell[] {
   return Object.entries(table).flatMap(([name, route]) => {
     const ways = waysOf(name, route, prepared);

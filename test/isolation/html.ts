@@ -1,4 +1,4 @@
-/** Text that is HTML already. */
+/** A string that is already HTML. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {
@@ -17,10 +17,10 @@ const asText = (part: Part): string => {
   return part.map(asText).join('');
 };
 
-/** What is HTML, or a style sheet, as it is. */
+/** Marks HTML, or a style sheet, as safe. */
 export const asItIs = (text: string): Markup => new Markup(text);
 
-/** HTML with parts put in: what isn't HTML already is escaped. */
+/** An HTML template: values that aren't HTML yet are escaped. */
 export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
   new Markup(texts.map((text, at) => `${text}${at < parts.length ? asText(parts[at] ?? '') : ''}`).join(''));
 

@@ -3,9 +3,9 @@ import type { Attempt } from './attempts.ts';
 import type { Configuration, Layer } from './layers.ts';
 
 /**
- * What came of an attempt. `refused`: by an answer of the product's; `stopped`: by the guard or by IAM, as
- * the function's log says; `nothing`: answered, with nothing of the attacked organization's. The others are
- * findings, but for the control.
+ * The outcome of an attempt. `refused`: by the product's response; `stopped`: by the guard or by IAM,
+ * according to the function's log; `nothing`: a response without data of the attacked organization. All
+ * others are findings, except in the control.
  */
 export type Verdict = 'refused' | 'stopped' | 'nothing' | 'leak' | 'let in' | 'broken';
 export const isFinding = (verdict: Verdict): boolean => ['leak', 'let in', 'broken'].includes(verdict);
@@ -13,7 +13,7 @@ export const isFinding = (verdict: Verdict): boolean => ['leak', 'let in', 'brok
 export interface Outcome {
   readonly verdict: Verdict;
   readonly status: number;
-  /** What the layer said, or what is wrong. */
+  /** The layer's message, or the problem. */
   readonly evidence?: string;
 }
 
@@ -22,7 +22,7 @@ const sentences: Readonly<Record<Exclude<Layer, 'code'>, RegExp>> = {
   IAM: /not authorized to perform: (dynamodb:\w+ on resource: [^\s"\\]+)/,
 };
 
-/** Which layer a line of a function's log says has refused, and what. */
+/** The layer that refused, according to a line of a function's log, and what. */
 export function refusalIn(line = ''): { readonly layer: Layer; readonly what: string } | undefined {
   for (const layer of ['guard', 'IAM'] as const) {
     const [, what] = sentences[layer].exec(line) ?? [];
@@ -32,7 +32,7 @@ export function refusalIn(line = ''): { readonly layer: Layer; readonly what: st
   return undefined;
 }
 
-/** All that an answer tells, but for the name of the request. */
+/** The content of a response, without the request's id. */
 const told = ({ status, headers, body }: Answer): string => {
   const { requestId: _, ...rest } = typeof body === 'object' && body !== null ? body : { text: body };
   return JSON.stringify({ status, body: rest, type: headers.get('content-type'), etag: headers.get('etag') });
@@ -41,14 +41,14 @@ const told = ({ status, headers, body }: Answer): string => {
 interface Judged {
   readonly attempt: Attempt;
   readonly answer: Answer;
-  /** The answer to the same request for what never was, where the path names it. */
+  /** The response to the same request with nonexistent ids, if the path contains foreign ones. */
   readonly absent: Answer | undefined;
   readonly secrets: readonly string[];
-  /** What the function logged of the request. */
+  /** The function's log lines for the request. */
   readonly line: string | undefined;
 }
 
-/** Judges an answer by which layers stand. */
+/** Judges a response by the active layers. */
 export function judge({ on }: Pick<Configuration, 'on'>, judged: Judged): Outcome {
   const { attempt, answer, absent, secrets, line } = judged;
   const { status, headers, body } = answer;
@@ -72,9 +72,8 @@ export function judge({ on }: Pick<Configuration, 'on'>, judged: Judged): Outcom
 }
 
 /**
- * Where a success may be right: a list that is asked about something foreign is empty, a key of another
- * organization is as good as new, and of a list of lines each is refused by itself. What came of it is seen
- * in the table.
+ * A success may be correct: a list filtered by a foreign id is empty, a key of another organization counts
+ * as unused, and each line of a list is refused separately. The table shows the result.
  */
 const takesParts = ({ target }: Attempt) =>
   !['cursor', 'organization'].includes(target) && !isPathTarget(target);
@@ -82,8 +81,8 @@ const isPathTarget = (target: Attempt['target']) =>
   /^(team|user|KPI|check-in|initiative|comment|invitation)$/.test(target);
 
 /**
- * Whether an attempt came to what is the attacked organization's: its data are in the answer, or a write was
- * done or met the state that something of it has.
+ * Whether an attempt reached the attacked organization's data: the response contains it, or a write
+ * succeeded or conflicted with its state.
  */
 export const isReached = ({ route }: Attempt, { verdict, status }: Outcome): boolean =>
   verdict === 'leak' || (route.method !== 'GET' && (status < 300 || status === 409 || status === 412));

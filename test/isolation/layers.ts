@@ -4,7 +4,7 @@ export type Layer = ReplaceableLayer | 'IAM';
 
 interface LayerText {
   readonly title: string;
-  /** What it is and where. */
+  /** What it is, and where. */
   readonly is: string;
   /** How the harness switches it off. */
   readonly off: string;
@@ -29,14 +29,14 @@ export const layers: Readonly<Record<Layer, LayerText>> = {
   },
 };
 
-/** Which layers stand while the attempts are made. */
+/** The layers that are active during the attempts. */
 export interface Configuration {
   readonly id: 'all' | 'code' | 'guard' | 'IAM' | 'none';
   readonly title: string;
   readonly on: readonly Layer[];
 }
 
-/** `none` is the control: it shows that what a layer stops would otherwise have got through. */
+/** `none` is the control: it shows that attempts succeed without any layer. */
 export const configurations: readonly Configuration[] = [
   { id: 'all', title: 'all three layers', on: ['code', 'guard', 'IAM'] },
   { id: 'code', title: 'code alone', on: ['code'] },

@@ -112,7 +112,7 @@ function allPartitions(): Partition[] {
   return [...new Map([...found, ...others].map((one) => [`${one.index} ${one.key}`, one])).values()];
 }
 
-/** One question to a role's policies, and the answer. */
+/** One request evaluated against a role's policies, and the decision. */
 export interface Judgment {
   readonly role: string;
   readonly action: string;
@@ -130,7 +130,10 @@ interface Asked {
   readonly key: string | null;
 }
 
-/** Every question. PartiQL is one about the table, whatever the partition: one of each class is enough. */
+/**
+ * Every request. PartiQL needs permission for the table, whatever the partition, so one per class is
+ * enough.
+ */
 function questions(): Asked[] {
   const partitions = allPartitions();
   const firsts = new Set(
@@ -163,7 +166,7 @@ function questions(): Asked[] {
   ];
 }
 
-/** A role by the function that it is for, or by its own name. */
+/** A role by its function, or by its own name. */
 const titled = (role: Role, functions: ReturnType<typeof functionsOf>): string =>
   functions.find(({ roleArn }) => roleArn === role.arn)?.title ?? role.arn.replace(/^.*role\//, '');
 
@@ -198,7 +201,7 @@ async function judgmentsOf(role: Role, name: string, { account, tables }: AwsRes
   return judged;
 }
 
-/** What the policies of every role of the synthesized template answer to every question. */
+/** The decision of every role's policies in the synthesized template for every request. */
 export interface PolicyEvaluation {
   readonly roles: readonly { readonly name: string; readonly isSession: boolean }[];
   readonly judgments: readonly Judgment[];

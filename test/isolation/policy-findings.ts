@@ -6,7 +6,7 @@ const itemActions = [...reads, 'PutItem', 'UpdateItem', 'DeleteItem'];
 /** The functions that the table's stream feeds. */
 const consumers = ['audit-writer', 'event-publisher'];
 
-/** What must not be allowed, whatever else a role is for: a sentence about each such judgment. */
+/** What must never be allowed, whatever a role is for: a sentence about each such decision. */
 export function wrongWith({ role, action, on, of, key }: Judgment, isSession: boolean): string | null {
   const what = `${role} may ${action} ${on}${key === null ? '' : ` ${key}`}`;
   if (on === 'stream')
@@ -14,9 +14,9 @@ export function wrongWith({ role, action, on, of, key }: Judgment, isSession: bo
   if (of === 'no key') return `${what}: whatever it touches, no partition limits it`;
   if (!itemActions.includes(action)) return `${what}: the product needs no such operation`;
   if (/^[^#]+#audit#/.test(key ?? '') && !reads.includes(action)) {
-    // What deletes an organization's data, with two people's approval, deletes its entries too.
+    // Deleting an organization's data, which two people approve, includes its entries.
     if (role === 'removals' && action === 'DeleteItem') return null;
-    // What erases people from entries says so in the tree first.
+    // Erasing people from entries appends to the tree first.
     if (role === 'erasures' && action === 'UpdateItem') return null;
     if (action !== 'PutItem') return `${what}: entries are never changed`;
     if (role !== 'audit-writer') return `${what}: only the writer puts entries`;

@@ -108,7 +108,7 @@ const reasonWithout = ({ kind }: ReportedRoute): string =>
     ? 'For anyone: it serves nobody’s data, or proves the sender by a signature.'
     : 'A request for it has no place to name anything of another organization.';
 
-/** The report as one page without anything from elsewhere. */
+/** The report as one self-contained page. */
 export const pageOf = (report: IsolationReport): string =>
   html`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

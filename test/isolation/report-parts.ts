@@ -4,7 +4,7 @@ import type { IsolationReport, ReportedReach } from './report.ts';
 
 const order: readonly Layer[] = ['code', 'guard', 'IAM'];
 
-/** What the report says, in the words that it begins with. */
+/** The report's introduction. */
 export function introduction(report: IsolationReport): Markup {
   const { configurations, routes, cells, findings, policies, made, commit } = report;
   const layered = configurations.filter(({ id }) => id !== 'none');
@@ -30,7 +30,7 @@ ${findings.length === 0 ? '' : html`<ul>${findings.map((finding) => html`<li cla
 </ul>`;
 }
 
-/** How it was tried, and exactly what was switched off. */
+/** How the attempts were made, and exactly what was switched off. */
 export const method = ({ layers, configurations }: IsolationReport): Markup => html`
 <h2 id="method">How it was tried</h2>
 <p>The product runs as it is deployed: its synthesized template, its bundled functions, a DynamoDB engine, and a gate before it that judges every request to the table by the template’s IAM policies. Two organizations are made by the product’s own API. People of one of them, in each role, and somebody who isn’t signed in, then send requests that name what belongs to the other, and are right in every other way: real ids, a real cursor and a real idempotency key that the other organization’s admin was given, and the state that a thing really has.</p>
@@ -74,7 +74,7 @@ const classes: Readonly<Record<string, string>> = {
   'no key': 'no key',
 };
 
-/** A role without a session can’t tell one organization from another: its two rows would be the same. */
+/** A role without a session can’t distinguish organizations: its two rows would be the same. */
 const told = ({ isSession, ...reach }: ReportedReach): ReportedReach => ({
   ...reach,
   isSession,

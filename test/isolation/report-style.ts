@@ -1,6 +1,4 @@
-/**
- * The report's style sheet: readable on a screen, in the dark and on paper, without anything from elsewhere.
- */
+/** The report's style sheet: self-contained, for light and dark screens and paper. */
 export const style = `
 :root { color-scheme: light dark; --ink: #1b1f24; --quiet: #57606a; --line: #d8dee4; --paper: #fff; --soft: #f6f8fa;
   --good: #1a6b3c; --good-soft: #e3f4e8; --bad: #a4201a; --bad-soft: #fde8e6; --none: #8a929b; --accent: #3538cd; }

@@ -8,7 +8,7 @@ import { type PolicyEvaluation, partitionClasses } from './policies.ts';
 import { policyFindings } from './policy-findings.ts';
 import { findingsOf, type Tried } from './try-all.ts';
 
-/** An attempt with what came of it, by which layers stood. */
+/** An attempt with its outcomes, by active layers. */
 export interface ReportedAttempt extends Pick<Attempt, 'by' | 'target' | 'what'> {
   readonly outcomes: Partial<Record<ConfigurationId, Outcome>>;
 }
@@ -33,11 +33,11 @@ export interface ReportedConfiguration {
   readonly findings: readonly string[];
   readonly items: number;
   readonly changed: number;
-  /** For the control: how many attempts read or changed what is the attacked organization's. */
+  /** For the control: how many attempts read or changed data of the attacked organization. */
   readonly reached: number;
 }
 
-/** What a role may do with partitions of one class. */
+/** A role's permissions for partitions of one class. */
 export interface ReportedReach {
   readonly role: string;
   readonly isSession: boolean;
@@ -64,7 +64,7 @@ export interface IsolationReport {
     readonly roles: readonly ReportedReach[];
     readonly findings: readonly string[];
   };
-  /** All that must not be. */
+  /** All findings. */
   readonly findings: readonly string[];
 }
 
@@ -128,11 +128,11 @@ function reachOf({ roles, judgments }: PolicyEvaluation): ReportedReach[] {
 interface Evidence {
   readonly tried: readonly Tried[];
   readonly policies: PolicyEvaluation;
-  /** What of the attackers' own names something foreign, in words. */
+  /** The attackers' own data that contains foreign ids, as text. */
   readonly planted: readonly string[];
 }
 
-/** The report of all that was tried and evaluated. */
+/** The report of all attempts and evaluations. */
 export function reportOf(
   prepared: Prepared,
   { tried, policies, planted }: Evidence,

@@ -1,7 +1,7 @@
 /**
- * `npm run isolation-report`: tries to cross from one organization into another by every route, with all
- * layers of isolation and with each alone, and writes what came of it for a reviewer. Exits with 1 if
- * anything got through.
+ * `npm run isolation-report`: attempts to cross from one organization into another by every route, with all
+ * layers of isolation and with each alone, and writes a report for reviewers. Exits with 1 if an attempt
+ * succeeded.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

@@ -21,7 +21,7 @@ const served = [
   { title: 'organization', entry: 'http/organization', layers: ['code', 'guard'] },
   { title: 'support', entry: 'http/support', layers: ['code', 'guard'] },
   { title: 'machines', entry: 'http/machines', layers: ['code', 'guard'] },
-  // Its routes are the platform's: there is no organization that its code could be wrong about.
+  // Its routes are the platform's, so its code handles no organization that could be confused.
   { title: 'admin', entry: 'http/admin', layers: ['guard'] },
 ] as const;
 
@@ -32,12 +32,12 @@ export interface Stage {
   readonly victim: Victim;
   /** From now on only these layers stand. */
   switchTo(configuration: Configuration): Promise<void>;
-  /** What a function wrote of a request into its log, by the request's id. */
+  /** The log lines that a function wrote for a request, by request id. */
   logged(): Promise<ReadonlyMap<string, string>>;
   stop(): Promise<void>;
 }
 
-/** No scheduled run writes while what an organization has is compared. */
+/** No scheduled run writes while an organization's data is compared. */
 const withoutSchedules: TransformTemplate = (template) => ({
   ...template,
   Resources: Object.fromEntries(
@@ -72,7 +72,7 @@ async function logsOf({ stateDirectory }: TestProduct): Promise<Map<string, stri
     texts.flatMap((text) =>
       text.split('\n').flatMap((line) => {
         const [, id] = /"requestId":"([^"]+)"/.exec(line) ?? [];
-        // Not the line of its metrics, which says nothing of why.
+        // Not the metrics line, which contains no reason.
         return id === undefined || line.includes('"_aws"') ? [] : [[id, line] as const];
       }),
     ),

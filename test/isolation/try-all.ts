@@ -11,7 +11,7 @@ import type { Configuration } from './layers.ts';
 import type { Stage } from './stage.ts';
 import { victimHeader } from './victim-header.ts';
 
-/** What came of all attempts while some layers stood. */
+/** The outcomes of all attempts with some layers active. */
 export interface Tried {
   readonly configuration: Configuration;
   readonly outcomes: ReadonlyMap<Attempt, Outcome>;
@@ -24,8 +24,8 @@ export interface Tried {
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
- * Reads come first and removals last, children before their parents: in the control each finds what it is
- * about.
+ * Reads come first and removals last, children before their parents, so that in the control each finds its
+ * target.
  */
 const inOrder = (attempts: readonly Attempt[]) =>
   attempts.toSorted(
@@ -35,16 +35,16 @@ const inOrder = (attempts: readonly Attempt[]) =>
   );
 
 /**
- * Which attempts say something while only some layers stand. The platform's routes work for all organizations
- * by design: who may call them is our code's to say, and no other layer's. Nobody without a session gets as
- * far as a layer below.
+ * The attempts that are meaningful with only some layers active. The platform's routes serve all
+ * organizations by design: only our code decides who may call them. Requests without a session never reach
+ * a lower layer.
  */
 const isTold = ({ on }: Pick<Configuration, 'on'>, { route, by }: Attempt): boolean =>
   on.includes('code') || (route.access.kind === 'organization' && by !== 'nobody');
 
 /**
- * The state that a change is meant for: that of the other organization's thing, which only the control
- * changes, or that of one's own, where the body names what isn't.
+ * The ETag for a change: that of the other organization's resource, which only the control changes, or that
+ * of the caller's own, if the body contains the foreign ids.
  */
 async function meantState(
   { product, prepared: { world, states } }: Stage,
@@ -58,8 +58,7 @@ async function meantState(
 }
 
 /**
- * Makes every attempt while the layers of a configuration stand, and compares what the attacked organization
- * has.
+ * Makes every attempt with a configuration's layers active, and compares the attacked organization's data.
  */
 export async function tryAll(
   stage: Stage,
@@ -121,20 +120,20 @@ export async function tryAll(
   return { configuration, outcomes, items: before.size, changed: changedKeys(before, after) };
 }
 
-/** Whether the answer must be the same as for what never was. */
+/** Whether the response must be the same as for a nonexistent id. */
 const isConcealed = ({ id }: Configuration, { by, route, query, body, headers }: Attempt): boolean =>
   id === 'all' &&
   by !== 'nobody' &&
   route.access.kind === 'organization' &&
   (query ?? body ?? headers) === undefined;
 
-/** The same path with ids of what never was in the place of foreign ones. */
+/** The same path with nonexistent ids in place of the foreign ones. */
 const absentIds = ({ ids }: Attempt, { foreign, absent }: Stage['prepared']['world']): Ids =>
   Object.fromEntries(
     Object.entries(ids).map(([name, id]) => [name, id === foreign[name] ? (absent[name] ?? id) : id]),
   );
 
-/** What must not have come of it, in words. The control is there to be let in. */
+/** The finding, as text. The control is expected to get through. */
 export function findingsOf({ configuration, outcomes, changed }: Tried): string[] {
   if (configuration.on.length === 0) return [];
   return [

@@ -1,5 +1,5 @@
 /**
- * Tells the harness's bundles whom to take for whom: `<organization> <user>`. The product knows no such
- * header.
+ * Tells the harness's bundles which user to impersonate where: `<organization> <user>`. The product doesn't
+ * know this header.
  */
 export const victimHeader = 'x-isolation-victim';

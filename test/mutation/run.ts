@@ -1,7 +1,7 @@
 /**
- * `npm run mutation`: changes one expression of what keeps organizations and roles apart after the other, and
- * runs the tests that must notice (test/mutation/targets.ts). `MUTATE=cursor,guard npm run mutation` does
- * some of it. Exits with 1 below 90 %.
+ * `npm run mutation`: mutates the code that separates organizations and roles, one expression at a time,
+ * and runs the tests that must fail (test/mutation/targets.ts). `MUTATE=cursor,guard npm run mutation` runs
+ * a part. Exits with 1 below 90 %.
  */
 import { Stryker } from '@stryker-mutator/core';
 import { table } from '../runner/table.ts';

@@ -7,7 +7,7 @@ export const options = (): ConstructorParameters<typeof Stryker>[0] => ({
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
   mutate: chosenTargets().flatMap(({ files }) => [...files]),
-  // Without tsconfig.json: Stryker would rewrite it, for which it needs the older compiler's functions.
+  // Without tsconfig.json: Stryker would rewrite it, which needs functions of the older compiler.
   ignorePatterns: [
     '/*',
     '!/docs',
@@ -19,7 +19,7 @@ export const options = (): ConstructorParameters<typeof Stryker>[0] => ({
     '!/package.json',
   ],
   coverageAnalysis: 'perTest',
-  // Its mutants need a fresh process each, and what they change is only ever read at the start.
+  // Its mutants need a fresh process each, since the changed code only runs at the start.
   ignoreStatic: false,
   concurrency: 1,
   timeoutMS: 20_000,

@@ -1,4 +1,4 @@
-/** What mutation testing changes, and the tests that have to notice. */
+/** What mutation testing changes, and the tests that must fail. */
 export interface Target {
   readonly what: string;
   readonly files: readonly string[];
@@ -10,8 +10,8 @@ const withTheEngine = (...names: string[]) => names.map((name) => `test/integrat
 const casesOf = (noun: string, names: readonly string[]) => names.map((name) => `domain/${noun}/${name}.ts`);
 
 /**
- * What keeps organizations and roles apart. To add something: its files, without schemas that only describe,
- * and the quickest tests that know what it promises.
+ * The code that separates organizations and roles. To add a target: its files, without schemas that only
+ * describe, and the fastest tests that specify it.
  */
 export const targets: readonly Target[] = [
   {

@@ -19,7 +19,7 @@ const Report = z.object({
   ),
 });
 
-/** Files that projects of tests read beside the sources. */
+/** Files outside the sources that test projects read. */
 const project = copyProject(['test', 'docs', 'vitest.config.ts']);
 
 /** Runs tests in the copy: the names of those that failed, or null if one couldn't even begin. */
@@ -43,7 +43,7 @@ function failedTests(projects: readonly string[], tests: readonly string[]): str
   return status !== 0 && failed.length === 0 ? null : failed;
 }
 
-/** What noticed the weakening; `survived` if nothing did. */
+/** The test that failed because of the weakening; `survived` if none did. */
 function outcomeOf({ file, from, to, project: name, tests }: Weakening): string {
   const path = join(project.directory, file);
   const whole = readFileSync(path, 'utf8');

@@ -1,8 +1,8 @@
-/** One line of the product that somebody might weaken, by mistake or not, and the tests that must notice. */
+/** One line of the product whose weakening, by mistake or not, must make the listed tests fail. */
 export interface Weakening {
   readonly what: string;
   readonly file: string;
-  /** Stands in the file exactly once. */
+  /** Occurs exactly once in the file. */
   readonly from: string;
   readonly to: string;
   readonly project: 'unit' | 'infra' | 'domain';
@@ -12,8 +12,8 @@ export interface Weakening {
 const unit = (...names: string[]) => names.map((name) => `test/unit/${name}.test.ts`);
 
 /**
- * What `npm run sabotage` tries, one after the other. To add one: a line of the product, and the test that
- * knows why.
+ * The weakenings of `npm run sabotage`, in order. To add one: a line of the product, and the test that
+ * specifies it.
  */
 export const weakenings: readonly Weakening[] = [
   {

@@ -1,6 +1,6 @@
 import { eventually, superAdminEmail, type TestProduct } from './product.ts';
 
-/** An entry as the API shows it. */
+/** An entry as in the API's response. */
 export interface Entry {
   readonly id: string;
   readonly action: string;
@@ -17,9 +17,7 @@ export interface Entry {
   }[];
 }
 
-/**
- * People of two seeded organizations: tokens of one in each role of `home`, and the id of a `foreign` one.
- */
+/** Users of two seeded organizations: tokens for each role of `home`, and the id of a `foreign` user. */
 export async function people(product: TestProduct) {
   const superAdmin = await product.signIn(superAdminEmail);
   const admin = await product.signIn('amara.abara@northwind.example');
@@ -38,7 +36,7 @@ export async function people(product: TestProduct) {
   };
 }
 
-/** Entries of an organization's trail. */
+/** Entries of an organization's audit log. */
 export async function trailOf(
   product: TestProduct,
   token: string,

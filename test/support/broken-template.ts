@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { TransformTemplate } from '../../infra/local/assembly/deployment.ts';
 
-/** Templates that are broken on purpose, to see that somebody notices. */
+/** Templates that are broken on purpose, to check that a test fails. */
 
 type Properties = Record<string, unknown>;
 
@@ -29,7 +29,7 @@ const changingTenantRole = (change: (statements: z.infer<typeof Statement>[]) =>
     return { ...properties, PolicyDocument: { ...policy, Statement: change(policy.Statement) } };
   });
 
-/** The tenant role allows what it allowed under no condition; what it denies it denies as before. */
+/** The tenant role without conditions on its Allow statements; Deny statements are unchanged. */
 export const withoutConditions = changingTenantRole((statements) =>
   statements.map(({ Condition, ...statement }) =>
     statement.Effect === 'Allow' ? statement : { ...statement, Condition },

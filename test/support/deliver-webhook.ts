@@ -11,11 +11,11 @@ export interface Delivery {
   /** Seconds since 1970. */
   readonly at?: number;
   readonly signed?: boolean;
-  /** The text that was signed, if it is another. */
+  /** The signed text, if it differs. */
   readonly signedBody?: string;
 }
 
-/** Sends a webhook as Clerk does, or as somebody who would like to be Clerk. */
+/** Sends a webhook as Clerk does, or as an attacker would. */
 export function deliverWebhook(
   product: TestProduct,
   body: string,

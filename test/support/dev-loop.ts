@@ -13,7 +13,7 @@ export interface DevLoop extends ReturnType<typeof clientOf> {
   readonly project: ProjectCopy;
   /** Port of the inspector. */
   readonly inspectorPort: number;
-  /** All that it has printed. */
+  /** Its output so far. */
   said(): string;
   stop(): Promise<void>;
 }

@@ -10,7 +10,7 @@ interface Answered {
   readonly body: unknown;
 }
 
-/** What HTTP, API Gateway and CloudFront add to every answer. */
+/** Headers that HTTP, API Gateway and CloudFront add to every response. */
 const ofTransport = new Set([
   'cache-control',
   'connection',
@@ -68,15 +68,15 @@ const pointer = (...parts: readonly string[]) =>
   `api#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
 
 /**
- * What judges answers by the API's document; made once, because each schema is compiled when it is asked for
- * first.
+ * Validates responses against the API's document; created once, because each schema is compiled on first
+ * use.
  */
 export function documented(): Judge {
   judge ??= judgeByDocument();
   return judge;
 }
 
-/** Says what is wrong with an answer, or null. */
+/** Returns the problem with a response, or null. */
 type Judge = (method: string, address: string, answer: Answered) => string | null;
 
 let judge: Judge | undefined;
@@ -116,7 +116,7 @@ function judgeByDocument(): Judge {
     const operationMethod = method === 'HEAD' ? 'GET' : method;
     const found = find(operationMethod, address);
     const type = (headers.get('content-type') ?? '').split(';')[0] ?? '';
-    // An address that is no route, or a body that is too large for it: API Gateway's own answers.
+    // An unknown path, or a body that is too large: API Gateway's own responses.
     if (found === undefined || (type === 'application/json' && [404, 413].includes(status))) return null;
     const response = found.operation.responses[status];
     if (response === undefined) return `undescribed status ${status}`;

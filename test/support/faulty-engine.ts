@@ -3,10 +3,7 @@ import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { engineClient } from '../../infra/local/aws/engine/client.ts';
 
-/**
- * What befalls a write: it is refused, there is no capacity for it, or the connection breaks before or after
- * it is done.
- */
+/** The fate of a write: refused, throttled, or the connection breaks before or after it is done. */
 export type Fault = 'refuse' | 'throttle' | 'lose the request' | 'lose the answer';
 
 const exception = (name: string) =>
@@ -18,7 +15,7 @@ const answers = {
 
 const writes = /\.(PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems)$/;
 
-/** A way to the engine on which writes meet with faults; `fault` says what befalls the next one. */
+/** A proxy to the engine that injects faults into writes; `fault` decides for the next one. */
 export async function startFaultyEngine(engineEndpoint: string) {
   const engine = engineClient(engineEndpoint);
   const control: { fault: () => Fault | undefined } = { fault: () => undefined };

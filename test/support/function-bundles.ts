@@ -11,7 +11,7 @@ import { cache, fingerprint } from '../../infra/local/assembly/synthesize.ts';
 const bundles = join(cache, 'bundles');
 const sources = ['infra/bundle/**/*.ts', '{domain,events,functions}/**/*.ts', 'package-lock.json'];
 
-/** What a bundle says of itself, as it is kept beside it. The metafile is esbuild's own. */
+/** A bundle's metadata, stored next to it. The metafile is esbuild's. */
 const Account = z.object({
   metafile: z.custom<FunctionBundle['metafile']>(),
   totalBytes: z.number(),
@@ -20,7 +20,7 @@ const Account = z.object({
 
 let folder: string | undefined;
 
-/** Where the bundles of the sources as they are lie; those of an hour ago are deleted. */
+/** The directory of the bundles of the current sources. Bundles older than an hour are deleted. */
 function currentFolder(): string {
   mkdirSync(bundles, { recursive: true });
   for (const name of readdirSync(bundles))

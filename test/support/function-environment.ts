@@ -33,9 +33,7 @@ export const preloading = (
     ...environment,
   }));
 
-/**
- * Has super admins enter organizations as a stage does that is set so; older products have no such setting.
- */
+/** Lets super admins enter organizations, as in a stage with that setting; older products don't have it. */
 export const atSupportStage = (stage: SupportStage): TransformTemplate =>
   inEachEnvironment((variables) =>
     'SUPPORT_ACCESS' in variables ? { ...variables, SUPPORT_ACCESS: stage } : variables,

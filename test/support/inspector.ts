@@ -9,13 +9,13 @@ const Message = z.object({
 });
 type Handler = (params: unknown) => void;
 
-/** One conversation of the inspector's protocol: commands with their answers, and events. */
+/** A session of the inspector's protocol: commands with their responses, and events. */
 export interface InspectorSession {
   send(method: string, params?: object): Promise<unknown>;
   on(method: string, handler: Handler): void;
 }
 
-/** A session over a channel of texts; `receive` takes what comes in. */
+/** A session over a channel of strings; `receive` accepts incoming ones. */
 function session(write: (message: string) => void): InspectorSession & { receive(text: string): void } {
   const waiting = new Map<number, (result: unknown) => void>();
   const handlers = new Map<string, Handler>();

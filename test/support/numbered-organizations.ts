@@ -45,7 +45,8 @@ function made(number: number, now: Date) {
 }
 
 /**
- * The writes of what the list reads of an organization, without the rest of a founding. `number`: 0 to 9,999.
+ * Writes the items of an organization that the list reads, without the rest of founding it. `number`: 0 to
+ * 9,999.
  */
 function directoryWritesOf(plane: ControlPlane, number: number, now: Date): Write[] {
   const { organization, users, stage } = made(number, now);
@@ -57,7 +58,7 @@ function directoryWritesOf(plane: ControlPlane, number: number, now: Date): Writ
 const inATransaction = 10;
 const sideBySide = 4;
 
-/** Writes what the list reads of the organizations from one number up to, without, another. */
+/** Writes the items that the list reads for organizations from one number up to, excluding, another. */
 export async function writeOrganizations(
   plane: ControlPlane,
   from: number,
@@ -77,7 +78,7 @@ export async function writeOrganizations(
   await Promise.all(Array.from({ length: sideBySide }, worker));
 }
 
-/** A new organization, as far as scheduled work looks at it: its row in the directory, nobody in it yet. */
+/** A new organization as scheduled jobs see it: its row in the directory, without users. */
 export function foundedOf(plane: ControlPlane, number: number, now: Date) {
   const { organization } = made(number, now);
   const scope = withinOrganization(plane, organization.id);

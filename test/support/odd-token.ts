@@ -5,8 +5,8 @@ import { awsTagsClaim, openSigningKey } from '../../infra/local/clerk/tokens.ts'
 import type { TestProduct } from './product.ts';
 
 /**
- * A session token like that of the given one's person, signed by the real key or another, with claims and
- * header changed.
+ * A session token for the given one's user, signed with the real key or another, with changed claims and
+ * header.
  */
 export async function oddToken(
   product: TestProduct,
@@ -39,7 +39,7 @@ export async function oddToken(
     .sign(key);
 }
 
-/** What makes a session token one that must not be taken: what it is, its claims, and how it is signed. */
+/** The defects of a session token that must be rejected: its type, its claims, or its signature. */
 export const oddTokens: readonly (readonly [string, JWTPayload, { header?: object; ownKey?: boolean }])[] = [
   ['of another issuer', { iss: 'https://clerk.example.com' }, {}],
   ['for another application', { azp: 'https://other.example.com' }, {}],
@@ -50,7 +50,7 @@ export const oddTokens: readonly (readonly [string, JWTPayload, { header?: objec
   ['signed by another key', {}, { ownKey: false }],
 ];
 
-/** Tokens that say what they please: signed by a shared secret, and by none. */
+/** Tokens with arbitrary claims: signed with a shared secret, or unsigned. */
 export function unsignedTokens(iss: string): readonly string[] {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const payload = part({ iss, sub: 'user_1', exp: 9_999_999_999 });

@@ -3,11 +3,11 @@ import { expect } from 'vitest';
 import { engineOf } from './engine.ts';
 import { type Answer, newOrganization, type TestProduct } from './product.ts';
 
-/** Somebody who is signed in. */
+/** A signed-in user. */
 export interface Person {
   readonly userId: string;
   readonly email: string;
-  /** A new session token: what it says of the person is of this moment. */
+  /** A new session token, with the user's current claims. */
   readonly token: string;
 }
 
@@ -53,8 +53,8 @@ export function peopleOf(product: TestProduct, superAdmin: string) {
   const read = (path: string, { token }: Person) => product.api(path, { token });
 
   /**
-   * Changes a user as the admin, to the state there is: read again while Clerk's webhook changes it at that
-   * moment.
+   * Changes a user as the admin, with the current ETag: re-reads it if Clerk's webhook changes the user
+   * concurrently.
    */
   async function change(
     { base, admin }: Pick<Awaited<ReturnType<typeof organization>>, 'base' | 'admin'>,

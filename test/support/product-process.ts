@@ -6,12 +6,12 @@ import * as z from 'zod';
 import { cache } from '../../infra/local/assembly/synthesize.ts';
 import { eventually } from './product.ts';
 
-/** `npm start` without npm: the command it runs, and what that says. */
+/** `npm start` without npm: the command that it runs, and its output. */
 export function startProcess(environment: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, ['infra/local/start.ts'], {
     env: {
       ...process.env,
-      // Node keeps what it has compiled: each start takes less.
+      // Node caches compiled code, which makes each start faster.
       NODE_COMPILE_CACHE: join(cache, 'compiled'),
       ...environment,
     },

@@ -14,7 +14,7 @@ const mails = z.object({
   mails: z.array(z.object({ to: z.string(), url: z.string(), status: z.string() })),
 });
 
-/** An answer of the API with its body read. */
+/** A response of the API with its parsed body. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -23,9 +23,9 @@ export interface Answer {
 }
 
 interface TestProductOptions extends Partial<ProductOptions> {
-  /** What is done to the state before the product starts on it. */
+  /** Applied to the state before the product starts on it. */
   readonly prepare?: (stateDirectory: string) => Promise<void>;
-  /** How super admins enter organizations: as they like, where that isn't what is tested. */
+  /** How super admins enter organizations: freely, unless that is being tested. */
   readonly supportAccess?: SupportStage;
 }
 
@@ -36,7 +36,7 @@ interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What people do with a running product: they sign in, accept invitations, and ask its API. */
+/** What users do with a running product: sign in, accept invitations, and call its API. */
 export function clientOf({ origin, clerk: address }: Pick<Product, 'origin' | 'clerk'>) {
   const clerk = createClerkClient({ apiUrl: address.url, secretKey: address.secretKey });
 
@@ -78,9 +78,9 @@ export function clientOf({ origin, clerk: address }: Pick<Product, 'origin' | 'c
 
   return {
     clerk: Object.assign(clerk, { url: address.url }),
-    /** An answer whatever it is like. */
+    /** Any response. */
     request,
-    /** An answer that is as the API's document says; fails with what is wrong with any other. */
+    /** A response that matches the API's document; throws with the problem otherwise. */
     api,
     /**
      * A session token of the person with this address; `api` sends a younger one of the same session when it
@@ -94,8 +94,8 @@ export function clientOf({ origin, clerk: address }: Pick<Product, 'origin' | 'c
       return await renewed.first(session.id);
     },
     /**
-     * Accepts the newest invitation of an address, as its holder does by the link of the mail; answers where
-     * it leads.
+     * Accepts the latest invitation of an address with the email's link, as its recipient does. Returns the
+     * redirect target.
      */
     async accept(email: string, name = 'Test Person'): Promise<string | null> {
       const all = mails.parse(await (await fetch(`${origin}/clerk/outbox.json`)).json()).mails;
@@ -114,9 +114,8 @@ export function clientOf({ origin, clerk: address }: Pick<Product, 'origin' | 'c
 }
 
 /**
- * The product as `npm start` runs it, with data of its own, on a free port: real bundles, the real engine,
- * the IAM gate. It has the example data, if `seed` isn't false, and their audit trail, as a second run has
- * them.
+ * The product as `npm start` runs it, with a separate state, on a free port: real bundles, the real engine,
+ * the IAM gate. It has the example data, unless `seed` is false, and their audit log, as after a first run.
  */
 export async function startTestProduct({
   prepare,
@@ -150,7 +149,7 @@ export async function startTestProduct({
 
 export type TestProduct = Awaited<ReturnType<typeof startTestProduct>>;
 
-/** Asks again until the answer is there. Fails with the last answer after `seconds`. */
+/** Repeats a request until it succeeds. Throws with the last response after `seconds`. */
 export async function eventually<Value>(
   ask: () => Promise<Value | undefined | false>,
   what: string,
@@ -165,7 +164,7 @@ export async function eventually<Value>(
   }
 }
 
-/** What a new organization is created with. */
+/** The input for a new organization. */
 export const newOrganization = (name: string, adminEmail: string) => ({
   name,
   contactPerson: { name: 'Cora Contact', email: 'cora@contact.example' },

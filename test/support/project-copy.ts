@@ -15,7 +15,7 @@ import { throwawayDirectory } from './throwaway-directory.ts';
 const sources = ['domain', 'events', 'functions', 'infra', 'web'];
 const settings = ['.gitignore', 'cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
-/** What a copy makes anew. */
+/** Directories that a copy creates empty. */
 const made = [join('web', 'dist'), join('test', 'artifacts')];
 
 /** A copy of the project, whose files a test may change. */
@@ -30,10 +30,7 @@ export interface ProjectCopy {
   remove(): void;
 }
 
-/**
- * Copies what the product is made of. Packages are the project's own; what the build keeps between runs is
- * not.
- */
+/** Copies the product's sources. Packages are shared with the project; the build cache isn't. */
 export function copyProject(more: readonly string[] = []): ProjectCopy {
   const directory = mkdtempSync(join(throwawayDirectory(), 'mtcms-project-'));
   for (const path of [...sources, ...settings, ...more])

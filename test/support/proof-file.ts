@@ -29,7 +29,7 @@ export function inclusionProof(index: number, leaves: readonly Buffer[]): Buffer
 export const canonical = (value: unknown): string => canonicalize(value) ?? '';
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-/** Somebody who signs notes. */
+/** A signer of notes. */
 export interface Signer {
   readonly vkey: string;
   readonly sign: (text: string) => string;
@@ -40,7 +40,7 @@ export function signerNamed(name: string): Signer {
   return signerOf(name, publicKey, privateKey);
 }
 
-/** As c2sp.org/signed-note says it. */
+/** Formatted according to c2sp.org/signed-note. */
 function signerOf(name: string, publicKey: KeyObject, privateKey: KeyObject): Signer {
   const key = Buffer.concat([
     Uint8Array.of(1),
@@ -69,16 +69,16 @@ const exportedAt = '2026-11-30T12:00:00.000Z';
 const host = 'app.example.com';
 const day = 86_400;
 
-/** What becomes of an entry of a trail that is made for a test. */
+/** The fate of an entry in a test's audit log. */
 export type Fate = 'kept' | 'expired' | 'imported' | 'withdrawn' | 'erased';
 
-/** Stands for whoever was erased. */
+/** The pseudonym of the erased user. */
 export const pseudonym = 'user_erased_0123456789abcdef';
 
 interface TrailShape {
   readonly organizationId?: string;
   readonly fates: readonly Fate[];
-  /** What stands in erased entries where somebody stood: a dishonest platform writes somebody else. */
+  /** The replacement in erased entries: a dishonest platform would write another user. */
   readonly person?: string;
   /** The sizes at which it was signed, ascending. The whole is signed in any case. */
   readonly checkpoints?: readonly number[];
@@ -101,7 +101,7 @@ const entryOf = (organizationId: string, sequence: number) => ({
   schemaVersion: 1,
 });
 
-/** A trail as an honest server would have it, and its proof file line by line. */
+/** An audit log as an honest server would store it, and its proof file line by line. */
 export function honestTrail({
   organizationId = 'org_1',
   fates,
@@ -169,9 +169,7 @@ export type HonestTrail = ReturnType<typeof honestTrail>;
 
 export const fileOf = (lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\n')}\n`);
 
-/**
- * The same file after a manipulation of its lines: whoever manipulates also corrects the count at its end.
- */
+/** The same file after its lines were manipulated; the count at its end is corrected as well. */
 export const recounted = (lines: readonly string[]): string[] => [
   ...lines.slice(0, -1),
   canonical({ end: { lines: lines.length - 1 } }),

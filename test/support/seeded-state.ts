@@ -22,7 +22,7 @@ const State = z.object({
   consumers: z.array(z.object({ delivered: z.number(), filtered: z.number(), caughtUp: z.boolean() })),
 });
 
-/** Waits until all consumers of the stream have read all of it, what the audit writer adds to it included. */
+/** Waits until all stream consumers have caught up, including what the audit writer adds. */
 export async function consumersRest(origin: string): Promise<void> {
   for (; ; await delay(100)) {
     const { consumers } = State.parse(await (await fetch(`${origin}/local/state.json`)).json());
@@ -32,7 +32,7 @@ export async function consumersRest(origin: string): Promise<void> {
   }
 }
 
-/** The product's first run, until the audit trail of the example data is written as well. */
+/** The product's first run, until the audit log of the example data is written as well. */
 async function firstRun(stateDirectory: string): Promise<void> {
   const product = await startProduct({ port: 0, stateDirectory });
   try {
@@ -52,8 +52,8 @@ function tidy(): void {
 }
 
 /**
- * The state that the product's first run leaves: the example data and their audit trail. That run is made
- * once for each state of the sources and each day, since the example data end today.
+ * The state after the product's first run: the example data and their audit log. The run is made once for
+ * each state of the sources and each day, since the example data end today.
  * @returns its directory, to be copied
  */
 export async function seededState(): Promise<string> {

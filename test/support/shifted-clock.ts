@@ -1,7 +1,7 @@
 /**
- * Moves the time that `Date` tells by so many milliseconds, in this thread. Timers and the engine keep their
- * own. Functions have it preloaded, with the shift in their environment.
- * @returns what sets it right again
+ * Shifts the time of `Date` by that many milliseconds, in this thread. Timers and the engine aren't
+ * affected. Functions preload it, with the shift in their environment.
+ * @returns a function that undoes it
  */
 export function shiftClock(milliseconds: number): () => void {
   const real = Date;

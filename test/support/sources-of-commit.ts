@@ -6,8 +6,8 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 
 /**
- * Does something with the sources of a commit, which lie in a directory of their own meanwhile, beside the
- * packages of today.
+ * Runs a function with the sources of a commit, checked out in a temporary directory with the current
+ * packages.
  */
 export async function withSourcesOf<Result>(
   commit: string,

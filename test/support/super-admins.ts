@@ -4,14 +4,14 @@ import { superAdminWrites } from '../../domain/user/super-admins.ts';
 import { engineOf } from './engine.ts';
 import type { TestProduct } from './product.ts';
 
-/** A request to make somebody a super admin, whose address nobody else has. */
+/** A request to make a user with a unique address a super admin. */
 export const newSuperAdmin = (name: string) => ({
   kind: 'super-admin.create',
   input: { email: `${name}@aligno.example`, name },
   reason: 'They take over support.',
 });
 
-/** Puts a second super admin beside the seed's, by hand as the first ones are. Answers a session token. */
+/** Creates a second super admin by hand, as the first ones are. Returns a session token. */
 export async function secondSuperAdmin(
   product: TestProduct,
   { name = 'Marek Novak', email = 'marek.novak@aligno.example' } = {},
@@ -33,7 +33,7 @@ export async function secondSuperAdmin(
   return await product.signIn(email);
 }
 
-/** Asks for something as a super admin; answers the request. */
+/** Requests an approval as a super admin; returns the request. */
 export async function requestAs(product: TestProduct, token: string, body: object) {
   const answer = await product.api('/api/admin/approvals', { token, method: 'POST', body });
   if (answer.status !== 201) throw new Error(`asking answered ${JSON.stringify(answer.body)}`);

@@ -5,9 +5,8 @@ const memory = '/dev/shm';
 const enough = 2 ** 31;
 
 /**
- * Where tests keep what they throw away: in memory where Linux has room for that, as the engine waits for the
- * disk at each write (a write takes 5 ms there, and 1 ms in memory), else the system's directory for
- * temporary files.
+ * Where tests put temporary files: in memory, if Linux has enough, because the engine syncs each write to
+ * disk (5 ms on disk, 1 ms in memory); otherwise the system's temporary directory.
  */
 export function throwawayDirectory(): string {
   try {

@@ -2,8 +2,8 @@
 const goodFor = 30_000;
 
 /**
- * Keeps people signed in for as long as a test takes, as the browser's client does: tests are not about time.
- * Tokens that came from elsewhere, and those of sessions that have ended, stay as they are.
+ * Keeps users signed in throughout a test, like the browser's client, since tests aren't about time.
+ * External tokens, and those of ended sessions, are unchanged.
  * @param ask a new token of a session
  */
 export function tokenRenewal(ask: (sessionId: string) => Promise<string>) {
@@ -16,7 +16,7 @@ export function tokenRenewal(ask: (sessionId: string) => Promise<string>) {
       known.set(token, { sessionId, latest: token, since });
       return token;
     },
-    /** What to send instead of a token. */
+    /** The token to send instead. */
     async of(token: string): Promise<string> {
       const held = known.get(token);
       if (held !== undefined && Date.now() - held.since > goodFor) {

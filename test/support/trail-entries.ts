@@ -1,7 +1,7 @@
 import type { NewEntry } from '../../domain/audit/append-entries.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 
-/** Entries of one organization, numbered from `from`, a second apart unless `at` says otherwise. */
+/** Entries of one organization, numbered from `from`, one second apart unless `at` gives another time. */
 export const numberedEntries = (
   organizationId: OrganizationId,
   count: number,

@@ -23,9 +23,7 @@ const functionOf = (product: TestProduct, name: string) => {
   return resource;
 };
 
-/**
- * What code in a function could send to the table under the function's own role, past every check of ours.
- */
+/** What code in a function could send to the table under the function's role, without our own checks. */
 export async function under(product: TestProduct, name: string) {
   const { roleArn, name: session, environment } = functionOf(product, name);
   const { endpoint } = product.aws;
@@ -50,8 +48,8 @@ export async function underTenantRole(product: TestProduct, organizationId: stri
 }
 
 /**
- * The same, as the organizations' function opens it: by the token of one of its people, which anybody may
- * send.
+ * The same in a session opened as the organizations' function does, with a user's token, which any code
+ * could use.
  */
 export async function underToken(
   product: TestProduct,
@@ -77,7 +75,7 @@ function tableOf(product: TestProduct, issued: unknown, TableName: string | unde
   return { client, TableName };
 }
 
-/** Runs a function, as code in another one could under that one's own role. */
+/** Invokes a function, as code in another one could under that one's role. */
 export async function invokeUnder(product: TestProduct, name: string, invoked: string, event: object) {
   const { roleArn, name: session } = functionOf(product, name);
   const credentials = await product.aws.issueCredentials(roleArn, session);

@@ -1,8 +1,8 @@
 import { eventually, newOrganization, superAdminEmail, type TestProduct } from './product.ts';
 
 /**
- * Has the functions loaded that found an organization: on a busy machine that alone may take longer than one
- * may run, and API Gateway answers 500 for it, in its own words.
+ * Loads the functions that found an organization: on a busy machine this alone may exceed the timeout,
+ * which API Gateway answers with its own 500.
  */
 export async function warmUp({ request, signIn }: Pick<TestProduct, 'request' | 'signIn'>): Promise<void> {
   const token = await signIn(superAdminEmail);

@@ -65,7 +65,7 @@ const copied = (
 ): Record<string, unknown>[] =>
   items.map(({ sequence: _, ...item }) => JSON.parse(JSON.stringify(item).replaceAll(from, to)));
 
-/** Items by BatchWriteItem: 25 at once, which is all that it takes. */
+/** Puts items with BatchWriteItem, 25 at a time, its maximum. */
 async function writeBare({ client, table }: ControlPlane, items: readonly Item[]): Promise<void> {
   for (let at = 0; at < items.length; at += 25)
     await client.send(
@@ -83,7 +83,7 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - begun;
 };
 
-/** The writer beside a bare batch write of the same entries, by turns. */
+/** The writer compared with a plain batch write of the same entries, alternating. */
 async function throughput(plane: ControlPlane, handle: Appender, batch: number, rounds: number) {
   const ratios: number[] = [];
   const rates: number[] = [];
@@ -101,7 +101,7 @@ async function throughput(plane: ControlPlane, handle: Appender, batch: number, 
   return { toBare: median(ratios), aSecond: median(rates) };
 }
 
-/** Units of an entry in batches of a size, beside those of an entry by a plain conditional put. */
+/** Units per entry for a batch size, compared with a plain conditional put. */
 async function unitsOf(plane: ControlPlane, meter: ReturnType<typeof metered>, batch: number) {
   const [handle, own, other] = [changesAppender(plane, () => undefined), someone(), someone()];
   const batches = Math.max(8, Math.ceil(40 / batch));
@@ -120,10 +120,10 @@ async function unitsOf(plane: ControlPlane, meter: ReturnType<typeof metered>, b
 }
 
 const aSecond = 100;
-/** What the event source mapping gathers for at most. */
+/** The batching window of the event source mapping. */
 const windowMs = 1000;
 
-/** How long after its change an entry is there, at so many changes a second of ten organizations. */
+/** The delay from a change to its entry, at a rate of changes per second in ten organizations. */
 async function lag(plane: ControlPlane, handle: Appender, seconds: number): Promise<number> {
   const organizations = Array.from({ length: 10 }, someone);
   const begun = performance.now();
@@ -145,7 +145,7 @@ async function lag(plane: ControlPlane, handle: Appender, seconds: number): Prom
 const hourMs = 3_600_000;
 const inATransaction = 50;
 
-/** A seal of nothing, of a trail in which nothing from before there was a tree is left to be found. */
+/** The cost of a seal with no new entries, in an audit log without entries from before the tree. */
 const firstSeal = (scope: OrganizationScope, now: Date) =>
   create(scope, TreeSealItem, {
     ...{ size: 0, root: rootOf(emptyFrontier, sha256), stored: 0, frontier: packed(emptyFrontier) },
@@ -168,8 +168,9 @@ async function found(plane: ControlPlane, from: number, to: number, now: Date): 
 }
 
 /**
- * The hourly checkpoints at each number of organizations, as the scheduled function takes them, but for the
- * bucket: units of each with three new entries and with none, and seconds for all, one shard after another.
+ * The hourly checkpoints at each number of organizations, as the scheduled function makes them, without the
+ * bucket: units per organization with three new entries and with none, and seconds for all, one shard after
+ * another.
  */
 async function checkpoints(plane: ControlPlane, meter: ReturnType<typeof metered>, sizes: readonly number[]) {
   const handle = changesAppender(plane, () => undefined);
@@ -200,7 +201,8 @@ async function checkpoints(plane: ControlPlane, meter: ReturnType<typeof metered
 }
 
 /**
- * The audit trail's tree: what it costs in time and units. Everything is paired with how it was, or is bare.
+ * The cost of the audit log's tree, in time and units, compared with the previous or a minimal
+ * implementation.
  */
 export async function benchAudit({ rounds, seconds, organizations }: typeof thorough) {
   const { plane, stop } = await startControlPlane();

@@ -1,4 +1,4 @@
-/** What a contender is told to read: the same items that the product reads for the same request. */
+/** What a contender reads: the same items as the product for the same request. */
 export interface Reads {
   readonly userId: string;
   readonly organizationId: string;
@@ -6,6 +6,6 @@ export interface Reads {
 
 export const shards = [0, 1, 2, 3].map((shard) => `platform#organizations#${shard}`);
 export const pageLimit = 26;
-/** What the product asks of a shard for such a page. */
+/** What the product reads from a shard for such a page. */
 export const shardLimit = 14;
 export const answer = (body: unknown) => ({ statusCode: 200, body: JSON.stringify(body) });

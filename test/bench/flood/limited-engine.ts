@@ -36,9 +36,9 @@ interface Written {
 }
 
 /**
- * A way to the engine on which each partition key takes so many write units a second as DynamoDB's does; what
- * is beyond is refused as it refuses it. Notes each item put by a
- * transaction, by its sort key, and how many transactions were refused. `limit`: write units a second.
+ * A proxy to the engine that limits write units per second and partition key as DynamoDB does, and
+ * throttles the rest in the same way. Records each item put by a transaction, by sort key, and counts
+ * refused transactions. `limit`: write units per second.
  */
 export async function startLimitedEngine(engineEndpoint: string, limit: number) {
   const engine = engineClient(engineEndpoint);

@@ -10,8 +10,9 @@ import { type ChangeRecord, kpiChange } from './kpi-change.ts';
 import { startLimitedEngine } from './limited-engine.ts';
 
 /**
- * A model one to ten: one process can't write as fast as DynamoDB, where a partition takes 1,000 units a
- * second. The changes are those of one organization, from as many shards of the stream as a large table has.
+ * A scale model of 1:10, since one process can't write as fast as DynamoDB, whose partitions take 1,000
+ * units per second. The changes are those of one organization, from as many stream shards as a large table
+ * has.
  */
 const flood = { limit: 100, entries: 1000, aSecond: 200, shards: 64 } as const;
 
@@ -20,7 +21,7 @@ const flood = { limit: 100, entries: 1000, aSecond: 200, shards: 64 } as const;
  */
 const writers = { 'without waiting': 0, 'as deployed': 900_000 } as const;
 
-/** What came of a flood. Delays in seconds, from the change to its entry. */
+/** The result of a flood. Delays in seconds, from the change to its entry. */
 interface FloodRow {
   readonly writer: string;
   readonly made: number;
@@ -37,8 +38,7 @@ interface FloodRow {
 const Entry = z.object({ sk: z.string() });
 
 /**
- * The entries that an organization has, in the order of its trail, each with its key and the number of its
- * change.
+ * An organization's entries, in the order of its audit log, each with its key and the number of its change.
  */
 async function entriesOf({ plane }: Awaited<ReturnType<typeof startControlPlane>>, id: OrganizationId) {
   const pk = `${id}#audit#${new Date().toISOString().slice(0, 7)}`;
@@ -62,7 +62,7 @@ async function loadWriter(endpoint: string, table: string) {
   return (await import('../../../functions/streams/audit-writer.ts')).handler;
 }
 
-/** Feeds the writer from every shard at once, as Lambda does, with what is due of the shard. */
+/** Feeds the writer from every shard concurrently, as Lambda does, at the rate of each shard. */
 async function pour(
   handler: Awaited<ReturnType<typeof loadWriter>>,
   records: readonly { readonly record: ChangeRecord; readonly due: number }[],
@@ -78,7 +78,7 @@ async function pour(
         await deliver(batch, {
           mapping: { ...aMapping, bisectOnError: true },
           now: () => Date.now() / 1000,
-          // Lambda doesn't say how long it waits before it tries again.
+          // Lambda doesn't document how long it waits before a retry.
           backOff: async () => true,
           checkpoint: () => undefined,
           giveUp: async () => undefined,

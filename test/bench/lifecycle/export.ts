@@ -19,7 +19,7 @@ import { startControlPlane } from '../../integration/domain/support/control-plan
 import { notary } from '../../integration/domain/support/leaving.ts';
 import { numberedEntries } from '../../support/trail-entries.ts';
 
-/** What an export of so many items took. */
+/** The cost of an export of that many items. */
 export interface ExportRow {
   readonly items: number;
   /** Of the zip, MB. */
@@ -31,7 +31,7 @@ export interface ExportRow {
   readonly highest: number;
   /** The most that the process ever had, MB. */
   readonly resident: number;
-  /** The note by which another run goes on, at its longest, KB. */
+  /** The maximum size of the state for the next run, KB. */
   readonly note: number;
 }
 
@@ -57,7 +57,7 @@ async function putAll({ client, table }: ControlPlane, items: readonly object[])
 
 const stored = ({ item }: Write): object => item.Put?.Item ?? {};
 
-/** Writes KPIs, and the check-ins of the first of them, which `measured-export.ts` shows of each. */
+/** Writes KPIs, and the check-ins of the first one, which `measured-export.ts` returns for each. */
 async function writeKpis(scope: OrganizationScope, count: number): Promise<KpiId> {
   const ctx = { scope, actor, now: at };
   const ids = Array.from({ length: count }, () => newKpiId(at));
@@ -82,7 +82,7 @@ const kpiOf = (kpiId: KpiId) =>
     ...{ owner: { kind: 'user' as const, userId: UserId.parse(actor.by) }, holder: `member#${actor.by}` },
   }) as const;
 
-/** A trail of so many entries with its tree, sealed and signed. */
+/** An audit log of that many entries with its tree, sealed and signed. */
 async function writeTrail(scope: OrganizationScope, count: number): Promise<void> {
   const heads = new KnownHeads();
   for (let from = 0; from < count; from += 9900)

@@ -15,7 +15,7 @@ import type { DriftParts } from '../../../functions/clerk/drift.ts';
 import type { ClerkUser } from '../../../functions/clerk/webhook.ts';
 import { foundedOf } from '../../support/numbered-organizations.ts';
 
-/** An organization with one member, who is active, and one open letter; both are known to Clerk. */
+/** An organization with one active member and one open invitation; Clerk has both. */
 export interface Founded {
   readonly scope: OrganizationScope;
   readonly user: ClerkUser & { readonly created_at: number };
@@ -83,7 +83,7 @@ export async function found(plane: ControlPlane, from: number, to: number, now: 
   return all;
 }
 
-/** Clerk's API as far as the comparison asks it, over who was founded. */
+/** The part of Clerk's API that the comparison calls, for the founded organizations. */
 export const clerkOf = (founded: readonly Founded[]): DriftParts['clerk'] => ({
   async call(_, path) {
     const { pathname, searchParams: query } = new URL(path, 'https://clerk.example');

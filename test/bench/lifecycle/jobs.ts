@@ -16,7 +16,7 @@ import { memoryStore, notary } from '../../integration/domain/support/leaving.ts
 import type { metered } from '../metered-plane.ts';
 import { clerkOf, type Founded } from './founding.ts';
 
-/** What a run of a job costs: for each organization, or altogether where it asks nothing of any. */
+/** The cost of a job's run: per organization, or in total if it reads none of them. */
 export interface JobCost {
   readonly job: string;
   readonly per: 'organization' | 'run';
@@ -86,7 +86,7 @@ async function checkpoints(plane: ControlPlane, at: Date): Promise<void> {
   for (const shard of shards) await checkpointShard(run, shard, at);
 }
 
-/** What comes by each hour, or more often, beside the looks that ask no organization. */
+/** Jobs that run hourly or more often, except those that read no organization. */
 export async function hourOf(plane: ControlPlane, at: Date): Promise<void> {
   await usage(plane).run('hour', at);
   await invitations(plane, at);
@@ -111,8 +111,7 @@ async function usageJobs(plane: ControlPlane, cost: Cost, at: Date): Promise<voi
 type Cost = (job: string, per: JobCost['per'], work: () => Promise<unknown>) => Promise<void>;
 
 /**
- * What each scheduled job costs over these organizations, of which none has a key or a webhook, nobody leaves
- * and nothing differs: all that they are paid for is that they are there.
+ * The cost of each scheduled job for idle organizations: without keys, webhooks, departures or differences.
  */
 export async function jobCosts(
   plane: ControlPlane,

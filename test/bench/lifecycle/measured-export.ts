@@ -8,9 +8,9 @@ import { withinOrganization } from '../../../domain/table/scope.ts';
 import { metered } from '../metered-plane.ts';
 
 /**
- * The export of one organization into a store that keeps nothing, in a process that does nothing else and was
- * started with `--expose-gc`: prints what it read and wrote, the heap that is in use after a collection at
- * each note of how far it is, and the most memory that the process ever had.
+ * Exports one organization into a store that discards everything, in a separate process started with
+ * `--expose-gc`. Prints what it read and wrote, the heap in use after a collection at each progress record,
+ * and the peak memory of the process.
  */
 const text = { type: 'string' } as const;
 const { values } = parseArgs({ options: { table: text, organization: text, like: text } });
@@ -23,7 +23,7 @@ if (gc === undefined) throw new Error('start this with --expose-gc');
 const engine = DynamoDBDocumentClient.from(new DynamoDBClient());
 const own = `${organization}#kpi#`;
 
-/** Answers a query of any KPI's check-ins with the page that the engine has of one KPI's. */
+/** Answers queries for any KPI's check-ins with the page of the one KPI that has some. */
 async function send(command: QueryCommand) {
   const { ExpressionAttributeValues: { ':pk': pk } = {}, ExclusiveStartKey: start } = command.input;
   if (!(command instanceof QueryCommand) || typeof pk !== 'string' || !pk.startsWith(own))

@@ -3,7 +3,7 @@ import { metered } from '../metered-plane.ts';
 import { type Founded, found } from './founding.ts';
 import { type JobCost, jobCosts } from './jobs.ts';
 
-/** A job's units at each number of organizations, and what it breaks of the rule. */
+/** A job's units at each number of organizations, and the rule that it breaks, if any. */
 export interface JobRow {
   readonly job: string;
   readonly per: JobCost['per'];
@@ -31,7 +31,7 @@ export async function benchJobs(sizes: readonly number[]): Promise<readonly JobR
     const meter = metered(plane);
     for (const [index, size] of sizes.entries()) {
       founded.push(...(await found(plane, founded.length, size, today)));
-      // Weeks of its own for each: a day that is final is not computed again.
+      // Separate weeks for each, since a final day isn't computed again.
       costs.push(await jobCosts(plane, meter, founded, new Date(today.getTime() + index * 30 * dayMs)));
     }
   } finally {

@@ -23,7 +23,7 @@ import { metered } from '../metered-plane.ts';
 import { startMeteredEngine } from '../routes/metered-engine.ts';
 import { hourOf } from './jobs.ts';
 
-/** Capacity units of what an organization does that has no key and no webhook, and of one that has. */
+/** Capacity units used by an organization without keys and webhooks, and by one with both. */
 export interface UseCost {
   readonly what: string;
   readonly without: number;
@@ -43,7 +43,7 @@ const changesOf = ({ scope }: Organization): ChangeRecord[] =>
     return kpiChange(scope.organizationId, number, new Date());
   });
 
-/** What every organization does or has done for it, whatever it has. */
+/** The cost that every organization has, with or without them. */
 async function everyones(plane: ControlPlane, organizations: readonly Organization[], hour: number) {
   const meter = metered(plane);
   const known = knownOrganizations(plane, departedIn(plane));
@@ -63,14 +63,14 @@ async function everyones(plane: ControlPlane, organizations: readonly Organizati
   const asked = await meter.of(async () => {
     for (const { scope, admin } of organizations) await findMember(scope, admin);
   });
-  // What was written just now is sealed, and the search for earlier entries ends.
+  // Seals what was just written, so that the search for earlier entries ends.
   for (const settling of [0, 1, 2, 3]) await hourOf(plane, later((hour + settling) * 60));
   const hourly = await meter.of(() => hourOf(plane, later((hour + 4) * 60)));
   const each = { entry: written / count / entries, request: asked / count, hour: hourly / count };
   return { ...each, woken: woken / count };
 }
 
-/** Units of a message to a webhook: of all that the sender does for an organization whose trail has grown. */
+/** Units per webhook message, including all work of the sender for an organization with new entries. */
 async function messages(plane: ControlPlane, organizations: readonly Organization[], at: Date) {
   const due = dueList(platformScope(plane));
   let sent = 0;
@@ -92,7 +92,7 @@ async function messages(plane: ControlPlane, organizations: readonly Organizatio
   return units / sent;
 }
 
-/** Gives an organization a key and a webhook. Answers the key, as it is presented. */
+/** Gives an organization a key and a webhook. Returns the key's text. */
 async function equip({ scope, actor }: Organization) {
   const ctx = { scope, actor, now };
   const hook = NewWebhook.parse({ name: 'Hook', url: 'https://hooks.example.com/in', events: ['*'] });
@@ -120,7 +120,7 @@ async function keyUses(plane: ControlPlane, equipped: readonly Awaited<ReturnTyp
   return { again: (await use(30)) / count, hourly: (await use(61)) / count };
 }
 
-/** Units of the canary's requests that are answered; those that are refused cost nothing. */
+/** Units of the canary's requests that succeed; refused ones cost nothing. */
 async function canary(plane: ControlPlane, engine: string): Promise<number> {
   const way = await startMeteredEngine(engine);
   Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB: way.endpoint, AWS_REGION: 'eu-central-1' });
@@ -138,7 +138,7 @@ async function canary(plane: ControlPlane, engine: string): Promise<number> {
   }
 }
 
-/** An organization that has keys and webhooks beside one that has none: what it pays for them. */
+/** An organization with keys and webhooks compared with one that has none. */
 export async function costsOfUse(): Promise<{ readonly uses: readonly UseCost[]; readonly canary: number }> {
   const { plane, endpoint, stop } = await startControlPlane();
   try {

@@ -6,16 +6,16 @@ export type RouteName = keyof typeof routes;
 /** A request of the benchmark. */
 export interface RouteCase {
   readonly route: RouteName;
-  /** What sets it apart from others of its route, where the query doesn't say. */
+  /** Distinguishes it from other cases of its route, if the query doesn't. */
   readonly note?: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** What is sent the n-th time. */
+  /** The body of the n-th request. */
   readonly body?: (n: number) => object;
-  /** The route that answers with the ETag for `If-Match`. */
+  /** The route that returns the ETag for `If-Match`. */
   readonly revisionOf?: RouteName;
   /** Ids of the path that are others than `places.ids`. */
   readonly ids?: Ids;
-  /** Makes what the n-th request uses up; not measured. */
+  /** Creates what the n-th request consumes; not measured. */
   readonly prepare?: (n: number) => Promise<Prepared>;
   /** Why it may take more round trips than two, or units that aren't the same at every size. */
   readonly because?: string;

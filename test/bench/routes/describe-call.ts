@@ -16,10 +16,10 @@ const Input = z.object({
   TransactItems: z.array(z.partialRecord(Change.keyType, Change.valueType)).default([]),
 });
 
-/** What the item with a key is. */
+/** The kind of the item with a key. */
 const kindAt = ({ pk, sk }: z.infer<typeof Key>): string => kindOf({ pk: pk.S, sk: sk.S })?.name ?? pk.S;
 
-/** A partition without what is one organization's, person's or day's. */
+/** A partition key without the ids of an organization, user or day. */
 const template = (partition: string): string =>
   partition
     .replace(/^org_\w{26}/, '<org>')
@@ -27,13 +27,13 @@ const template = (partition: string): string =>
     .replaceAll(/\d{4}-\d\d(-\d\d)?/g, '<date>')
     .replace(/#\d+$/, '#<shard>');
 
-/** Texts, each once, with how often it is there. */
+/** Distinct strings with their counts. */
 export const counted = (texts: readonly string[]): string => {
   const counts = Map.groupBy(texts, (text) => text);
   return [...counts].map(([text, all]) => (all.length === 1 ? text : `${text} ×${all.length}`)).join(', ');
 };
 
-/** A request to DynamoDB in words: `Query <org>#team-name`, `transaction: put team, update directoryRow`. */
+/** Describes a request to DynamoDB: `Query <org>#team-name`, `transaction: put team, update directoryRow`. */
 export function describeCall(operation: string, input: unknown): string {
   const {
     Key: key,

@@ -20,9 +20,9 @@ export function engineTable(endpoint: string, table: string) {
 }
 
 /**
- * Fills the directory of a state that no product runs on. The stream is off meanwhile: at each write the
- * engine looks through all the records that it keeps of one, so that the ten-thousandth organization would
- * take it a hundred times as long as the hundredth.
+ * Fills the directory of a state that no product runs on. The stream is disabled meanwhile: on each write,
+ * the engine scans all stream records, so that the ten-thousandth organization would take a hundred times
+ * as long as the hundredth.
  */
 export async function fillDirectory(stateDirectory: string, organizations: number): Promise<void> {
   const engine = await startEngine({ stateDirectory });

@@ -9,9 +9,9 @@ import { describeCall } from './describe-call.ts';
 /** One DynamoDB request as it passed. Times in milliseconds of `performance.now()`. */
 export interface MeteredCall {
   readonly operation: string;
-  /** The key of what it is about, as far as it is about one item. */
+  /** The key of its item, if it concerns one item. */
   readonly key: string;
-  /** What it reads or writes, in words: see `describeCall`. */
+  /** A description of what it reads or writes, see `describeCall`. */
   readonly about: string;
   readonly units: number;
   readonly start: number;
@@ -24,14 +24,13 @@ const item = z.object({
   Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }).optional(),
 });
 
-// What leaves together arrives some milliseconds apart: an answer that is held this long keeps such requests
-// overlapping.
+// Concurrent requests arrive a few milliseconds apart: delaying responses this long keeps them overlapping.
 const heldMilliseconds = 15;
 
 /**
- * A way to the engine that notes each request with the capacity units it consumed. `meter` runs something and
- * resolves to the requests it made; their answers are held, as by a network, so that what is sent together is
- * seen to be.
+ * A proxy to the engine that records each request with its consumed capacity units. `meter` runs a function
+ * and resolves to the requests that it made; responses are delayed, as by a network, so that concurrent
+ * requests are recognized.
  */
 export async function startMeteredEngine(engineEndpoint: string) {
   const engine = engineClient(engineEndpoint);
@@ -87,9 +86,7 @@ export async function startMeteredEngine(engineEndpoint: string) {
   };
 }
 
-/**
- * Requests by the round trip they are made in: each waits for the first that is answered of the one before.
- */
+/** Groups requests by round trip: each one starts after the first response of the one before. */
 export function inRoundTrips(calls: readonly MeteredCall[]): readonly (readonly MeteredCall[])[] {
   const trips: MeteredCall[][] = [];
   let free = Number.NEGATIVE_INFINITY;
@@ -103,13 +100,13 @@ export function inRoundTrips(calls: readonly MeteredCall[]): readonly (readonly 
   return trips;
 }
 
-/** How many requests had to wait for one another: the longest chain of which none overlaps the next. */
+/** The number of sequential requests: the longest chain in which none overlaps the next. */
 export const roundTrips = (calls: readonly MeteredCall[]): number => inRoundTrips(calls).length;
 
 /**
- * What a request asks for itself, without what every request does first: one round trip that reads the caller
- * and their organization (of the platform, the caller only), beside which some requests take numbers of the
- * rate window.
+ * The requests of a route itself, without what every request does first: one round trip that reads the
+ * caller and their organization (for the platform, the caller only). Some requests increment the rate
+ * limit's counters at the same time.
  */
 export function afterMembership(calls: readonly MeteredCall[], userId: string): readonly MeteredCall[] {
   const membership = calls.find(

@@ -50,7 +50,10 @@ export async function openRoutes(product: TestProduct, folder: string, endpoint:
     return { isStale: statusCode === 412, etag: String(headers.etag) };
   }
 
-  /** Measures a request, of the state there is: again when Clerk's webhook has changed it in between. */
+  /**
+   * Measures a request against the current state: repeats it if Clerk's webhook has changed the state in
+   * between.
+   */
   async function attempt<Result>(
     one: RouteCase,
     n: number,

@@ -10,8 +10,7 @@ import { engineTable } from './filled-state.ts';
 export type Ids = Readonly<Record<string, string>>;
 
 /**
- * What one request is about where it needs something of its own: ids of its path, and the ETag of what it
- * changes.
+ * Resources of one request that needs separate ones: the ids in its path, and the ETag of what it changes.
  */
 export interface Prepared {
   readonly ids: Ids;
@@ -56,7 +55,7 @@ export const newPerson = () => {
   return { name, email: `${name}@northwind.example`, role: 'team_member' };
 };
 
-/** Does what a person would who makes something for a request to be about. */
+/** Creates resources for a request as a user would. */
 function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: teamId }: Staff) {
   const organizationId = OrganizationId.parse(home.split('/').at(-1));
   const post = async (path: string, body: object, as = admin) => {
@@ -127,7 +126,7 @@ function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: tea
       const body = await post(`kpis/${kpiId}/initiatives`, newInitiative(ids.member));
       return { ids: { initiativeId: body.id }, etag: etagOf(body) };
     },
-    /** Support access that a super admin asks for, and that an admin has granted. */
+    /** Support access requested by a super admin and granted by an admin. */
     async support(isGranted: boolean): Promise<Prepared> {
       const path = `${home}/support-access`;
       const { body: current } = await superAdmin(`${path}/current`);
@@ -139,7 +138,7 @@ function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: tea
       if (isGranted) await post(`${path}/${id}/grant`, {});
       return { ids: { supportAccessId: id } };
     },
-    /** An organization beside, for what would lock out the people of this one. */
+    /** A second organization, for requests that would lock out the users of this one. */
     async otherOrganization() {
       const name = unique('Beside');
       return await post(
@@ -157,8 +156,8 @@ function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: tea
 }
 
 /**
- * An organization of the example data with a team, its people and a KPI that was reported on, and what makes
- * more in it.
+ * An organization of the example data with a team, its users and a KPI with check-ins, and functions to
+ * create more.
  */
 export async function placesIn(product: TestProduct) {
   const staff = await staffOf(product);

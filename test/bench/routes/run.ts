@@ -14,7 +14,7 @@ import { openRoutes } from './open-routes.ts';
 import { placesIn } from './places.ts';
 import { writes } from './write-cases.ts';
 
-/** Organizations in the directory beside those of the example data. */
+/** Organizations in the directory in addition to those of the example data. */
 const sizes = [10, 1000, 10_000] as const;
 const most = 2;
 
@@ -25,7 +25,7 @@ interface Figures {
   readonly trips: number;
   readonly units: number;
   readonly p50: number;
-  /** Its requests in words, by round trips. */
+  /** Descriptions of its requests, by round trip. */
   readonly how: readonly string[];
 }
 
@@ -44,8 +44,8 @@ async function timed(work: () => Promise<unknown>) {
 }
 
 /**
- * The units of a request that was made twice. Of a read that differs, the dearer one was asked again after a
- * lost connection.
+ * The units of a request that was made twice. If those of a read differ, the larger one includes a retry
+ * after a lost connection.
  */
 const unitsOf = (route: RouteName, units: readonly number[]) =>
   routes[route].method === 'GET' ? Math.min(...units) : Math.max(...units);
@@ -58,8 +58,8 @@ function refuseGaps(cases: readonly RouteCase[]): void {
 }
 
 /**
- * All cases on a product of its own, with so many organizations, in the same state but for that: reads first,
- * then what changes something.
+ * All cases on a separate product with that many organizations, and otherwise the same state: reads first,
+ * then changes.
  */
 async function measureAt(organizations: number, rounds: number, folder: string) {
   const product = await startTestProduct({
@@ -150,7 +150,7 @@ const unmeasuredRoutes = () =>
   );
 
 /**
- * What a row breaks of the rules, unless it says why it may: at most two round trips, and a read's units
+ * The rules that a row breaks without a documented exception: at most two round trips, and read units
  * within 10 % at every size.
  */
 function problemOf({ route, figures, because }: Row): string {

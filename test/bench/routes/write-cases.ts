@@ -103,7 +103,7 @@ const ofWork = ({ ids, people, ...makers }: Places): readonly RouteCase[] => [
   { route: 'endSupportAccess', prepare: () => makers.support(true) },
 ];
 
-/** What changes something: after all that reads, so that it changes nothing that is measured. */
+/** Changes, after all reads, so that they don't affect the measurements. */
 export const writes = (places: Places): readonly RouteCase[] => [
   ...ofOrganizations(places),
   ...ofPeople(places),

@@ -7,9 +7,9 @@ import { openInTurn, roleClient } from '../../../domain/table/tables.ts';
 import { closeDays, runShard } from '../../../domain/usage/run-shard.ts';
 
 /**
- * The daily usage run of every shard, one after another, or with `--date` closing that day, in a process that
- * does nothing else and was started with `--expose-gc`: prints its capacity units, and the heap that is in
- * use after a collection before each page of organizations.
+ * The daily usage run of every shard, one after another, or with `--date` closing that day, in a separate
+ * process started with `--expose-gc`. Prints its capacity units, and the heap in use after a collection
+ * before each page of organizations.
  */
 const { values } = parseArgs({
   options: { table: { type: 'string' }, now: { type: 'string' }, date: { type: 'string' } },
@@ -25,7 +25,7 @@ let units = 0;
 
 const consumed = z.object({ ConsumedCapacity: z.object({ CapacityUnits: z.number() }) });
 
-/** Has a client say what its requests cost; `before` is told of each. */
+/** Makes a client report the cost of its requests; `before` is called with each. */
 function metered<Scope extends { readonly client: DynamoDBDocumentClient }>(
   scope: Scope,
   before: () => void = () => undefined,
@@ -42,13 +42,13 @@ function metered<Scope extends { readonly client: DynamoDBDocumentClient }>(
   return scope;
 }
 
-/** The heap without what a collection frees: organizations that were computed leave nothing in it. */
+/** The heap after a collection: computed organizations must leave nothing in it. */
 function noteHeap() {
   gc?.();
   heap.push(process.memoryUsage().heapUsed);
 }
 
-// As functions/schedules/usage.ts has them, but for STS: on this machine the engine takes any credentials.
+// As in functions/schedules/usage.ts, without STS: the local engine accepts any credentials.
 const open = openInTurn(table, async () => ({ accessKeyId: 'local', secretAccessKey: 'local' }));
 const parts = {
   platform: metered({ organizationId: PLATFORM, ...roleClient(table, [partitionPatterns.usageRuns]) }),

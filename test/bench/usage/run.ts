@@ -47,7 +47,7 @@ async function runOnce(endpoint: string, table: string, now: Date, date?: string
   return Measured.parse(JSON.parse(stdout));
 }
 
-/** Founds organizations from one number up to, without, another, each with somebody active. */
+/** Founds organizations with numbers from one up to, excluding, another, each with an active user. */
 async function found(plane: ControlPlane, from: number, to: number, now: Date): Promise<void> {
   for (let next = from; next < to; next += 50) {
     const some = Array.from({ length: Math.min(50, to - next) }, (_, index) =>
@@ -71,7 +71,7 @@ export async function benchUsage(): Promise<UsageRow[]> {
     for (const [index, size] of sizes.entries()) {
       await found(plane, founded, size, today);
       founded = size;
-      // A day of its own for each: one that is final is not computed again.
+      // A separate day for each, since a final day isn't computed again.
       const now = new Date(today.getTime() + (index + 1) * dayMs);
       const { organizations, units, heap } = await runOnce(endpoint, plane.table, now);
       if (organizations !== size) throw new Error(`${organizations} of ${size} organizations were computed`);
@@ -95,8 +95,8 @@ export async function benchUsage(): Promise<UsageRow[]> {
 }
 
 /**
- * What a run breaks of the rule: units for each organization, and the heap, are the same however many there
- * are.
+ * The rules that a run breaks: units per organization, and the heap, don't depend on the number of
+ * organizations.
  */
 function problemOf(row: Omit<UsageRow, 'problem'>, first: UsageRow | undefined): string {
   if (first === undefined) return '';

@@ -3,7 +3,7 @@ import { timeEntries } from './many-entries.ts';
 import { timeOrganizations } from './many-organizations.ts';
 import { watchLongTasks } from './measure.ts';
 
-/** What a super admin does with lists that are as long as they get, and how the page answers. */
+/** What a super admin does with lists of maximum length, and how fast the page responds. */
 export async function timeInteractions(origin: string, person: string) {
   const browser = await openBrowser();
   try {

@@ -46,7 +46,7 @@ async function audit(url: string, port: number): Promise<LighthouseRow> {
   const options = {
     port,
     onlyCategories: [...categories],
-    // What signed the person in stays: these are their pages.
+    // Storage isn't cleared, since the pages need the session.
     disableStorageReset: true,
     logLevel: 'silent' as const,
   };

@@ -33,7 +33,7 @@ const pretendMany = async (page: Page): Promise<void> => {
   });
 };
 
-/** What a super admin does with a long audit log: reads on to its end, scrolls, opens an entry, filters. */
+/** What a super admin does with a long audit log: loads it to the end, scrolls, opens an entry, filters. */
 export async function timeEntries(page: Page, origin: string): Promise<InteractionRow[]> {
   await pretendMany(page);
   await page.goto(`${origin}/admin/audit`);

@@ -20,9 +20,7 @@ const organization = (index: number) => ({
   health: { level: 'healthy', reasons: [] },
 });
 
-/**
- * A platform of ten thousand organizations, as the browser sees it: the API's own shape, answered at once.
- */
+/** A platform of ten thousand organizations in the browser: responses in the API's format, without delay. */
 const pretendMany = (page: Page) =>
   page.route('**/api/admin/organizations?*', async (route) => {
     const query = new URL(route.request().url()).searchParams;
@@ -35,7 +33,7 @@ const pretendMany = (page: Page) =>
   });
 
 /**
- * What a super admin does with a list of ten thousand organizations: reads on, scrolls, filters, sorts,
+ * What a super admin does with a list of ten thousand organizations: loads more, scrolls, filters, sorts,
  * searches.
  */
 export async function timeOrganizations(page: Page, origin: string): Promise<InteractionRow[]> {

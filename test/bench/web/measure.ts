@@ -4,13 +4,13 @@ export interface InteractionRow {
   readonly interaction: string;
   /** Milliseconds until it shows. */
   readonly duration: number;
-  /** The longest time for which the page could not answer, ms; 0: none over 50 ms. */
+  /** The longest time that the page was blocked, ms; 0 if never above 50 ms. */
   readonly longestTask: number;
   /** The longest time from an input to the next paint, ms, in steps of 8; 0: none over 16 ms. */
   readonly nextPaint: number;
 }
 
-/** Lets a page note how long it could not answer, and how long it took to paint an answer. */
+/** Makes a page record how long it was blocked, and how long it took to paint a response. */
 export const watchLongTasks = () => {
   const longest = { duration: 0, nextPaint: 0 };
   new PerformanceObserver((list) => {
@@ -18,7 +18,7 @@ export const watchLongTasks = () => {
   }).observe({ type: 'longtask' });
   // The threshold is newer than the types.
   const events = { type: 'event', durationThreshold: 16 };
-  // Only what a person did has an interaction's id.
+  // Only user input has an interaction id.
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries())
       if ('interactionId' in entry && entry.interactionId !== 0)
@@ -27,7 +27,7 @@ export const watchLongTasks = () => {
   Object.assign(window, { longest });
 };
 
-/** How long something takes that a person does, and how long the page could not answer meanwhile. */
+/** How long a user's interaction takes, and how long it blocks the page. */
 export async function measure(
   page: Page,
   interaction: string,
@@ -37,7 +37,7 @@ export async function measure(
   const start = performance.now();
   await act();
   const duration = performance.now() - start;
-  // Observers are told of an event after its paint.
+  // Observers are notified of an event after its paint.
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))');
   const longestTask = Number(await page.evaluate('window.longest.duration'));
   const nextPaint = Number(await page.evaluate('window.longest.nextPaint'));

@@ -8,10 +8,7 @@ const superAdmin = 'Sofia Keller';
 const audited = ['/admin/dashboard', '/admin/organizations', '/admin/audit'];
 const rounded = (figure: number, digits = 0) => Number(figure.toFixed(digits));
 
-/**
- * The web app: what it weighs, what Lighthouse says of it, and how it answers with ten thousand
- * organizations.
- */
+/** The web app: its size, its Lighthouse scores, and its response times with ten thousand organizations. */
 export async function benchWeb() {
   const { gzippedBytes } = await measureFirstLoad(webLimit.needed);
   console.log(`\nWeb, first load until the sign-in page: ${(gzippedBytes / 1000).toFixed(1)} KB gzipped`);

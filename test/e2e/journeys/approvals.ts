@@ -14,7 +14,7 @@ const second = {
 };
 const wanted = { desktop: 'Grace Okafor', phone: 'Tariq Haddad' };
 
-/** Two super admins make a third, who has an account; each confirms that it is them. */
+/** Two super admins promote an existing user to super admin; each reverifies. */
 export async function approvalsJourney(world: World, shape: Shape): Promise<string[]> {
   const { product } = world;
   const name = wanted[shape.name];
@@ -60,11 +60,11 @@ export async function approvalsJourney(world: World, shape: Shape): Promise<stri
   await third.page.getByRole('link', { name: request }).click();
   await third.page.getByRole('dialog', { name: request }).getByText(approvals.statuses.carried_out).waitFor();
   await third.page.getByRole('button', { name: common.close }).click();
-  // Each was asked to confirm by a refusal.
+  // Each got a refusal that required reverification.
   return unexpected([...sofia.errors, ...other.errors, ...third.errors], 403);
 }
 
-/** Confirms that it is oneself, as the stand-in asks for it. */
+/** Completes reverification in the stand-in's dialog. */
 async function confirm(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog', { name: session.confirm.title });
   await dialog.getByRole('button', { name: session.confirm.action }).click();

@@ -17,14 +17,14 @@ import type { Visitor, World } from '../support/world.ts';
 
 const { audit, common, kpis, organizations, people } = words;
 
-/** What an act took, beside its clicks in the app before this one, and how many it may take. */
+/** The clicks of an act, those in the app that lead up to it, and the maximum. */
 export interface ActRow extends Effort {
   readonly act: string;
   readonly before: number;
   readonly most: number;
 }
 
-/** An act, what it took before, and what it may take where that is less. */
+/** An act, its preceding clicks, and a lower maximum if it has one. */
 type Act = readonly [title: string, before: number, most?: number];
 
 const name = 'Clearwater Group';
@@ -39,8 +39,8 @@ const invited = ['Abe', 'Bea', 'Cem', 'Dora', 'Emil'].map((first) => ({
 const [lead = admin] = invited;
 
 /**
- * From an organization that isn't there to its first check-in and who did it, as few clicks as it takes; what
- * each act took, and what went wrong on the way.
+ * From creating an organization to its first check-in and the audit log entry, in as few clicks as
+ * possible. Returns the clicks of each act, and the problems on the way.
  */
 export async function clicksJourney(world: World): Promise<{ rows: ActRow[]; problems: string[] }> {
   const [sofia, carla, leader] = await Promise.all([
@@ -68,7 +68,7 @@ export async function clicksJourney(world: World): Promise<{ rows: ActRow[]; pro
   await act(['create a team', 3], carla, () => createTeam(carla, team));
   const posted = carla.sent.length;
   await act(['add five members', 15, 7], carla, () => addMembers(carla.page, team, namesOf(invited)));
-  // A token that is old by then is renewed beside it.
+  // The token has expired by then; it is renewed in the background.
   const requests = carla.sent.slice(posted).filter((request) => request.includes(' /api/'));
   await act(['make one the lead', 11, 2], carla, () => makeLead(carla.page, lead.name));
   await act(['create a KPI', 6], carla, () => createKpi(carla, counterOf(carla).choseFromList));
@@ -112,7 +112,7 @@ async function join({ product }: World, { name: who, email }: (typeof invited)[n
   await product.api('/api/me', { token: await product.signIn(email) });
 }
 
-/** The team's, so that its lead checks in. */
+/** Owned by the team, so that its lead checks in. */
 async function createKpi(carla: Visitor, choseFromList: () => void): Promise<void> {
   const { page } = carla;
   await goTo(carla, kpis.kpis);
@@ -123,7 +123,7 @@ async function createKpi(carla: Visitor, choseFromList: () => void): Promise<voi
   await page.getByRole('heading', { name: kpi.name }).waitFor();
 }
 
-/** Where everybody's work begins: a number, and Enter. */
+/** The daily task: a number, and Enter. */
 async function checkIn({ page }: Visitor): Promise<void> {
   await page.reload();
   await page.getByRole('region', { name: team }).getByLabel(kpis.checkInOf(kpi.name)).fill('5');

@@ -14,8 +14,8 @@ const { apiKeys, comments, kpis, webhooks } = words;
 const [delivered, sent] = ['Delivered', 'Shipped'];
 
 /**
- * An organization's values go out and come in: its admin makes a key and a webhook, and both are used; its
- * leader checks in by CSV, has a KPI computed from two others, and says what to think of it.
+ * An organization's data goes out and comes in: its admin creates a key and a webhook, and both are used;
+ * its leader imports check-ins by CSV, adds a KPI computed from two others, and comments on it.
  */
 export async function connectionsJourney(world: World, shape: Shape): Promise<string[]> {
   const { product } = world;
@@ -50,7 +50,7 @@ export async function connectionsJourney(world: World, shape: Shape): Promise<st
   return unexpected([...ada.errors, ...lea.errors]);
 }
 
-/** Makes a key and answers its text, which is shown this once. */
+/** Creates a key and returns its text, which is shown only once. */
 async function makeKey(ada: Visitor): Promise<string> {
   const { page } = ada;
   await goTo(ada, apiKeys.title);
@@ -65,7 +65,7 @@ async function makeKey(ada: Visitor): Promise<string> {
   return key ?? '';
 }
 
-/** What receives webhooks: it notes the name of each message. */
+/** A webhook receiver that records the name of each message. */
 async function receiver() {
   const received: string[] = [];
   const server = createServer((request, response) => {
@@ -100,7 +100,7 @@ async function addWebhook(ada: Visitor, url: string): Promise<void> {
   await page.getByRole('heading', { name: 'Warehouse', level: 1 }).waitFor();
 }
 
-/** Two values and a line that is no value: what comes of each is said before anything is written. */
+/** Two values and an invalid line: the result of each is shown before anything is written. */
 async function importValues(lea: Visitor): Promise<void> {
   const { page } = lea;
   const { imports } = kpis;
@@ -120,7 +120,7 @@ async function importValues(lea: Visitor): Promise<void> {
   await results.getByRole('button', { name: imports.done }).click();
 }
 
-/** Messages are sent beside what people do. */
+/** Messages are sent asynchronously. */
 const soon = { timeout: 120_000 };
 
 /** Both values arrive; one of them is sent again. */
@@ -139,7 +139,7 @@ async function seeDelivery(page: Page, received: readonly unknown[]): Promise<vo
   await expectFits(page);
 }
 
-/** A percentage of two KPIs has its value at once, and says where it comes from. */
+/** A percentage of two KPIs has a value at once, and shows its sources. */
 async function computeKpi({ page }: Visitor): Promise<void> {
   const computed = { name: 'Delivery rate', unit: '%', baseline: '0', target: '90' };
   const form = await fillKpi(page, computed);

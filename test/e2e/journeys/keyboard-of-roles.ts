@@ -7,7 +7,7 @@ import type { World } from '../support/world.ts';
 
 const { common, shell } = words;
 
-/** Somebody of a role, and what their palette finds by its name. */
+/** A user of a role, and what their palette finds by its name. */
 export interface RoleAtKeys {
   readonly role: keyof typeof common.roles;
   readonly person: string;
@@ -33,7 +33,7 @@ export async function roleAtKeysJourney(world: World, { role, person, finds }: R
   return errors;
 }
 
-// What is drawn for the eye only isn't said.
+// Decorative content is hidden from screen readers.
 const focused = `(() => {
   const { activeElement } = document;
   const said = activeElement.cloneNode(true);
@@ -41,10 +41,7 @@ const focused = `(() => {
   return activeElement.getAttribute('aria-label') ?? said.textContent;
 })()`;
 
-/**
- * Back from the page's title, all that can have the focus on the way to the skip link; and from there over
- * it.
- */
+/** Tabs backwards from the page's title to the skip link, through everything focusable, and then uses it. */
 async function expectWayThroughShell(page: Page, person: string, role: RoleAtKeys['role']): Promise<void> {
   await menu(page).getByRole('link').first().waitFor();
   const pages = await menu(page).getByRole('link').allInnerTexts();
@@ -65,7 +62,7 @@ async function expectWayThroughShell(page: Page, person: string, role: RoleAtKey
   await page.locator('main:focus').waitFor();
 }
 
-/** What is typed is found, marked, and opened by Enter. */
+/** Typing finds it, the match is marked, and Enter opens it. */
 async function findAndOpen(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.getByRole('textbox', { name: shell.find }).waitFor();

@@ -10,8 +10,8 @@ import type { Visitor, World } from '../support/world.ts';
 const { analytics, departures, drift, health, organizations } = words;
 
 /**
- * What a super admin looks after beside organizations' data: who does badly and who stays, whether Clerk
- * agrees, whether figures are complete; and an organization that leaves, until it stays after all.
+ * A super admin's operational tasks: health scores and retention, differences from Clerk, completeness of
+ * figures; and the departure of an organization, which is then cancelled.
  */
 export async function operationsJourney(world: World, shape: Shape): Promise<string[]> {
   const { product } = world;
@@ -25,7 +25,7 @@ export async function operationsJourney(world: World, shape: Shape): Promise<str
   await sofia.signInAs('Sofia Keller');
   await freeze(sofia.page, `${product.origin}/admin/organizations/${created.body.id}?tab=settings`, name);
 
-  // While what was just written settles, before it is exported.
+  // Retried while recent writes settle before the export.
   await seeHealth(sofia);
   await seeRetention(sofia);
   await compareWithClerk(sofia);
@@ -42,7 +42,7 @@ export async function operationsJourney(world: World, shape: Shape): Promise<str
   return unexpected(sofia.errors, 409);
 }
 
-/** Freezes an organization, which asks for its name and a reason. */
+/** Freezes an organization, which requires its name and a reason. */
 async function freeze(page: Page, settings: string, name: string): Promise<void> {
   await page.goto(settings);
   await page.getByRole('button', { name: departures.start }).click();
@@ -56,7 +56,7 @@ async function freeze(page: Page, settings: string, name: string): Promise<void>
   await page.getByRole('link', { name: departures.see }).first().waitFor();
 }
 
-/** Who does worst is told with a score; the reasons stand on the organization's own page. */
+/** The list shows the lowest score first; the organization's page has the reasons. */
 async function seeHealth(sofia: Visitor): Promise<void> {
   const { page } = sofia;
   await goTo(sofia, organizations.dashboard);
@@ -84,7 +84,7 @@ async function seeRetention(sofia: Visitor): Promise<void> {
   await expectFits(page);
 }
 
-/** A preview changes nothing; another one may be under way, and then that one is what is seen. */
+/** A preview changes nothing. If another one is already running, that one is shown. */
 async function compareWithClerk(sofia: Visitor): Promise<void> {
   const { page } = sofia;
   await goTo(sofia, drift.title);
@@ -110,7 +110,7 @@ async function fillMissedDays(sofia: Visitor): Promise<void> {
   await expectFits(page);
 }
 
-/** Lets the schedule run until the file is there. */
+/** Runs the schedule until the file exists. */
 async function exported({ product }: World, page: Page): Promise<void> {
   const [{ name = '' } = {}] = product.aws.schedules().filter((one) => one.name.includes('KeepExports'));
   const file = page.getByRole('region', { name: departures.export });

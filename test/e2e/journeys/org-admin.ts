@@ -10,10 +10,7 @@ import type { Visitor, World } from '../support/world.ts';
 
 const { analytics, audit, common, errors, home, organizations, people, shell } = words;
 
-/**
- * What an organization's admin does: finishes the setup, sees to its people, looks at figures and at who did
- * what.
- */
+/** An organization's admin: finishes the setup, manages users, looks at figures and the audit log. */
 export async function orgAdminJourney(world: World, shape: Shape): Promise<string[]> {
   const admin = await world.visitor(shape.screen);
   const { page } = admin;
@@ -50,7 +47,7 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
 }
 
 /**
- * Whoever saves the same setting second sees both versions, is told that the first was their own, and
+ * The second of two users to save the same setting sees both versions and which one was saved first, and
  * decides.
  */
 async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promise<void> {
@@ -89,7 +86,10 @@ async function pauseAndTakeBack(page: Page, name: string): Promise<void> {
   await notice(page, people.wasReactivated(name)).waitFor();
 }
 
-/** What is pasted becomes people, seen before they are invited; rubbish is shown and left out. */
+/**
+ * Pasted text becomes a list of users, shown before they are invited; unusable parts are shown and left
+ * out.
+ */
 async function inviteMany(page: Page, shape: Shape): Promise<void> {
   const { inviting } = people;
   const [ada = '', bo = ''] = ['ada.brandt', 'bo.lindgren'].map((who) => `${who}@${shape.name}.example`);
@@ -120,7 +120,7 @@ async function readWhatChanged(page: Page, { bystander }: Shape): Promise<void> 
   await details.waitFor({ state: 'detached' });
 }
 
-/** What an entry changed is undone, after a preview; then the undo, from its own entry. */
+/** Undoes the change of an entry, after a preview; then undoes the undo, from its own entry. */
 async function undoAndUndoThat(page: Page, { bystander }: Shape): Promise<void> {
   const { undo } = audit;
   const details = page.getByRole('dialog', { name: audit.details });
@@ -136,7 +136,7 @@ async function undoAndUndoThat(page: Page, { bystander }: Shape): Promise<void> 
     await page.keyboard.press('Escape');
     await details.waitFor({ state: 'detached' });
   }
-  // The newest is the second, once it is there.
+  // The newest entry is the second one, once written.
   const entries = page.getByRole('list', { name: audit.entries }).getByRole('listitem');
   await entries.filter({ hasText: bystander }).filter({ hasText: 'undid a change' }).nth(1).waitFor();
   await entryOf(page, bystander, 'undid a change')

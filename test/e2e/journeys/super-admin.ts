@@ -11,8 +11,8 @@ import type { World } from '../support/world.ts';
 const { actions, analytics, audit, common, organizations, shell } = words;
 
 /**
- * What somebody does who looks after all organizations: sees what needs them, finds one, asks what a plan
- * would change.
+ * A super admin who manages all organizations: sees which need attention, finds one, and previews a change
+ * of plan.
  */
 export async function superAdminJourney(world: World, shape: Shape): Promise<string[]> {
   const sofia = await world.visitor(shape.screen);
@@ -57,7 +57,7 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
   return unexpected(sofia.errors, 409);
 }
 
-/** Filters stand in the address: back and forward go through them. */
+/** Filters are part of the URL, so back and forward step through them. */
 async function findByFilters(page: Page): Promise<void> {
   const { status, plan } = organizations;
   const [isSuspended, isStarter] = [common.standings.suspended, common.plans.starter];
@@ -82,7 +82,7 @@ async function findByFilters(page: Page): Promise<void> {
   await served.waitFor({ state: 'detached' });
 }
 
-/** What is wrong is said at its field, and nothing that was typed is lost. */
+/** Errors are shown at their fields, and no input is lost. */
 async function typeWhatIsTaken(page: Page): Promise<void> {
   const { contactName, contactEmail, createNow } = organizations;
   await fillOrganization(page, 'bluebird  HEALTH', { name: 'Somebody', email: 'not an address' });
@@ -94,7 +94,7 @@ async function typeWhatIsTaken(page: Page): Promise<void> {
   expect(await page.getByLabel(contactName).inputValue()).toBe('Somebody');
 }
 
-/** Whoever leaves what they typed is asked, and may stay. */
+/** Leaving with unsaved input asks for confirmation, which can be cancelled. */
 async function leaveTyped(page: Page): Promise<void> {
   const { title, keep, discard } = shell.unsaved;
   const dialog = page.getByRole('dialog', { name: title });

@@ -16,7 +16,7 @@ export interface Cast {
 
 const reason = 'Ticket 4711: a KPI shows no value since Monday.';
 
-/** Asks to open the organization, and waits for an admin. */
+/** Requests access to the organization, and waits for an admin. */
 async function request(page: Page, { name }: Cast): Promise<void> {
   const dialog = page.getByRole('dialog', { name: texts.openTitle(name) });
   await dialog.getByRole('button', { name: texts.request }).click();
@@ -32,7 +32,7 @@ async function request(page: Page, { name }: Cast): Promise<void> {
   await page.getByText(texts.waitingTitle(name)).waitFor();
 }
 
-/** The admin finds who asks on any page, and grants less. */
+/** The admin sees the request on any page, and grants less. */
 async function grant({ page }: Visitor): Promise<void> {
   await page.getByText(texts.asks('Sofia Keller')).waitFor();
   await page.getByRole('link', { name: texts.review }).click();
@@ -62,8 +62,8 @@ async function look(page: Page, { organizationId, name, member }: Cast, origin: 
 }
 
 /**
- * A super admin asks, an admin grants, sees what was looked at while it is, and ends it: from then on the
- * pages are closed.
+ * A super admin requests access; an admin grants it, sees what is viewed while it is open, and ends it.
+ * From then on, the pages are closed.
  */
 export async function supportJourney(world: World, shape: Shape, cast: Cast): Promise<readonly string[]> {
   const { origin } = world.product;

@@ -10,7 +10,7 @@ import type { Visitor, World } from '../support/world.ts';
 
 const { audit, common, errors, home, kpis, people, teams } = words;
 
-/** What a team's leader does: reports this week's values, gives the team a KPI, sees to its members. */
+/** A team's leader: reports this week's values, gives the team a KPI, and manages its members. */
 export async function teamLeaderJourney(world: World, shape: Shape): Promise<string[]> {
   const leader = await world.visitor(shape.screen);
   const { page } = leader;
@@ -75,7 +75,7 @@ async function measureSomethingNew({ page, sent }: Visitor, shape: Shape): Promi
   await notice(page, kpis.deleted(name)).waitFor();
 }
 
-/** Somebody from outside joins the team by an invitation; nobody else is offered as what they could be. */
+/** An invited user joins the team; no one outside the organization is offered as a member. */
 async function inviteIntoTeam(page: Page, shape: Shape): Promise<void> {
   const { inviting } = people;
   await page.getByRole('link', { name: teams.inviteInto }).click();

@@ -11,7 +11,7 @@ const { home, kpis, people, session, shell, teams } = words;
 /** Longer than a session token lives. */
 const whileMs = 120_000;
 
-/** What a team member does: reports this week's values, and looks at the team. */
+/** A team member: reports this week's values, and looks at the team. */
 export async function teamMemberJourney(world: World, shape: Shape): Promise<string[]> {
   const member = await world.visitor(shape.screen);
   const { page } = member;
@@ -39,7 +39,7 @@ export async function teamMemberJourney(world: World, shape: Shape): Promise<str
   return unexpected(member.errors, 401);
 }
 
-/** The session ends while somebody types: they sign in over the page, and what they typed is still there. */
+/** The session ends while the user is typing: they sign in over the page, and their input is still there. */
 async function reportAcrossSessions({ page, openTab }: Visitor, shape: Shape): Promise<void> {
   const [other] = shape.kpis;
   const report = page.getByRole('form', { name: kpis.checkInOf(other) });

@@ -6,7 +6,7 @@ import type { Visitor, World } from './world.ts';
 
 const { organizations, people, teams, kpis } = words;
 
-/** Somebody as an invitation names them. */
+/** A person to invite. */
 export interface Invited {
   readonly name: string;
   readonly email: string;
@@ -97,7 +97,7 @@ export async function makeLead(page: Page, name: string): Promise<void> {
   await row.getByText(teams.roles.leader, { exact: true }).waitFor();
 }
 
-/** What a KPI is created with: its fields by their labels, and whose it is. */
+/** The fields of a new KPI by label, and its owner. */
 export interface NewKpi {
   readonly name: string;
   readonly unit: string;
@@ -105,7 +105,7 @@ export interface NewKpi {
   readonly target: string;
 }
 
-/** Opens the dialog of a new KPI, and fills it in but for its owner. */
+/** Opens the dialog for a new KPI, and fills in everything but its owner. */
 export async function fillKpi(page: Page, { name, unit, baseline, target }: NewKpi) {
   await page.getByRole('main').getByRole('button', { name: kpis.newKpi }).first().click();
   const form = page.getByRole('form', { name: kpis.newKpi });

@@ -13,7 +13,7 @@ const quiet = [
   '--no-first-run',
 ];
 
-/** Chromium from npm where it runs (linux-x64), else an installed Chrome. */
+/** Chromium from npm where it runs (linux-x64), otherwise an installed Chrome. */
 const whichBrowser = async () =>
   process.platform === 'linux' && process.arch === 'x64'
     ? { executablePath: await chromium.executablePath(), args: quiet, headless: true }

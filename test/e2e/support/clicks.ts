@@ -6,8 +6,8 @@ export interface Effort {
   readonly enters: number;
 }
 
-// Enter on a button makes a click of no detail: it is counted once, as an Enter. What moves away under the mouse
-// is pressed again: the driver stops the first press at the window, before the document is told.
+// Enter on a button causes a click with detail 0, counted once, as an Enter. If an element moves away under
+// the mouse, the driver retries: its first press is stopped at the window, before the document sees it.
 const watchActs = `
   document.addEventListener('click', (event) => {
     if (event.isTrusted && event.detail > 0) noteAct('clicks');
@@ -18,8 +18,8 @@ const watchActs = `
 `;
 
 /**
- * Counts what a person does in a browser, on each of its pages: only what came from mouse and keyboard, not
- * what scripts do. Typing isn't counted.
+ * Counts a user's clicks and Enters in a browser, on each of its pages: only trusted events, not those from
+ * scripts. Typing isn't counted.
  */
 export async function countActs(context: BrowserContext) {
   let counted = { clicks: 0, enters: 0 };
@@ -28,11 +28,11 @@ export async function countActs(context: BrowserContext) {
   });
   await context.addInitScript(watchActs);
   return {
-    /** What one of the system's own lists takes, which no script sees: one click opens it, one chooses. */
+    /** The clicks of a native list, which no script sees: one opens it, one chooses. */
     choseFromList: () => {
       counted.clicks += 2;
     },
-    /** What was done since this was asked last. */
+    /** The clicks since the last call. */
     take(): Effort {
       const taken = counted;
       counted = { clicks: 0, enters: 0 };

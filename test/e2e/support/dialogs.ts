@@ -3,7 +3,7 @@ import { words } from './words.ts';
 
 const { audit, common, kpis, organizations, people, shell, teams } = words;
 
-/** What opens a dialog over a page that is open. */
+/** The actions that open a dialog on the current page. */
 type Opening = (page: Page) => Promise<void>;
 
 const button =
@@ -38,7 +38,7 @@ export const addToTeam = inMenu(common.actions, people.profile.addToTeam);
 export const removeUser = inMenu(common.actions, people.remove);
 export const readEntry = button(audit.details);
 
-/** Somebody else was first, as far as this browser is told. */
+/** Simulates another user's change for this browser. */
 export const twoVersions: Opening = async (page) => {
   await page.route(/\/api\/.*\/teams\/team_\w+$/, async (route) => {
     if (route.request().method() === 'PATCH')

@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const equalAccess = readFileSync(require.resolve('accessibility-checker-engine/ace-window.js'), 'utf8');
 
-/** Brings both engines into the page that is open; they are gone with the next. */
+/** Loads both engines into the current page; navigation removes them. */
 export async function bringEngines(page: Page): Promise<void> {
   await page.evaluate(axe);
   await page.evaluate(equalAccess);
@@ -19,7 +19,7 @@ export async function foundByAxe(page: Page, part: string): Promise<string[]> {
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `axe ${id}: ${html}`));
 }
 
-/** What Equal Access finds and is none, with the words by which it is known. */
+/** False positives of Equal Access, with the text that identifies them. */
 const notWrong: readonly { readonly rule: string; readonly words: string; readonly why: string }[] = [
   {
     rule: 'aria_content_in_landmark',
@@ -58,7 +58,7 @@ const question = (part: string) => `(async () => {
     .map(({ ruleId, message, snippet }) => [ruleId, message + ' ' + snippet]);
 })()`;
 
-/** The violations that IBM's Equal Access finds in a part of the page: what fails, not what may. */
+/** The violations that IBM's Equal Access finds in a part of the page, without potential ones. */
 export async function foundByEqualAccess(page: Page, part: string): Promise<string[]> {
   const found: readonly (readonly [string, string])[] = await page.evaluate(question(part));
   return found.flatMap(([rule, what]) => (isWrong(rule, what) ? [`ibm ${rule}: ${what}`] : []));

@@ -4,10 +4,10 @@ import type { ProductPage } from './pages.ts';
 const long = (first: string, length = 120) => first.padEnd(length, 'abcdefghij');
 const [hebrew, arabic] = ['מחלקת התפעול והלוגיסטיקה של הצפון', 'إدارة العمليات والخدمات اللوجستية في الشمال'];
 const admin = 'odd@example.com';
-/** As long as the stand-in takes an account's name. */
+/** The stand-in's maximum length for an account's name. */
 const nameOfAccount = 100;
 
-/** An organization whose every name is as long as it may be, without a space, or runs from right to left. */
+/** An organization whose names all have the maximum length, without spaces, or run from right to left. */
 export async function foundOddNames({ api, accept, signIn }: TestProduct) {
   const platform = await signIn(superAdminEmail);
   const create = async (token: string, path: string, body: object) => {

@@ -22,17 +22,17 @@ import {
 } from './dialogs.ts';
 import { desktop } from './shapes.ts';
 
-/** A page of the product: who opens it, where it is, and what shows that it is there. */
+/** A page of the product: its user, its path, and a selector that shows that it has loaded. */
 export interface ProductPage {
   readonly name: string;
   readonly path: string;
-  /** A selector that matches once the page has what it is for. */
+  /** A selector that matches once the page's main content is shown. */
   readonly ready: string;
-  /** What opens the dialogs that lie over it, one after another. */
+  /** The actions that open its dialogs, one after another. */
   readonly dialogs?: readonly ((page: Page) => Promise<void>)[];
 }
 
-/** A person of the example data, and the pages they open. Nobody: without signing in. */
+/** A user of the example data, and the pages that they open. Nobody: without signing in. */
 export interface Visit {
   readonly person: string | null;
   readonly pages: readonly ProductPage[];
@@ -75,7 +75,7 @@ type Addresses = Awaited<ReturnType<typeof addressesIn>>;
 
 const chart = 'svg[data-chart]';
 const entries = 'ol li';
-/** What stands in the tab that is open, be it that there is nothing. */
+/** The content of the open tab, even if empty. */
 const inTab = '[role=tabpanel] :is(table, li, p)';
 
 const ofSuperAdmin = ({ detail, home, person }: Addresses): readonly ProductPage[] => [
@@ -124,9 +124,7 @@ const ofAdmin = ({ home, team, kpi, person }: Addresses): readonly ProductPage[]
   page('forbidden', '/admin/dashboard'),
 ];
 
-/**
- * Every page, by who sees it: what the accessibility test, the screenshots and the user guides go through.
- */
+/** Every page, by user: used by the accessibility test, the screenshots and the user guides. */
 export async function everyVisit(product: TestProduct): Promise<readonly Visit[]> {
   const all = await addressesIn(product);
   const { home, team, person } = all;
@@ -150,7 +148,7 @@ export async function everyVisit(product: TestProduct): Promise<readonly Visit[]
   ];
 }
 
-/** What is no page of the web app, but is looked at as well. */
+/** Pages outside the web app that are checked as well. */
 export const localPages: readonly ProductPage[] = [
   page('console', '/local'),
   page('outbox', '/clerk/outbox'),

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { Shape } from './shapes.ts';
 
-/** Where the pictures of docs/user-guide are made; `npm run docs:images` takes them from here. */
+/** The output directory for the pictures of docs/user-guide; `npm run docs:images` copies them from here. */
 export const picturesFolder = resolve('test/artifacts/user-guide');
 
 /** The pictures of the user guides, and the screen on which each is taken. */
@@ -23,7 +23,7 @@ export const pictures = {
   'session-ended': 'phone',
 } as const satisfies Readonly<Record<string, Shape['name']>>;
 
-/** As much as fits a screen, and a margin around what a page has. */
+/** As much as fits a screen, and a margin around a page's content. */
 const tallest = 780;
 const margin = 16;
 

@@ -13,7 +13,7 @@ export interface Shape {
   readonly team: string;
   readonly kpis: readonly [string, string];
   readonly member: string;
-  /** Somebody of the organization who is in none of these journeys. */
+  /** A user of the organization who isn't in any of these journeys. */
   readonly bystander: string;
 }
 

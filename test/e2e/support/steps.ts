@@ -25,15 +25,15 @@ export async function goTo({ page }: Pick<Visitor, 'page'>, title: string): Prom
   // A link of the page one leaves may have the name of one on the page one goes to.
   const hasLeft = (timeout: number) =>
     vi.waitFor(async () => expect(await page.title()).not.toBe(left), { timeout });
-  // On a machine that is busy with other browsers a click may be lost: a person clicks again, unless the address
-  // says that it was taken.
+  // On a machine that is busy with other browsers, a click may be lost: clicks again, unless the URL has
+  // changed.
   await hasLeft(20_000).catch(() => (page.url() === address ? link.click() : undefined));
   await hasLeft(60_000);
 }
 
 export const menu = (page: Page): Locator => page.getByRole('navigation', { name: shell.main });
 
-/** The button of the person's own menu: beside the pages, or on a phone above them. */
+/** The button of the user menu: next to the pages, or above them on a phone. */
 const personButton = (page: Page, person: string): Locator =>
   menu(page).or(page.getByRole('banner')).getByRole('button', { name: person });
 
@@ -57,20 +57,20 @@ export async function filterBy(page: Page, filter: string, choice: string): Prom
   await page.keyboard.press('Escape');
 }
 
-/** The chip of a filter that is set; a click takes it away. */
+/** The chip of an active filter; a click removes it. */
 export const chip = (page: Page, filter: string, choice: string): Locator =>
   page.getByRole('button', { name: table.removeFilter(table.chip(filter, choice)), exact: true });
 
-/** Picks from a list that opens below a field, by what is typed. */
+/** Chooses from a field's dropdown list by typing. */
 export async function pick(page: Page | Locator, field: string, choice: string): Promise<void> {
   const input = page.getByRole('combobox', { name: field, exact: true });
   await input.click();
   await input.fill(choice);
-  // Lists are drawn beside the page.
+  // Lists are rendered outside the page's main element.
   await input.page().getByRole('option', { name: choice }).first().click();
 }
 
-/** The notice at the page's edge that says so. */
+/** The notification with this text. */
 export const notice = (page: Page, message: string): Locator =>
   page.getByRole('alert').filter({ hasText: message });
 
@@ -80,7 +80,7 @@ export function entryOf(page: Page, ...names: readonly string[]): Locator {
   return names.reduce((found, hasText) => found.filter({ hasText }), entries).first();
 }
 
-/** A step of the setup guide: opens it, and goes where it is done. */
+/** A step of the setup guide: opens it, and follows its link. */
 export async function goToStep(page: Page, step: keyof typeof words.home.steps): Promise<void> {
   const { title, action } = words.home.steps[step];
   const steps = page.getByRole('region', { name: words.home.setup });

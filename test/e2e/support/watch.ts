@@ -1,9 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 
-/**
- * Notes what every page of a browser does that a person doesn't see: errors, requests to other hosts, changes
- * sent.
- */
+/** Records what every page of a browser does invisibly: errors, requests to other hosts, changes sent. */
 export function watch(context: BrowserContext, origin: string) {
   const errors: string[] = [];
   const sent: string[] = [];
@@ -22,8 +19,8 @@ export function watch(context: BrowserContext, origin: string) {
 const refusal = /Failed to load resource: the server responded with a status of (\d{3})/;
 
 /**
- * The errors but for answers with these statuses, each of which the console reports: a journey into refusals
- * has some.
+ * The errors without responses of these statuses, each of which the console reports: journeys that test
+ * refusals cause some.
  */
 export const unexpected = (errors: readonly string[], ...statuses: readonly number[]): string[] =>
   errors.filter((error) => !statuses.includes(Number(refusal.exec(error)?.[1])));

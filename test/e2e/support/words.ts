@@ -20,7 +20,8 @@ import { texts as webhooks } from '../../../web/features/webhooks/text.en.ts';
 import { shared } from '../../../web/text/shared.en.ts';
 
 /**
- * What the app says in English, by feature: things are found by it, so that words can change by themselves.
+ * The app's English text, by feature: elements are found by it, so that wording can change without changing
+ * tests.
  */
 export const words = {
   ...shared,
@@ -40,7 +41,7 @@ export const words = {
   supportAccess,
   teams,
   webhooks,
-  /** What the audit log calls actions. */
+  /** The audit log's names of actions. */
   actions: {
     ...auditTrail.actions,
     ...kpiTrail.actions,

@@ -6,7 +6,7 @@ import { watch } from './watch.ts';
 /** The running product, and a browser to use it with. */
 export interface World {
   readonly product: TestProduct;
-  /** A browser without a past. Whatever its pages report as an error is collected. */
+  /** A fresh browser. All errors that its pages report are collected. */
   visitor(options?: Parameters<Browser['newContext']>[0]): Promise<Visitor>;
   stop(): Promise<void>;
 }
@@ -14,12 +14,9 @@ export interface World {
 export interface Visitor {
   readonly page: Page;
   readonly context: BrowserContext;
-  /**
-   * What scripts threw, what the console reported (a policy's violation too), and what was asked of another
-   * host.
-   */
+  /** Exceptions, console errors (including policy violations), and requests to other hosts. */
   readonly errors: readonly string[];
-  /** Method and path of each request that changes something, in the order in which they were sent. */
+  /** Method and path of each request that changes data, in order. */
   readonly sent: readonly string[];
   /** Signs in by a click on the first person that the sign-in page finds by these words. */
   signInAs(words: string): Promise<void>;
@@ -35,11 +32,11 @@ export async function startWorld(options: Parameters<typeof startTestProduct>[0]
     async visitor(options = {}) {
       const context = await browser.newContext({
         viewport: { width: 1440, height: 900 },
-        // What moves is painted again and again, and tells a test nothing.
+        // Animations repaint constantly, and aren't tested.
         reducedMotion: 'reduce',
         ...options,
       });
-      // Only ends what hangs: several people use one slow machine at once.
+      // Only ends tests that hang: several users share one slow machine.
       context.setDefaultTimeout(60_000);
       const seen = watch(context, product.origin);
       const page = await context.newPage();

@@ -65,7 +65,7 @@ export async function peopled(product: TestProduct, superAdmin: string) {
 export type Peopled = Awaited<ReturnType<typeof peopled>>;
 
 /**
- * Signs everybody in again: a session's token lasts a minute, and on a busy machine a test may take longer.
+ * Signs all users in again: a session's token lasts a minute, and on a busy machine a test may take longer.
  */
 export async function signInAgain(product: TestProduct, place: Peopled): Promise<void> {
   const people = [place.admin, place.leader, place.member, place.outsider];

@@ -1,4 +1,4 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** In place of `domain/table/guard.ts` where the guard is switched off: sends whatever it is given. */
+/** Replaces `domain/table/guard.ts` where the guard is switched off: sends every request. */
 export const guard = (client: DynamoDBClient): DynamoDBClient => client;

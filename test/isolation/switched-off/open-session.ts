@@ -4,10 +4,10 @@ import type { openSession as theProducts } from '../../../functions/http/steps/o
 import { victimHeader } from '../victim-header.ts';
 
 /**
- * In place of `functions/http/steps/open-session.ts` where our own code is switched off, as if every check of
- * it had failed at once: whoever is signed in is taken for an admin of the attacked organization, may do
- * everything, and every key is built for that organization. Only the client, with its guard and its
- * credentials, stays that of the caller's own.
+ * Replaces `functions/http/steps/open-session.ts` where our own code is switched off, as if all its checks
+ * had failed at once: every signed-in user counts as an admin of the attacked organization with all
+ * permissions, and every key is built for that organization. Only the client, with its guard and its
+ * credentials, remains the caller's.
  */
 export const openSession: typeof theProducts = async (tenancy, _audit, request, { caller, admit }) => {
   const { user, organization: own, machine } = await tenancy.memberOf(caller, request.now);

@@ -1,6 +1,6 @@
 const at = '2026-01-02T03:04:05.000Z';
 
-/** A request of another super admin that waits, if nothing else is said. */
+/** A pending request of another super admin, by default. */
 export const approval = (changes: object = {}) => ({
   id: 'apr_01KB2WF6H8K0M2P4R6T8V0X2Z4',
   kind: 'super-admin.create',
@@ -17,7 +17,7 @@ export const approval = (changes: object = {}) => ({
   ...changes,
 });
 
-/** Of who looks at it. */
+/** The viewer. */
 export const own = { requestedBy: { userId: 'user_1', name: 'Ada Lovelace', factor: 'second', at } };
 
 export const wholeFeed = {

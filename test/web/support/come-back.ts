@@ -14,7 +14,7 @@ export const comeBack = (): void =>
     focusManager.setFocused(true);
   });
 
-/** Comes back to it after a while: what is shown is read anew. */
+/** Returns to the tab after a while, which refetches the data. */
 export function comeBackLater(): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
   comeBack();

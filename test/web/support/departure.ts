@@ -2,7 +2,7 @@ import { organizationId } from './render-app.tsx';
 
 const at = '2026-01-02T03:04:05.000Z';
 
-/** An organization that leaves, frozen and exported, if nothing else is said. */
+/** A departing organization, frozen and exported by default. */
 export const departure = (changes: object = {}) => ({
   ...{ organizationId, name: 'Lighthouse', reason: 'They merge.', stage: 'grace', frozenAt: at },
   deletionFrom: '2099-01-01T00:00:00.000Z',

@@ -1,4 +1,4 @@
 import { loadTexts } from '../../../web/text/catalogue.ts';
 
-/** Every text of the web app in English. */
+/** All English text of the web app. */
 export const english = await loadTexts('en');

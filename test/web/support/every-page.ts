@@ -22,7 +22,7 @@ export const webhook = {
   ...{ createdAt: '2026-01-02T03:04:05.000Z', updatedAt: '2026-01-02T03:04:05.000Z' },
 };
 
-/** Every page behind the sign-in, and who may open it. */
+/** Every page behind sign-in, and who may open it. */
 export const everyPage: readonly { readonly path: string; readonly roles: readonly Role[] }[] = [
   { path: own, roles: everybody },
   { path: `${own}/users`, roles: leaders },
@@ -91,7 +91,7 @@ const values = [
   { value: 3, at },
 ];
 
-/** What every page is answered, with something to show on each. */
+/** The API's responses for every page, with data for each. */
 export const pageReplies: Replies = {
   ...everything,
   [`GET /api${own}/users/user_1/mail-settings`]: ok({

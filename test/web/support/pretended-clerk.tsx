@@ -11,7 +11,7 @@ let auth: Auth = { isLoaded: true, isSignedIn: true };
 let go = (_to: string): unknown => undefined;
 const listeners = new Set<() => void>();
 
-/** What Clerk knows of who is there. */
+/** Clerk's session state. */
 export function setAuth(next: Auth): void {
   auth = next;
   for (const listener of listeners) listener();
@@ -42,8 +42,8 @@ function ClerkProvider({ routerPush, children }: ProviderProps) {
 }
 
 /**
- * Clerk's form in two steps, the second in the address's hash. As Clerk does, it goes on before it says that
- * one is signed in.
+ * Clerk's two-step form, with the second step in the URL's hash. Like Clerk, it redirects before it reports
+ * the session.
  */
 function SignIn({ forceRedirectUrl }: { readonly forceRedirectUrl: string }) {
   const [second, setSecond] = useState(false);
@@ -63,7 +63,7 @@ function SignIn({ forceRedirectUrl }: { readonly forceRedirectUrl: string }) {
     );
   const next = () => {
     window.location.hash = '/factor-one';
-    // Browsers say so; the pretended one doesn't.
+    // Browsers set it; the simulated one doesn't.
     window.dispatchEvent(new PopStateEvent('popstate', { state: null }));
     setSecond(true);
   };
@@ -76,16 +76,16 @@ function SignIn({ forceRedirectUrl }: { readonly forceRedirectUrl: string }) {
 
 const useAuth = () => ({ ...useSyncExternalStore(subscribe, () => auth), getToken, signOut });
 
-/** What the web app takes of `@clerk/react`, without Clerk. */
+/** The part of `@clerk/react` that the web app uses, without Clerk. */
 const UserProfile = () => <p>Clerk’s own account page</p>;
 
-/** Whether the person confirms in Clerk's dialog that it is them. */
+/** Whether the user confirms in Clerk's dialog. */
 let confirms = true;
 export const setConfirms = (next: boolean) => {
   confirms = next;
 };
 
-/** As Clerk's: what asks for it is sent again once the person has confirmed. */
+/** Like Clerk's: repeats the request once the user has confirmed. */
 const useReverification = (send: () => Promise<object | null>) => async () => {
   const first = await send();
   if (first === null || !('clerk_error' in first)) return first;

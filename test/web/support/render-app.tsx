@@ -14,13 +14,13 @@ import { english } from './english.ts';
 // A page's code is loaded when it is opened first, which a busy machine takes its time for.
 configure({ asyncUtilTimeout: 10_000 });
 
-// The pretended browser loads no fonts; a text area that grows with its text listens for them.
+// happy-dom loads no fonts, but a growing text area listens for them.
 Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
 
 export const organizationId = newOrganizationId(new Date('2026-01-01T00:00:00.000Z'));
 const at = '2026-01-01T00:00:00.000Z';
 
-/** An answer of the pretended API: a value, or a refusal. */
+/** A response of the simulated API: a value, or an error. */
 type Reply = { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> };
 export type Replies = Readonly<Record<string, Reply | ((request: Request) => Reply | Promise<Reply>)>>;
 
@@ -30,7 +30,7 @@ export const refusal = (
   code: string,
   title: string,
   errors: readonly object[] = [],
-  /** By which reason it is said. */
+  /** The reason that selects its text. */
   said: object = {},
 ): Reply => ({
   status,
@@ -45,7 +45,7 @@ export const refusal = (
   },
 });
 
-/** What `/api/me` answers for a member of this role. */
+/** The response of `/api/me` for a member of this role. */
 export const me = (role: Role): Reply => {
   const home = role === 'super_admin' ? 'platform' : organizationId;
   const user = {
@@ -105,7 +105,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** What pages ask for beside what a test is about: a platform of which nothing has been computed yet. */
+/** Default responses that pages need in addition to a test's own: a platform without computed figures. */
 const defaultReplies: Replies = {
   'GET /api/admin/analytics/overview': {
     status: 200,
@@ -139,9 +139,9 @@ interface Options {
 const inEnglish = { language: 'en', texts: english } as const;
 
 /**
- * The whole app at an address, with a pretended API: replies by `METHOD /path`. What no reply is there for
- * fails loudly.
- * @returns the requests it made
+ * Renders the whole app at a URL, with a simulated API: replies by `METHOD /path`. Requests without a reply
+ * fail loudly.
+ * @returns the requests that it made
  */
 export function renderApp(
   path: string,

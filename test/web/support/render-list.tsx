@@ -76,7 +76,7 @@ function Ships({ pages, bulk = [] }: Given) {
   );
 }
 
-/** A list of ships at an address of its own, with all that is around a page. */
+/** A list of ships at its own URL, with everything around a page. */
 export function renderShips({ search = '', ...given }: Given): void {
   window.history.replaceState(null, '', `/ships${search}`);
   const root = createRootRoute({ component: Outlet });

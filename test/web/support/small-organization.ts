@@ -6,7 +6,7 @@ const date = new Date(at);
 const stamps = { revision: 1, createdAt: at, updatedAt: at };
 const [ada, bea] = [UserId.parse('user_1'), UserId.parse('user_2')];
 
-/** An organization with one of everything. Ada is who is signed in. */
+/** An organization with one of everything. Ada is signed in. */
 export const own = `/organizations/${organizationId}`;
 export const team = {
   ...stamps,
@@ -62,7 +62,7 @@ const list = (...items: readonly unknown[]) => ok({ items, nextCursor: null });
 const settings = organization('Lighthouse', { allowedDomains: [], metadata: {} });
 const { members: _, ...teamSummary } = team;
 
-/** What is read of it. */
+/** The API's responses for it. */
 const personExport = (userId: string) =>
   ok({ userId, status: 'waiting', requestedAt: at, items: 0, revision: 1 });
 

@@ -24,13 +24,13 @@ export const entry = (changes: Partial<FeedAuditEntry>): FeedAuditEntry => ({
   ...changes,
 });
 
-/** What an item was. */
+/** An item's previous state. */
 export const image = (fields: object) => ({ organizationId, revision: 1, ...fields });
 
-/** The address of the log. */
+/** The URL of the log. */
 export const own = `/organizations/${organizationId}/audit`;
 
-/** Opens an organization's log of these entries; gives what it is asked for, as it comes. */
+/** Opens an organization's log with these entries; returns its requests as they are made. */
 export function openTrail(
   items: readonly FeedAuditEntry[] = [entry({})],
   names: object = {},
@@ -54,7 +54,7 @@ export const entries = async () => within(await screen.findByRole('list', { name
 const described = (button: HTMLElement) =>
   document.querySelector(`#${CSS.escape(button.getAttribute('aria-describedby') ?? '')}`)?.textContent ?? '';
 
-/** The sentences of the rows, once their words are loaded. */
+/** The sentences of the rows, once their text is loaded. */
 export async function told(): Promise<string[]> {
   const list = await entries();
   return await waitFor(() => {

@@ -1,8 +1,8 @@
 import { HtmlValidate } from 'html-validate';
 
 /**
- * What may be inside what, as the standard has it. Other rules are about how a source is written; here is
- * none.
+ * The content model of elements, according to the standard. Rules about source style don't apply, since
+ * there is no source.
  */
 const validator = new HtmlValidate({
   root: true,
@@ -17,8 +17,8 @@ const validator = new HtmlValidate({
 });
 
 /**
- * What isn't valid in the document as it is now; but for Mantine's style elements, which stand beside what
- * they are for.
+ * What is invalid in the current document, except Mantine's style elements, which are next to the elements
+ * that they style.
  */
 export const invalidHtml = (): string[] =>
   validator

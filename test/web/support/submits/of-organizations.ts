@@ -203,7 +203,7 @@ export const ofOrganizations: readonly Submit[] = [
   },
 ];
 
-/** What is read as a file, and what is computed. */
+/** File imports, and computed figures. */
 export const ofThePlatform: readonly Submit[] = [
   {
     ...platform('/organizations'),

@@ -23,7 +23,7 @@ const [teamPath, kpiPath] = [`/teams/${team.id}`, `/kpis/${kpi.id}`];
 const member = `/api${own}${teamPath}/members/${colleague.userId}`;
 const checkIns = `/api${own}${kpiPath}/check-ins`;
 
-/** What others have made of it meanwhile. */
+/** Another user's changes since it was read. */
 const theirs = { name: 'Theirs', revision: 2 };
 
 async function change(edit: string): Promise<void> {
@@ -31,7 +31,7 @@ async function change(edit: string): Promise<void> {
   await type(/^Name/, 'Other');
 }
 
-/** A team that nobody is in any more once somebody was taken out. */
+/** A team whose only member was removed. */
 function takenOut(): Replies {
   let now = team;
   const takeOut = () => {
@@ -124,7 +124,7 @@ export const ofTeams: readonly Submit[] = [
   },
 ];
 
-/** KPIs and what is reported of them. */
+/** KPIs and their check-ins. */
 export const ofKpis: readonly Submit[] = [
   {
     ...admin('/kpis'),

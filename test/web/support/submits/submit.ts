@@ -12,11 +12,11 @@ export interface Submit {
   readonly name: string;
   /** The request that it sends: `METHOD /path`. */
   readonly sends: string;
-  /** Does all that comes before, and finds what is clicked. */
+  /** Performs the preceding steps, and finds the button to click. */
   readonly prepare: () => Promise<HTMLElement>;
   /**
-   * What is answered in what comes before, also to the same request, beside what an organization with one of
-   * everything answers.
+   * Responses during the preceding steps, also to the same request, in addition to those of an organization
+   * with one of everything.
    */
   readonly before?: Replies;
 }
@@ -27,7 +27,7 @@ export const platform = (path: string) => ({ role: 'super_admin', path: `/admin$
 export const ok = (body: unknown) => ({ status: 200, body });
 const stale = refusal(412, 'stale', 'It was changed.');
 
-/** Something that is another by the time one changes it, and refuses the change of what it was. */
+/** A resource that has changed in the meantime, so that a change based on the old version is refused. */
 export function changedMeanwhile(reading: string, writing: string, before: object, after: object): Replies {
   let now = before;
   return {
@@ -43,7 +43,7 @@ export const button = (name: string | RegExp): Promise<HTMLElement> => screen.fi
 
 export const click = async (name: string): Promise<void> => userEvent.click(await button(name));
 
-/** At once: how one types is not what this is about. */
+/** Without typing delay, which isn't tested here. */
 export const write = (field: HTMLElement, value: string): void =>
   void fireEvent.change(field, { target: { value } });
 
@@ -54,13 +54,13 @@ export const type = async (label: string | RegExp, text: string): Promise<void> 
 export const inDialog = async (title: string, name: string): Promise<HTMLElement> =>
   within(await screen.findByRole('dialog', { name: title })).getByRole('button', { name });
 
-/** Sends a dialog, and finds the button that saves one's own version over that of somebody else. */
+/** Submits a dialog, and finds the button that saves the user's version over another user's. */
 export async function keepMine(title: string): Promise<HTMLElement> {
   await userEvent.click(await inDialog(title, english.common.save));
   return await inDialog(english.shell.conflict.title, english.shell.conflict.keepMine);
 }
 
-// Without a layout what drops down is taken for out of sight.
+// Without a layout, dropdowns count as invisible.
 const hidden = true;
 
 /** A choice of a field's list. */
