@@ -31,7 +31,7 @@ export const UserId = z
   .brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 
-/** The pseudonym of a person who was erased, anywhere in a text. */
+/** The pseudonym of an erased person, anywhere in a string. */
 export const erasedPerson = /\buser_erased_[0-9a-z]{16}\b/;
 
 /** The ids of a noun: its prefix, `_` and a ULID. */

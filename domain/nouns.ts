@@ -27,7 +27,7 @@ import { webhookNoun } from './webhook/webhook.noun.ts';
 /** An organization's setup progress; computed from the other nouns, stores nothing. */
 const onboardingNoun = noun({ name: 'onboarding', subjects: ['Onboarding'], items: [] });
 
-/** Access decisions, as a subject that can be asked about. */
+/** Access decisions, as a subject of `explain`. */
 const accessNoun = noun({ name: 'access', subjects: ['Access'], items: [] });
 
 /** All nouns of the product, the list from which others derive. */

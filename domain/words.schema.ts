@@ -70,7 +70,7 @@ function problemOf(issue: z.core.$ZodRawIssue): Said {
 }
 
 /**
- * What is said of whatever a schema has no words of its own for, by the code of what is wrong:
- * `z.config(schemaWords)`. The schema library's own words name types and operators of programs.
+ * Messages for issues without one in their schema, by issue code: `z.config(schemaWords)`. Zod's own
+ * messages name programming types and operators.
  */
 export const schemaWords = { localeError: (issue: z.core.$ZodRawIssue) => say(issue, problemOf(issue)) };

@@ -1,39 +1,32 @@
-/**
- * What the audit writer's log says of a change that doesn't name who made it: an alarm counts these lines.
- */
+/** Logged by the audit writer for a change without a credible actor. An alarm counts these lines. */
 export const unattributedChange = 'unattributed change';
 
 /**
- * What it says of a change whose writer gave another time than the stream has: an alarm counts these lines
- * too.
+ * Logged by the audit writer for a change whose writer's time differs from the stream's. An alarm counts
+ * these lines.
  */
 export const misdatedChange = 'misdated change';
 
-/**
- * What the hourly run's log says of somebody who is a member of two organizations: an alarm counts these
- * lines.
- */
+/** Logged by the hourly run for a user who is a member of two organizations. An alarm counts these lines. */
 export const memberTwice = 'member of two organizations';
 
-/** What a reader of the stream says of a record that it put into the failure bucket: an alarm counts them. */
+/**
+ * Logged by a stream consumer for a record that it put into the failure bucket. An alarm counts these
+ * lines.
+ */
 export const recordSetAside = 'record set aside';
 
-/**
- * What the hourly look into the failure bucket says when something waits there: an alarm counts these lines.
- */
+/** Logged by the hourly check if the failure bucket isn't empty. An alarm counts these lines. */
 export const failuresWaiting = 'failures waiting';
 
-/** What the canary says when it has reached another organization: an alarm counts these lines. */
+/** Logged by the canary if it has reached another organization. An alarm counts these lines. */
 export const isolationCrossed = 'isolation crossed';
 
-/** What it says of an attempt that neither succeeded nor was refused, and of a control that failed. */
+/** Logged by the canary for an attempt that neither succeeded nor was refused, and for a failed control. */
 export const canaryUnclear = 'canary unclear';
 
-/**
- * What the log says of a trail that can't be sealed, because somebody has changed it since it was written: an
- * alarm counts these lines.
- */
+/** Logged for an audit log that can't be sealed because it was tampered with. An alarm counts these lines. */
 export const brokenTrail = 'trail broken';
 
-/** A super admin who is alone has asked for something that takes two: a waiting time begins. */
+/** Logged when a sole super admin requests an action that needs two: a waiting period starts. */
 export const waitingAlone = 'a super admin who is alone waits to act';

@@ -9,9 +9,9 @@ export const meteredMetrics = ['users', 'activeUsers30', 'teams', 'kpis', 'check
 export const meteredType = 'mtcms.usage.metered.v1';
 
 /**
- * What an organization has used on a day, of one metric: a CloudEvent (CloudEvents 1.0, JSON format). Its id
- * says what it is about, so an event that comes again has the same id. A correction is the same with a higher
- * `definition`, and takes the place of the others: docs/billing.md.
+ * An organization's usage of one metric on one day, as a CloudEvent (CloudEvents 1.0, JSON format). Its id
+ * is derived from these, so a repeated event has the same id. A correction is the same event with a higher
+ * `definition`, and replaces the earlier ones: docs/billing.md.
  */
 export const MeteringEvent = z.object({
   specversion: z.literal('1.0'),

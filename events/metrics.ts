@@ -14,7 +14,7 @@ export const requestMetrics = {
   dimensions: ['Route', 'Tier'],
   /** Milliseconds. Its sample count is the number of requests. */
   latency: 'Latency',
-  /** Written for answers from 500 on only. */
+  /** Only written for responses from 500 on. */
   failures: 'Failures',
 } as const;
 

@@ -25,7 +25,7 @@ const publishableKey = z
 
 const sender = /^(?:[\w .,'&-]{1,60} <([^\s<>@]+@[^\s<>@]+)>|([^\s<>@]+@[^\s<>@]+))$/;
 
-/** The address that a mail is from, in lower case. */
+/** The sender address of an email, in lower case. */
 export const addressOf = (mailFrom: string): string => {
   const [, named, plain = ''] = sender.exec(mailFrom) ?? [];
   return (named ?? plain).toLowerCase();
@@ -45,39 +45,40 @@ const regionName = z
 
 const settings = z
   .strictObject({
-    /** The site's origin. Tokens for another one are refused. */
+    /** The site's origin. Tokens for other origins are refused. */
     origin,
     /** `iss` of the session tokens: Clerk's Frontend API URL. */
     clerkIssuer: httpUrl,
     clerkApiUrl: httpUrl.default('https://api.clerk.com'),
-    /** Absent: people sign in with the Clerk stand-in, which exists locally only. */
+    /** If absent, users sign in with the Clerk stand-in, which exists locally only. */
     clerkPublishableKey: publishableKey.optional(),
     clerkSecretName: secretName,
     clerkWebhookSecretName: secretName,
     /**
-     * How super admins enter organizations: `open` as they like; `reasoned` with a reason, for at most 8
-     * hours; `consented` when an admin of the organization has granted it.
+     * How super admins enter organizations: `open`, freely; `reasoned`, with a reason, for at most 8 hours;
+     * `consented`, once an admin of the organization has granted it.
      */
     supportAccess: z.enum(['open', 'reasoned', 'consented']).default('reasoned'),
-    /** Whether webhooks may call this machine's own addresses: in the local run only. */
+    /** Whether webhooks may call this machine's addresses: only in the local run. */
     webhooksToLocalhost: z.boolean().default(false),
     logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
-    /** Where alarms are mailed. Absent: no alarms are created. */
+    /** The recipient of alarms. If absent, no alarms are created. */
     alarmEmail: z.email('must be an email address').optional(),
     /**
-     * Dollars a month from which on, actual or forecast, a mail is sent: docs/cost.md says what to expect.
+     * Monthly cost in dollars, actual or forecast, above which an email is sent. docs/cost.md has the
+     * expected cost.
      */
     monthlyBudget: z.number().min(1).default(100),
     /**
-     * What reminders are from: an address, or `Name <address>`, of a domain that is ours. Absent: none are
+     * The sender of reminders: an address, or `Name <address>`, in a domain of ours. If absent, none are
      * sent.
      */
     mailFrom: mailFrom.optional(),
-    /** Where people read the runbook; alarms link to their paragraph of it. */
+    /** The runbook's URL; alarms link to their section of it. */
     runbook: z.string().default('docs/runbook.md'),
-    /** Where metering events are sent, docs/billing.md. Absent: they stay on the bus. */
+    /** The receiver of metering events, docs/billing.md. If absent, they stay on the bus. */
     meteringUrl: httpUrl.optional(),
-    /** The secret with what `Authorization` says there. */
+    /** The secret with the value of its `Authorization` header. */
     meteringSecretName: secretName.optional(),
     /** CloudFront requires the certificate to be in us-east-1. */
     domain: z
@@ -89,40 +90,36 @@ const settings = z
       })
       .optional(),
     /**
-     * For how many days audit checkpoints stay where nobody can change or delete them. It can't be undone for
-     * what is there. Default: as long as the longest plan keeps entries; a day where data is disposable.
+     * How many days audit checkpoints are locked against change and deletion, irrevocably. Default: as long
+     * as the longest plan keeps entries; one day if the stage is disposable.
      */
     auditLockDays: z.int().min(1).max(36_500).optional(),
-    /** The account and region that the stage is deployed to, and no other. Needed unless it is disposable. */
+    /** The only account and region that the stage may be deployed to. Required unless it is disposable. */
     account: accountId.optional(),
     region: regionName.optional(),
-    /**
-     * Uses a table that is there already, such as a restored one, with `LatestStreamArn` of its description.
-     */
+    /** Uses an existing table, such as a restored one, with `LatestStreamArn` of its description. */
     table: z
       .strictObject({
         name: z.string().regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table'),
         streamArn: z.string(),
       })
       .optional(),
-    /** How people's requests come to a new version: a tenth first, or all at once, whatever alarms say. */
+    /** How traffic shifts to a new version: 10 % first, or all at once, regardless of alarms. */
     rollout: z.enum(['canary', 'atOnce']).default('canary'),
-    /** Who deploys the stage: a repository on GitHub, from one of its environments. */
+    /** The source of deployments: a GitHub repository and one of its environments. */
     github: z
       .strictObject({
         repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name'),
         environment: z.string().regex(/^[\w.-]+$/, 'must be the name of an environment'),
       })
       .optional(),
-    /** Where a copy of each backup goes: another region, and best another account. */
+    /** The destination of backup copies: another region, and ideally another account. */
     backupCopy: z.strictObject({ account: accountId.optional(), region: regionName }).optional(),
-    /**
-     * How many organizations the stage is made for, by plan: what the API takes of all is computed from it.
-     */
+    /** The expected number of organizations by plan, from which the API's total throttle is computed. */
     expectedOrganizations: z
       .record(z.enum(plans), z.int('must be a whole number').min(0))
       .default({ starter: 60, growth: 30, enterprise: 10 }),
-    /** What the API takes of all callers together, instead of what is computed. */
+    /** The API's throttle for all callers together, instead of the computed one. */
     throttle: z.strictObject({ perSecond: z.int().min(1), burst: z.int().min(1) }).optional(),
     /** Lambda's quota of concurrent executions in the account and region. Below 1,000 none are reserved. */
     accountConcurrency: z.int().min(10).default(1000),
@@ -199,15 +196,15 @@ export const readStage = (context: { stage: unknown; stages: unknown }): StageSe
   throw new ConfigurationError(`Stage "${name}" in cdk.json is not usable:\n${problems.join('\n')}`);
 };
 
-/** What all stacks of a stage have in common: where they are, and whether they can be deleted. */
+/** Common to all stacks of a stage: their account and region, and whether they can be deleted. */
 export const stackPropsOf = ({ account, region, disposable }: StageSettings) => ({
   ...(account !== undefined && region !== undefined && { env: { account, region } }),
   terminationProtection: !disposable,
 });
 
 /**
- * Refuses to go on with credentials of another account than the stage's. Without credentials nothing can be
- * deployed, and the CDK's command line gives no account.
+ * Refuses credentials of another account than the stage's. Without credentials, CDK passes no account, and
+ * nothing can be deployed.
  * @param account of the credentials in use
  * @throws ConfigurationError
  */
@@ -225,7 +222,7 @@ export const frontendApiHost = (key: string): string | undefined => {
   return /^([a-z0-9-]+(?:\.[a-z0-9-]+)+)\$$/.exec(decoded)?.[1];
 };
 
-/** An error that the person who runs the synthesis can correct; the message says how. */
+/** An error that the user running the synthesis can correct; the message says how. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }

@@ -28,7 +28,7 @@ const nothingThatStays: readonly Rule[] = [
   { inverted: true, action: ['create', 'update'], subject: ['ApiKey', 'Webhook'] },
 ];
 
-/** Whom an organization forgets is its own people's to say. */
+/** Only an organization's own admins decide who is erased. */
 const nobodyErased: Rule = { inverted: true, action: ['create', 'delete'], subject: 'Erasure' };
 
 /**
@@ -37,8 +37,7 @@ const nobodyErased: Rule = { inverted: true, action: ['create', 'delete'], subje
  * until it is named; a rule without `fields` allows all.
  */
 export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
-  // On the platform only: the role in an organization's partition, whoever has written it there, grants
-  // nothing.
+  // On the platform only: the same role stored in an organization's partition grants nothing.
   super_admin: ({ organizationId }) =>
     organizationId === PLATFORM
       ? [
@@ -85,7 +84,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['create', 'update'], subject: 'SupportConsent', conditions },
       { action: ['create', 'read', 'list', 'delete'], subject: 'ApiKey', conditions },
       { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Webhook', conditions },
-      // Whether mail reaches somebody is theirs to see; what is sent, each person's own choice.
+      // Admins see whether email reaches a user; only the user chooses what is sent.
       { action: 'read', subject: 'MailSettings', conditions },
       { action: 'update', subject: 'MailSettings', conditions: { ...conditions, userId } },
     ];
@@ -142,7 +141,7 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
     { action: 'delete', subject: 'CheckIn', conditions: { ...assigned, userId } },
     { action: ['read', 'list'], subject: 'Initiative', conditions: inTeam },
     { action: ['read', 'list'], subject: 'Initiative', conditions: assigned },
-    // Whoever sees a KPI may comment on it; their own comments they may change.
+    // Anyone who can see a KPI may comment on it, and edit their own comments.
     { action: ['list', 'create'], subject: 'Comment', conditions: inTeam },
     { action: ['list', 'create'], subject: 'Comment', conditions: assigned },
     { action: ['update', 'delete'], subject: 'Comment', conditions: { ...inTeam, userId } },

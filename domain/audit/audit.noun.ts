@@ -93,8 +93,8 @@ export const AccessEventItem = item(accessEvent(accesses));
 export const PlatformAccessEventItem = item({ ...accessEvent(platformAccesses), isPlatforms: true });
 
 /**
- * One entry of the audit trail, and its row in the platform's feed of all entries. Written once, only by the
- * audit writer, and never changed but for an erasure, which the tree tells of.
+ * One entry of the audit log, and its row in the platform's feed of all entries. Written once, only by the
+ * audit writer. Only an erasure changes it, and the tree records that.
  */
 export const AuditItem = item({
   name: 'auditEntry',
@@ -121,7 +121,7 @@ export const AuditItem = item({
     shard: number(),
     /** Its position in the tree; absent in entries that predate the tree. */
     sequence: optional(number()),
-    /** The leaf that says what is left of it, and the hash of that, once somebody was erased from it. */
+    /** After an erasure: the leaf that records what remains of the entry, and its hash. */
     erasure: optional(value<{ readonly sequence: number; readonly entry: string }>()),
     /** Time to live, seconds since the epoch. Without it the entry stays. */
     expiresAt: optional(number()),

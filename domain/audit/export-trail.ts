@@ -79,7 +79,7 @@ const sentBytes = (text: string): number => Buffer.byteLength(JSON.stringify(tex
 /**
  * The next part of an audit log as text: 2,000 entries or 4 MB as sent, whichever comes first. The first
  * part starts with the header, so that the parts concatenated are the file.
- * @param read reads on from a position
+ * @param read continues reading from a position
  */
 export async function exportPart<Entry extends ShownAuditEntry>(
   read: (position: AuditPosition | undefined, limit: number) => Promise<Found<Entry>>,
@@ -105,7 +105,7 @@ export async function exportPart<Entry extends ShownAuditEntry>(
   return { text: lines.join(''), next: position ?? null };
 }
 
-/** The next part of an organization's trail. */
+/** The next part of an organization's audit log. */
 export const exportTrail = (
   scope: OrganizationScope,
   query: Omit<TrailQuery, 'limit'>,

@@ -113,8 +113,8 @@ export const recordExport = (ctx: Context, filter: Readonly<Record<string, strin
   );
 
 /**
- * Records that somebody got the address of an export.
- * @param of whose data it has: the organization's, or one person's
+ * Records that a user got the URL of an export.
+ * @param of whose data it contains: the organization's, or one person's
  */
 export const recordDownload = (ctx: Context, of: string = ctx.scope.organizationId): Promise<void> =>
   once(

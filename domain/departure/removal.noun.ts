@@ -22,8 +22,8 @@ export const RemovalItem = item({
 });
 
 /**
- * Partitions of an organization, stored before the first one is deleted: afterwards nothing tells which
- * there were.
+ * Partitions of an organization, stored before the first one is deleted, since they can't be found
+ * afterwards.
  */
 export const RemovalListItem = item({
   name: 'departurePartitions',

@@ -130,7 +130,7 @@ declare global {
   }
 }
 
-// A text without these contains no number that parsing would change, so most lines take the fast path.
+// A line without these contains no number that parsing would change, so most lines take the fast path.
 const suspicious = /[\d.]{16}|\d[eE][+-]?\d/;
 // The number of digits that identify every double.
 const mostDigits = 17;

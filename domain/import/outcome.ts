@@ -109,9 +109,9 @@ export interface Remarks {
   unknown(kind: FindingKind, part: string, value: unknown): void;
   /** Sets aside fields of a part other than the `known` ones; all of it, if it isn't an object. */
   keepOthers(part: string, value: unknown, known: readonly string[]): void;
-  /** Parses a text by the product's rule. Sets it aside if it breaks the rule or would lose characters. */
+  /** Parses a string by the product's rule. Sets it aside if it breaks the rule or would lose characters. */
   text(part: string, value: unknown, rule: z.ZodMiniType<string | undefined>): string | undefined;
-  /** A short text, taken unchanged or not at all; an invalid one is set aside. */
+  /** A short string, taken unchanged or not at all; an invalid one is set aside. */
   exact(part: string, value: unknown): string | undefined;
   /** A point in time; an invalid one is set aside. */
   time(part: string, value: unknown): string | undefined;
@@ -189,7 +189,7 @@ export function remarksOn(document: LegacyDocument, known: readonly string[]): R
   };
 }
 
-/** A text without irrelevant differences: line breaks, surrounding space, Unicode normalization. */
+/** A string without irrelevant differences: line breaks, surrounding space, Unicode normalization. */
 const plain = (text: string): string => text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC');
 
 const isMissing = (value: unknown): boolean =>

@@ -77,7 +77,7 @@ export const beginPlanState = (mapping: Mapping, existing: Existing): PlanState 
   unused: new Set(decisionsOf(mapping)),
 });
 
-/** The parts of the mapping that map an id to a text. */
+/** The parts of the mapping that map an id to a string. */
 type NamedParts = Exclude<keyof Mapping, 'setAside' | 'plans'>;
 
 /** Looks up an id in the mapping, and marks that part as used. */

@@ -59,8 +59,8 @@ export async function correctCheckIn(
 const undoableMs = 10 * 60_000;
 
 /**
- * Takes away a check-in that its reporter has just made by mistake; the KPI has the value before it again.
- * Throws `stale` once it was corrected, and `conflict` for somebody else's or one that was made long ago.
+ * Undoes a check-in that its reporter has just made by mistake; the KPI has its previous value again.
+ * Throws `stale` if it was corrected since, and `conflict` if it is another user's or too old.
  */
 export async function undoCheckIn(
   given: Context,

@@ -27,7 +27,7 @@ export async function restoreKpi(
   const { itemKinds } = await import('../nouns.ts');
   const parts = { kind: 'kpi', id: kpiId, action: 'kpi.restored' };
   // Run before, so that a crash can't leave records that expire; and after, to cover what the hourly run
-  // did meanwhile.
+  // changed in between.
   await keepParts(ctx, itemKinds, parts);
   const action = 'kpi.restored';
   await untilWritten(async (refusal) => {

@@ -37,7 +37,7 @@ export const DirectoryRowItem = item({
     /** The end date, or a date after all others, so that plans without an end sort last. */
     planEndsOn: optional(text()),
     externalId: optional(text()),
-    /** How its people are reminded by email: what scheduled runs ask for. */
+    /** The reminder settings, for scheduled runs. */
     reminders: optional(value<MailPlan>()),
     /** The day (UTC) of its last use; until then, its creation. */
     lastActivityOn: optional(text()),
@@ -79,7 +79,7 @@ export const DirectoryRowItem = item({
   },
 });
 
-/** Claims an external id. Ids are unique because a claim is only written if there is none. */
+/** Claims an external id. Ids are unique because a claim is only written if none exists. */
 export const ExternalIdClaimItem = item({
   name: 'externalIdClaim',
   key: ['{organizationId}#organization-external-id', '{externalId}'],
@@ -90,7 +90,7 @@ export const ExternalIdClaimItem = item({
   },
 });
 
-/** Claims an organization's name. Names are unique because a claim is only written if there is none. */
+/** Claims an organization's name. Names are unique because a claim is only written if none exists. */
 export const NameClaimItem = item({
   name: 'nameClaim',
   key: ['{organizationId}#organization-name', '{name}'],

@@ -14,8 +14,8 @@ export const MailLanguage = z.enum(['en', 'de']);
 export type MailLanguage = z.infer<typeof MailLanguage>;
 
 /**
- * What an organization that has turned reminders on has set: in which time zone's morning they are sent, and
- * in which language to those who haven't chosen one.
+ * An organization's reminder settings, if turned on: the time zone in whose morning they are sent, and the
+ * default language for users who haven't chosen one.
  */
 export const MailPlan = z.object({ timeZone: z.string(), language: MailLanguage });
 export type MailPlan = z.infer<typeof MailPlan>;

@@ -20,8 +20,8 @@ const { partitionKey, sortKey } = tableLayout;
 const attempts = 5;
 
 /**
- * The read of one item by the templates of its key alone, for what every request reads: to have an entity say
- * the same takes thirty times as long.
+ * The read of one item, with its key built from templates: for the reads of every request, since building
+ * it through an entity takes thirty times as long.
  */
 export function readOf<const Kind extends ItemKind>(
   { organizationId }: Pick<OrganizationScope, 'organizationId'>,
@@ -40,7 +40,7 @@ export async function itemOf({ client, table }: Reading, read: Read): Promise<It
 }
 
 /**
- * Requests keys until none is left. `ask` returns those that DynamoDB left unprocessed (`UnprocessedKeys`,
+ * Reads keys until none is left. `ask` returns those that DynamoDB left unprocessed (`UnprocessedKeys`,
  * when throttling); they are requested again after a wait, as AWS advises. Throws if some remain, so that
  * they aren't mistaken for missing items.
  */
@@ -57,8 +57,8 @@ export async function untilRead<Key>(
 }
 
 /**
- * Reads up to 100 different items in one strongly consistent request. Returns them in the order asked for,
- * undefined for each that doesn't exist.
+ * Reads up to 100 different items in one strongly consistent request. Returns them in the requested order,
+ * undefined for each missing one.
  */
 export async function itemsOf(
   { client, table }: Reading,

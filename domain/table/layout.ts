@@ -141,12 +141,13 @@ export const partitionPatterns = {
   /** The terms that search finds organizations by, in the index `directory`. */
   organizationTerms: 'platform#organization-terms',
   /**
-   * Claims of names and external ids: all that the control plane deletes when an organization changes one.
+   * Claims of names and external ids: the only items that the control plane deletes when an organization
+   * changes one.
    */
   organizationClaims: ['platform#organization-name', 'platform#organization-external-id'],
   /**
    * What the legacy import writes, with an operator's credentials (docs/import.md): no platform users,
-   * whatever a file says.
+   * whatever a file contains.
    */
   import: [
     ...['platform#import', 'platform#organization-name', 'platform#organizations#*'],

@@ -47,7 +47,7 @@ const kinds: Readonly<Record<string, UndoKind>> = {
 const declaredOf = (action: string): Declared | undefined =>
   itemKinds.find(({ trail }) => trail?.actions.some((known) => known === action))?.trail?.undo?.[action];
 
-/** The refusals of what can never be undone, by reason. */
+/** The errors for changes that can never be undone, by reason. */
 const never: Readonly<Partial<Record<Declared, () => AppError>>> = {
   'never: creation': undoRefusals.undo_of_creation,
   'never: import': undoRefusals.undo_of_import,
@@ -61,7 +61,7 @@ const never: Readonly<Partial<Record<Declared, () => AppError>>> = {
   'never: kind': undoRefusals.undo_of_other,
 };
 
-/** Whether something of somebody who was erased stands in a value: it can't be put back. */
+/** Whether a value contains a pseudonym: an erased person's data can't be restored. */
 const namesErased = (value: unknown): boolean =>
   typeof value === 'string'
     ? erasedPerson.test(value)

@@ -19,7 +19,7 @@ export type LinkPerson = (userId: UserId) => Promise<void>;
 export const queueUnlink = ({ scope, now }: Context, userId: UserId): Write =>
   replace(scope, UnlinkItem, { userId, removedAt: now.toISOString() });
 
-/** Whether the identity provider is still to be told of somebody's removal. */
+/** Whether the identity provider still has to be informed of a user's removal. */
 export const isUnlinkQueued = async (scope: OrganizationScope, userId: UserId): Promise<boolean> =>
   (await find(scope, UnlinkItem, { userId })) !== null;
 

@@ -23,8 +23,9 @@ export type WebhookKind = z.infer<typeof WebhookKind>;
 const WebhookStatus = z.enum(['active', 'paused']);
 const PauseReason = z.enum(['failing', 'gone']);
 
-// General purpose buckets, as https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-// says, without those with dots, which TLS can't name, and without S3's own prefixes and suffixes.
+// General purpose buckets, see
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, without names with dots,
+// which TLS can't verify, and without S3's reserved prefixes and suffixes.
 const bucketName =
   /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z\d][a-z\d-]{1,61}[a-z\d]$/;
 // In the partition `aws`. The SDK builds a hostname from it, so no other value is allowed.

@@ -64,7 +64,7 @@ const problems: Readonly<Record<string, Problem>> = {
   TimeoutError: 'timeout',
 };
 
-/** The status of an answer, as the SDK's errors have it. */
+/** The status of a response, as in the SDK's errors. */
 const Answered = z.object({ $metadata: z.object({ httpStatusCode: z.int() }) });
 
 /** The outcome, as an attempt records it. */

@@ -10,7 +10,7 @@ interface MailSettings {
 
 let client: SESv2Client | undefined;
 
-/** The SDK doesn't repeat a request: SES would send the mail again whose answer was lost. */
+/** No retries by the SDK: if only the response was lost, SES would send the email twice. */
 async function load() {
   const sdk = await import('@aws-sdk/client-sesv2');
   client ??= new sdk.SESv2Client({ maxAttempts: 1 });

@@ -24,7 +24,7 @@ export interface OrganizationDependencies {
   /** How webhooks are sent; undefined where none can be created or changed. */
   readonly webhooks?: {
     readonly senderFunction: string;
-    /** Whom the roles of organizations' buckets trust. */
+    /** The principal that the roles of organizations' buckets trust. */
     readonly senderRoleArn: string;
     readonly isLocalAllowed: boolean;
   };

@@ -30,8 +30,8 @@ export const filePart = ({ mediaType, name, text, next }: FilePart): FileAnswer 
   });
 
 /**
- * A page to be read. Nothing runs on it; `styleHash` (CSP Level 3, `sha256-…`) names the one style element it
- * may have. Its forms, if it has any, go to our own origin.
+ * An HTML page without scripts. `styleHash` (CSP Level 3, `sha256-…`) allows its only style element. Its
+ * forms, if any, are sent to our own origin.
  */
 export const htmlPage = (text: string, styleHash: string, formAction = "'none'"): FileAnswer =>
   new FileAnswer(text, {

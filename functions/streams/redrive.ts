@@ -19,9 +19,9 @@ const Input = z.object({ does: z.enum(['count', 'replay']) });
 const reserveMs = 150_000;
 
 /**
- * Counts waiting records in the failure bucket, or replays them: see `replayFailures`. Nobody needs
+ * Counts waiting records in the failure bucket, or replays them: see `replayFailures`. No one needs
  * permission to invoke the consumers themselves, which would allow forging entries: this function only
- * passes on what the bucket contains.
+ * forwards what the bucket contains.
  */
 export async function handler(event: unknown, context: Context): Promise<ReplayReport> {
   logger.addContext(context);

@@ -121,7 +121,9 @@ export class Departures extends Schedules {
       });
   }
 
-  /** It changes what names somebody, and entries too; it can neither put an entry nor delete one. */
+  /**
+   * It updates items and entries that contain a person's data; it can neither put an entry nor delete one.
+   */
   #allowErasures(table: ITable): void {
     const { audit, everyOrganization, erasureDue } = partitionPatterns;
     const keys = [everyOrganization, erasureDue];

@@ -46,16 +46,19 @@ export class KeyBroker extends Construct {
 interface WebhookSenderProps {
   readonly stage: StageSettings;
   readonly table: ITable;
-  /** The function that says that there is something to send. */
+  /** The function that reports new messages. */
   readonly waker: ServiceFunction;
-  /** The functions that also ask whether a target works, and say whom a bucket's role has to trust. */
+  /**
+   * The functions that also request tests of a target, and return the principal that a bucket's role has to
+   * trust.
+   */
   readonly callers: readonly ServiceFunction[];
 }
 
 /**
- * Sends the messages of organizations' webhooks: the only function that calls addresses which customers
- * chose, and puts objects into their buckets. It reaches one organization at a time, and by its own role a list of those for which something
- * waits.
+ * Sends the messages of organizations' webhooks: the only function that calls URLs chosen by customers, and
+ * puts objects into their buckets. It reaches one organization at a time, and with its own role only the
+ * list of those with something to send.
  */
 export class WebhookSender extends Schedules {
   readonly sender: ServiceFunction;
@@ -94,8 +97,8 @@ export class WebhookSender extends Schedules {
   }
 
   /**
-   * It may be whom organizations' own roles let it be, by their names, and never a role of this account: what
-   * it may do there, that role says.
+   * It may assume the roles that organizations provide, identified by name, and never a role of this
+   * account. Their policies decide what it may do.
    */
   #intoBuckets(): void {
     const actions = ['sts:AssumeRole'];

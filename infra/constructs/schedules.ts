@@ -28,8 +28,8 @@ export interface Start {
 }
 
 /**
- * Schedules in a group of their own, for one function. A start that fails for an hour goes to a dead-letter
- * queue, and so does a run that Lambda gives up: EventBridge Scheduler invokes asynchronously.
+ * Schedules of one function, in a separate group. Failed starts go to a dead-letter queue after an hour,
+ * and so do runs that Lambda gives up: EventBridge Scheduler invokes asynchronously.
  */
 export class Schedules extends Construct {
   /** What they start; alarms derive from it. */

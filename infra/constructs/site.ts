@@ -134,7 +134,7 @@ export class Site extends Construct {
   }
 }
 
-/** Origins decide how long a response is cached: the API's say `no-store`. */
+/** Origins decide how long a response is cached: the API's send `no-store`. */
 const compressing = {
   minTtl: Duration.seconds(0),
   defaultTtl: Duration.seconds(0),

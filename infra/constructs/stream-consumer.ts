@@ -22,11 +22,10 @@ const tried = Duration.hours(23);
 /**
  * A function fed by the table's stream. There is no filter: the function itself skips bookkeeping items by
  * their keys, which Lambda's filters can't express, and a filter on an attribute could be evaded by its
- * writer.
- * What fails is tried again for as long as the stream lasts, in order, and then put into the failure bucket,
- * from which it is replayed (decision 69). A record that nobody can read, now or later, the function puts
- * there itself, so that nothing waits behind it. The timeout is the longest possible, because the function
- * waits for busy services (decision 50).
+ * writer. Failures are retried in order while the stream keeps the record, and then put into the failure
+ * bucket, from which they are replayed (decision 69). The function itself puts a permanently unreadable
+ * record there, so that it doesn't block others. The timeout is the longest possible, because the function
+ * waits for throttling services (decision 50).
  */
 export class StreamConsumer extends ServiceFunction {
   readonly mapping: EventSourceMapping;

@@ -155,7 +155,10 @@ function tableOf(text: string): { table?: LegacyTable; name: string; text: strin
 const longest = 16_000_000;
 const lineBreak = 10;
 
-/** The non-empty lines of a text with their numbers. Keeps one line in memory, whatever the file's size. */
+/**
+ * The non-empty lines of a text stream with their numbers. Keeps one line in memory, whatever the file's
+ * size.
+ */
 async function* linesOf(
   stream: AsyncIterable<Uint8Array>,
   name: string,

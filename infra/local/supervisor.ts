@@ -11,7 +11,7 @@ export interface Supervisor {
 
 const runs = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
-/** Starts a process and keeps hold of it, however it ends: by itself, by a signal, or here. */
+/** Starts a process and tracks it until it ends: by itself, by a signal, or here. */
 export function supervise(start: () => ChildProcess): Supervisor {
   let running = start();
   let stopped = false;

@@ -16,23 +16,23 @@ import { factsOf } from './table-shape.ts';
 export interface Carried {
   /** Items of the audit log: entries, trees, checkpoints and rounds. */
   readonly copied: number;
-  /** Items that had expired in the former table, with an entry that says so. */
+  /** Items that had expired in the former table, with an entry that records it. */
   readonly expired: number;
 }
 
-/** The client is one with an operator's credentials, which no boundary limits. */
+/** An operator's client, which isn't limited to an organization. */
 interface CarryOver {
   readonly client: DynamoDBDocumentClient;
-  /** The former table, which the audit log is taken from. */
+  /** The former table, the source of the audit log. */
   readonly from: string;
   /** The restored table. */
   readonly to: string;
 }
 
 /**
- * Gives a restored table the audit log of the former one: what happened has happened, also what the restore
- * undoes. Otherwise every log would fork from the checkpoints that are out in the world, and the anchors.
- * And it takes out what has expired since, so that no expiry is told twice. It may be repeated.
+ * Replaces a restored table's audit log with the former table's, which also records changes that the
+ * restore undoes. Otherwise every log would fork from the published checkpoints and the anchors. Also
+ * deletes items that have expired since, so that no expiry is recorded twice. Idempotent.
  * @throws LocalProblem about tables that it must not touch
  */
 export async function carryOver({ client, from, to }: CarryOver): Promise<Carried> {
@@ -59,7 +59,7 @@ export async function carryOver({ client, from, to }: CarryOver): Promise<Carrie
   return { copied, expired: await removeExpired(client, from, to) };
 }
 
-/** A trail that is longer in the restored table isn't the former table's: that one is older. */
+/** If an audit log is longer in the restored table, the other table is the older one. */
 async function refuseOlder(client: DynamoDBDocumentClient, from: string, to: string): Promise<void> {
   const sizes = await headsOf(client, from);
   for (const [pk, size] of await headsOf(client, to))
@@ -69,7 +69,7 @@ async function refuseOlder(client: DynamoDBDocumentClient, from: string, to: str
       );
 }
 
-/** The size of each trail's tree, by its partition. */
+/** The size of each audit log's tree, by its partition. */
 export async function headsOf(
   client: DynamoDBDocumentClient,
   table: string,
@@ -123,7 +123,7 @@ async function existing(client: DynamoDBDocumentClient, table: string, keys: rea
 type WriteRequest = { readonly PutRequest: { Item: Item } } | { readonly DeleteRequest: { Key: Key } };
 const batch = 25;
 
-/** Writes in batches, until nothing is left unprocessed. */
+/** Writes in batches until nothing is left unprocessed. */
 async function writeAll(
   client: DynamoDBDocumentClient,
   table: string,

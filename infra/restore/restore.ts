@@ -18,7 +18,7 @@ const usage = `
 
 const environment = z.object({
   TABLE_NAME: z.string({ error: 'TABLE_NAME must name the restored table' }).min(3),
-  /** Another DynamoDB, such as the engine of this machine. */
+  /** Another DynamoDB, such as the local engine. */
   MTCMS_DYNAMODB_ENDPOINT: z.url().optional(),
 });
 

@@ -9,20 +9,20 @@ import {
 import { indexes, tableLayout } from '../../domain/table/layout.ts';
 import { LocalProblem } from '../local/problem.ts';
 
-/** What was found out about a table. */
+/** The findings about a table. */
 export interface TableFacts {
   readonly name: string;
-  /** What is wrong for good: it isn't a table of the product, or of another version. */
+  /** Permanent problems: it isn't a table of the product, or of another version. */
   readonly wrong: readonly string[];
-  /** What a restored table lacks, each with the command that gives it. */
+  /** What a restored table lacks, each with the command that adds it. */
   readonly missing: readonly string[];
   /** Of the stream, if it is on. */
   readonly streamArn: string | undefined;
 }
 
 /**
- * Compares a table with what the product expects of it.
- * @throws LocalProblem when there is no such table
+ * Compares a table with what the product expects.
+ * @throws LocalProblem if the table doesn't exist
  */
 export async function factsOf(client: DynamoDBClient, name: string): Promise<TableFacts> {
   const table = await describe(client, name);
@@ -97,7 +97,7 @@ async function expires(client: DynamoDBClient, TableName: string): Promise<boole
   return is?.AttributeName === tableLayout.timeToLive && /^ENABL/.test(is.TimeToLiveStatus ?? '');
 }
 
-/** Undefined where there is no such thing: a local engine has no point-in-time recovery. */
+/** Undefined if unsupported: a local engine has no point-in-time recovery. */
 async function recovers(client: DynamoDBClient, TableName: string): Promise<boolean | undefined> {
   try {
     const { ContinuousBackupsDescription: is } = await client.send(

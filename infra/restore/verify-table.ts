@@ -11,9 +11,9 @@ import { headsOf } from './carry-over.ts';
 import { pagesOf } from './scan.ts';
 import { factsOf, type TableFacts } from './table-shape.ts';
 
-/** The locked bucket, in which nobody can change what was signed. */
+/** The locked bucket, in which signed checkpoints can't be changed. */
 export interface AnchorBucket {
-  /** Keys below a prefix, in their order. */
+  /** Keys below a prefix, in order. */
   list(prefix: string): Promise<readonly string[]>;
   read(key: string): Promise<string>;
 }
@@ -26,18 +26,18 @@ interface VerifyOptions {
   readonly anchors?: AnchorBucket | undefined;
 }
 
-/** What a table holds, and what is wrong with it. */
+/** The contents of a table, and its problems. */
 export interface Verification {
   readonly facts: TableFacts;
-  /** How many items of each kind. */
+  /** The number of items of each kind. */
   readonly counts: ReadonlyMap<string, number>;
-  /** Audit logs, and how many entries their trees have. */
+  /** The number of audit logs, and of entries in their trees. */
   readonly trails: ReadonlyMap<OrganizationId, number>;
-  /** Sentences; none if all is well. */
+  /** Problems as sentences; empty if there are none. */
   readonly problems: readonly string[];
 }
 
-/** Looks at every item of a table once and at each audit log, and changes nothing. */
+/** Reads every item of a table once and checks each audit log. Changes nothing. */
 export async function verifyTable({ client, table, from, anchors }: VerifyOptions): Promise<Verification> {
   const facts = await factsOf(client, table);
   const counts = new Map<string, number>();
@@ -67,7 +67,7 @@ export async function verifyTable({ client, table, from, anchors }: VerifyOption
   return { facts, counts, trails, problems };
 }
 
-/** Trails that the former table has more of. */
+/** Audit logs that are longer in the former table. */
 async function behind(client: DynamoDBDocumentClient, from: string, table: string): Promise<string[]> {
   const here = await headsOf(client, table);
   return [...(await headsOf(client, from))].flatMap(([pk, size]) => {
@@ -79,7 +79,7 @@ async function behind(client: DynamoDBDocumentClient, from: string, table: strin
   });
 }
 
-/** Checks a trail's tree against its entries, its signed checkpoints and the anchors. */
+/** Checks an audit log's tree against its entries, its signed checkpoints and the anchors. */
 async function verifyTrail(scope: OrganizationScope, anchors: AnchorBucket | undefined) {
   const { size, newest, wrong } = await checkTrail(scope);
   const anchored = anchors === undefined ? [] : await anchors.list(`${scope.organizationId}/checkpoints/`);
@@ -100,7 +100,7 @@ async function verifyTrail(scope: OrganizationScope, anchors: AnchorBucket | und
 
 const sizeOf = (key: string): number => Number(key.split('/').at(-1));
 
-/** A trail's proof file, part by part: the verifier that we hand out reads it as anybody's. */
+/** An audit log's proof file, part by part, for the public verifier. */
 async function* proofOf(scope: OrganizationScope): AsyncGenerator<Uint8Array> {
   let position: ProofPosition | undefined;
   do {

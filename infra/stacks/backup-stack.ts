@@ -24,12 +24,10 @@ import { acknowledge } from '../acknowledge.ts';
 import { AlarmMail } from '../constructs/alarm-mail.ts';
 import { type StageSettings, stackPropsOf } from '../stage.ts';
 
-/**
- * For how long backups are kept, and where. Whatever somebody deletes is gone everywhere after the longest.
- */
+/** How long backups are kept, and where. Deleted data is gone everywhere after the longest period. */
 const kept = { here: Duration.days(35), copy: Duration.days(90) };
 
-/** Where the copies go: the stack that holds their vault, and the vault as the stage knows it. */
+/** The destination of copies: the stack with their vault, and the vault as the stage refers to it. */
 const copiesOf = ({ name, account, backupCopy }: StageSettings) =>
   backupCopy && {
     name: `mtcms-${name}-copies`,
@@ -39,8 +37,8 @@ const copiesOf = ({ name, account, backupCopy }: StageSettings) =>
   };
 
 /**
- * A vault with a key of its own. Its lock (governance mode) keeps each backup for its time: whoever wants it
- * gone sooner has to take the lock away first, which CloudTrail shows.
+ * A vault with a separate key. Its lock (governance mode) keeps each backup for its retention period:
+ * deleting one earlier requires removing the lock first, which CloudTrail records.
  */
 class LockedVault extends BackupVault {
   readonly key: Key;
@@ -66,9 +64,9 @@ interface BackupStackProps {
 }
 
 /**
- * Backups of the table twice a week, because each is a whole copy, for what point-in-time recovery can't
- * bring back: a table, a region or an account that is gone. A stack of its own, so that a restored table is
- * backed up by its next deployment.
+ * Backups of the table twice a week, each a full copy, for what point-in-time recovery can't restore: a
+ * lost table, region or account. A separate stack, so that a restored table is backed up from its next
+ * deployment on.
  */
 export class BackupStack extends Stack {
   constructor(scope: Construct, id: string, { stage, table }: BackupStackProps) {
@@ -109,7 +107,7 @@ export class BackupStack extends Stack {
     new CfnOutput(this, 'BackupRoleArn', { value: role.roleArn });
   }
 
-  /** Backs up, and restores when somebody asks for it with this role. */
+  /** Backs up, and restores if a restore job uses this role. */
   #role(): Role {
     const role = new Role(this, 'Role', {
       description: 'Backs up the table, and restores it',

@@ -5,11 +5,11 @@ import { AlarmMail } from '../constructs/alarm-mail.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { type StageSettings, stackPropsOf } from '../stage.ts';
 
-/** Where CloudFront reads what belongs to it, wherever the stage is. */
+/** CloudFront's resources must be here, wherever the stage is. */
 const region = 'us-east-1';
 const output = 'WebAclArn';
 
-/** What must be in us-east-1: the firewall before the distribution, and the alarm of its certificate. */
+/** The resources that must be in us-east-1: the distribution's firewall, and the alarm of its certificate. */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
     super(scope, id, {
@@ -37,7 +37,7 @@ export class EdgeStack extends Stack {
       });
   }
 
-  /** For a stack of another region, whose own region need not be known here. */
+  /** For a stack of another region, if the stage's region isn't set. */
   get webAclArn(): string {
     return Fn.getStackOutput(this.stackName, output, region);
   }

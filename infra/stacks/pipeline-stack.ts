@@ -5,14 +5,13 @@ import { acknowledge } from '../acknowledge.ts';
 import { type StageSettings, stackPropsOf } from '../stage.ts';
 
 const issuer = 'token.actions.githubusercontent.com';
-/** The qualifier of `cdk bootstrap`, which its roles are named by. */
+/** The qualifier of `cdk bootstrap`, part of its roles' names. */
 const qualifier = 'hnb659fds';
 
 /**
- * The roles that GitHub's workflows take by a token of theirs, so that nobody keeps AWS keys there: one
- * deploys the stage, from one environment; one reads its templates, from pull requests, whose code anybody
- * may have written. The account's provider for GitHub is made by hand once, because an account can have one
- * only.
+ * The roles that GitHub's workflows assume with an OIDC token, so that GitHub stores no AWS keys: one
+ * deploys the stage, from one environment; one reads its templates, from pull requests, whose code isn't
+ * trusted. The account's provider for GitHub is created once by hand, because an account can only have one.
  */
 export class PipelineStack extends Stack {
   constructor(
@@ -42,7 +41,7 @@ export class PipelineStack extends Stack {
       { account: account ?? this.account, region: 'us-east-1' },
       ...(backupCopy ? [{ account: backupCopy.account ?? this.account, region: backupCopy.region }] : []),
     ];
-    // What CDK deploys with: these roles are the bootstrap's, and say themselves what they may.
+    // CDK's bootstrap roles, which deploy; their own policies limit them.
     const tasks = ['deploy-role', 'file-publishing-role', 'lookup-role'];
     deploy.addToPolicy(
       new PolicyStatement({

@@ -106,7 +106,7 @@ export class ServiceStack extends Stack {
   }
 }
 
-/** Has usage sent for billing, where the stage says to whom. */
+/** Sends usage for billing, if the stage has a receiver. */
 function meter(
   scope: Construct,
   { meteringUrl: url, meteringSecretName: secretName }: StageSettings,

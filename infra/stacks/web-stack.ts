@@ -31,7 +31,7 @@ class OriginRotation extends Construct {
       entry: 'origin/origin-rotation',
       description: 'Rotates the secret by which the API knows the site',
       memorySize: 256,
-      // It waits until every CloudFront edge location has the change.
+      // Waits until every CloudFront edge location has the change.
       timeout: Duration.minutes(15),
       environment: { DISTRIBUTION_ID: distribution.distributionId, ORIGIN_HEADER: originHeader },
     });
@@ -52,7 +52,7 @@ class OriginRotation extends Construct {
       ],
       resources: [distribution.distributionArn],
     });
-    // CloudFront requires it when a distribution with a web ACL is changed.
+    // CloudFront requires it to update a distribution with a web ACL.
     this.rotation.allow({ actions: ['wafv2:GetWebACL'], resources: [webAclArn] });
     this.rotation.lambda.addPermission('SecretsManager', {
       principal: new ServicePrincipal('secretsmanager.amazonaws.com'),
@@ -64,7 +64,7 @@ class OriginRotation extends Construct {
       rotationLambdaArn: this.rotation.lambda.functionArn,
       rotationRules: { automaticallyAfterDays: 30 },
     });
-    // Its first run starts with the deployment.
+    // Its first run starts during the deployment.
     schedule.node.addDependency(this.rotation);
   }
 }

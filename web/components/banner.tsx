@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 
 interface Props {
   readonly children: ReactNode;
-  /** Where one goes on from it. */
+  /** A link to the page where the user can act on it. */
   readonly link?: { readonly to: string; readonly title: string } | undefined;
 }
 
-/** What everybody is told on each page of an organization, for as long as it is so. */
+/** A notice on every page of an organization, while it applies. */
 export const Banner = ({ children, link }: Props) => (
   <Group className="banner" p="xs" mb="md" justify="space-between" gap="xs" role="note">
     <Text size="sm" component="div">

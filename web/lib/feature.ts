@@ -66,7 +66,7 @@ export interface Panels {
   readonly kpi: Tab<{ readonly kpi: Kpi }>;
   /** A person's page within an organization. */
   readonly person: Tab<{ readonly organizationId: OrganizationId; readonly userId: UserId }>;
-  /** One's own account. */
+  /** The user's own account. */
   readonly account: Section<{ readonly organizationId: OrganizationId; readonly userId: UserId }>;
   /** The details of one support access. */
   readonly support: Section<{ readonly access: SupportAccess }>;

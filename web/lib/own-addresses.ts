@@ -2,8 +2,8 @@
 export const signInAddress: string = '/sign-in';
 
 /**
- * Where somebody is led who has signed in: to the page that they wanted, if it is one of ours, as the sign-in
- * page's `to` says; else to where everybody begins.
+ * The page to show after sign-in: the one in the `to` parameter, if it is one of ours, otherwise the home
+ * page.
  */
 export function wantedAddress(search: string): string {
   const wanted = new URLSearchParams(search).get('to') ?? '';

@@ -35,7 +35,7 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
 ];
 
-/** A week: what is longer ago or farther ahead is told by its date. */
+/** A week: times further away are shown as dates. */
 const longestSeconds = 604_800;
 
 const midnight = (time: Date): number => new Date(time).setHours(0, 0, 0, 0);

@@ -8,7 +8,7 @@ export const sentence = (texts: TemplateStringsArray, ...things: readonly ReactN
 export interface Told {
   /** Who did it. */
   readonly who: ReactNode;
-  /** What or whom it was done to, by name. */
+  /** The object of the action, by name. */
   readonly it: ReactNode;
   /** Whether the actor and the subject are the same person. */
   readonly isSelf: boolean;

@@ -53,7 +53,8 @@ export async function exportProof(
       if (bytes > mostBytes && next > begun.next) break;
       lines.push(...own);
       next = after;
-      // An entry is changed once a checkpoint covers the leaf that says so: the file goes on up to that one.
+      // An entry changes once a checkpoint covers the leaf that records this, so the file extends to that
+      // checkpoint.
       if (erasure >= size) ({ size } = await begin(scope));
     }
   }

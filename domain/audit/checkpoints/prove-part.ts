@@ -8,7 +8,7 @@ import { subtreesIn } from '../tree/proofs.ts';
 import { linesBetween, proofHeader } from './export-proof.ts';
 import { checkpointsBetween } from './take-checkpoint.ts';
 
-/** A part of a trail as a proof file: leaves from `from` up to `to`, which is left out. */
+/** Part of an audit log as a proof file: leaves from `from`, inclusive, to `to`, exclusive. */
 export interface ProvenPart {
   readonly from: number;
   readonly to: number;
@@ -41,7 +41,7 @@ export async function provePart(
   ]);
   if (leaves.length !== to - from) throw new Error(`the leaves ${from}–${to - 1} aren't all there`);
   const lines = [
-    // A verifier takes a file as a part of the log because it says until when it goes.
+    // A verifier accepts a file as part of the log because it states where it ends.
     proofHeader(scope, newest, { exportedAt: now.toISOString(), to: now.toISOString() }),
     ...before,
     ...leaves.flatMap(({ own }) => own),

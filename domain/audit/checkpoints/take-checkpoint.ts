@@ -96,7 +96,7 @@ async function anchorAll(scope: OrganizationScope, anchors: Anchors, newest: New
   return { ...newest, anchored: size };
 }
 
-/** A trail's checkpoints of sizes between two, both included, in their order: all, or the first ones. */
+/** An audit log's checkpoints of sizes between two, both inclusive, in order: all, or the first ones. */
 export async function checkpointsBetween(
   { organizationId, client, table }: OrganizationScope,
   { from, to, limit }: { readonly from: number; readonly to: number; readonly limit?: number },

@@ -33,16 +33,16 @@ export interface WithdrawalLeaf {
 }
 
 /**
- * A leaf that says that what identified somebody was erased from the entry of leaf `of`, and what is left. Of
- * several about the same entry the last one counts.
+ * A leaf recording that a person was erased from the entry of leaf `of`, and what remains. If there are
+ * several for the same entry, the last one counts.
  */
 export interface ErasureLeaf {
   readonly kind: 'erased';
   readonly sequence: number;
   readonly of: number;
-  /** Hash of the text that is left, base64. */
+  /** Hash of the remaining text, base64. */
   readonly entry: string;
-  /** The pseudonym that stands for them in what is left. */
+  /** The pseudonym that replaces them in it. */
   readonly person: string;
 }
 

@@ -77,7 +77,7 @@ const answer = z.object({
 
 const refusal = (status: number, message: string): HttpAnswer => json(status, { message });
 
-/** A function's answer to a question for authorization, in its simple form. */
+/** An authorizer function's response, in the simple format. */
 const decision = z.object({ isAuthorized: z.boolean() });
 
 /** A request's headers and address. CloudFront changes both. */
@@ -111,7 +111,7 @@ export function httpApi({ api, invoke }: GatewayOptions) {
   return async (request: IncomingMessage, url: URL, arrival = asSent(request)): Promise<HttpAnswer> => {
     const match = find(request.method ?? 'GET', url.pathname);
     const admitted = match === undefined || (alone.get(match.key) ?? admits)();
-    // The body is read in any case: closing the connection earlier would hide the answer.
+    // The body is read in any case: closing the connection earlier would hide the response.
     const body = await readBody(request, mostBytes);
     if (!admitted) return refusal(429, 'Too Many Requests');
     if (match === undefined) return refusal(404, 'Not Found');

@@ -18,7 +18,7 @@ export interface Behaviour {
 
 /** Which API responses the edge caches, and by what key. CDK's managed policy for the site isn't imitated. */
 interface CacheKeeping {
-  /** 0: nothing. An answer says itself for how long it may be kept. */
+  /** 0: no caching. A response's own headers decide how long it is cached. */
   readonly maxTtlSeconds: number;
   /** Request headers in the cache key in addition to the path, in lower case. */
   readonly headers: readonly string[];

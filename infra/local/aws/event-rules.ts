@@ -9,12 +9,12 @@ import type { ApiDestination, AwsResources, EventRule, FunctionOutcome } from '.
 import { compileFilters } from './streams/filter.ts';
 
 interface EventRulesOptions extends Pick<AwsResources, 'eventRules' | 'apiDestinations'> {
-  /** Invokes a function, whose own permission says that the rule may. */
+  /** Invokes a function, if its resource policy allows the rule to. */
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
   readonly roles: Roles;
   readonly authorize: Authorize;
   readonly queues: Queues;
-  /** Resolves a reference to a secret in a text of the template. */
+  /** Resolves a reference to a secret in a string of the template. */
   readonly resolveSecret: (text: string) => string;
   /** Milliseconds before a delivery is tried again the first time. */
   readonly firstBackOff: number;
@@ -46,8 +46,8 @@ function inputOf(event: BusEvent, path: string | undefined): unknown {
 }
 
 /**
- * Rules whose targets are API destinations or functions. Each target is given its events in their order, one at a time, as
- * often as its retry policy says but sooner; IAM decides whether its role may.
+ * Rules whose targets are API destinations or functions. Each target gets its events in order, one at a
+ * time, with the retries of its policy but shorter waits; IAM decides whether its role may.
  */
 export function startEventRules(options: EventRulesOptions): EventRules {
   const { eventRules, apiDestinations, roles, authorize, queues, firstBackOff, onProblem } = options;

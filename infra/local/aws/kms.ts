@@ -68,7 +68,7 @@ function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.outp
   throw new AwsError('ValidationException', `The local run can't read this: ${result.error.message}`);
 }
 
-/** The key of that id; made when it is asked for the first time. */
+/** The key with that id, created on first use. */
 function privateKeyIn(folder: string, id: string): KeyObject {
   const file = join(folder, `${id}.pem`);
   if (!existsSync(file)) {

@@ -13,7 +13,7 @@ interface LambdaServiceOptions {
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
   /** Called when an asynchronous invocation has failed for good. */
   readonly onProblem?: ((message: string) => void) | undefined;
-  /** Puts an event that a function has failed on for good into its dead letter queue, if it has one. */
+  /** Puts an event that a function has finally failed on into its dead-letter queue, if it has one. */
   readonly giveUp?: ((functionArn: string, event: unknown, problem: string) => Promise<void>) | undefined;
   /** Milliseconds before an event is tried again the first time. AWS waits a minute, then two. */
   readonly firstBackOff?: number | undefined;
@@ -66,7 +66,7 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
   let queue: Promise<void> = Promise.resolve();
 
   async function run(arn: string, event: unknown): Promise<void> {
-    // Answer first: the calling function must not wait for this one.
+    // Respond first: the calling function must not wait for this one.
     await setImmediate();
     let problem: string | undefined;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {

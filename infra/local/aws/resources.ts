@@ -20,7 +20,7 @@ export interface AwsResources {
   readonly buses: readonly string[];
   readonly eventRules: readonly EventRule[];
   readonly apiDestinations: readonly ApiDestination[];
-  /** Whom SES sends for, and the names of its configuration sets. */
+  /** SES's verified senders, and the names of its configuration sets. */
   readonly mail: {
     readonly identities: readonly string[];
     readonly configurationSets: readonly string[];
@@ -104,7 +104,7 @@ export interface EventRule {
     readonly arn: string;
     /** Of an API destination. */
     readonly roleArn: string | undefined;
-    /** Which part of the event it gets; all of it by default. */
+    /** The part of the event that it gets; all of it by default. */
     readonly inputPath: string | undefined;
     readonly maximumRetryAttempts: number;
     readonly deadLetterArn: string | undefined;

@@ -17,7 +17,7 @@ interface Options {
   };
 }
 
-/** S3 takes no smaller part, but for the last. */
+/** S3's minimum part size, except for the last part. */
 const leastPart = 5 * 1024 * 1024;
 
 const folderOf = (upload: string) => `.uploads/${upload}/`;

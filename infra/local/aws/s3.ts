@@ -83,7 +83,7 @@ function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
   throw notImplemented('s3', asks);
 }
 
-/** What isn't there is nobody's: whoever asks is told so by their own policies. */
+/** A missing bucket counts as the caller's own, so that their policies decide. */
 function ownerOf(bucket: string, { role }: Session, { store, othersBuckets }: S3Options) {
   const account = store.hasBucket(bucket) ? othersBuckets[bucket]?.account : role.arn.split(':')[4];
   return account === undefined ? {} : { account };
@@ -101,7 +101,10 @@ async function authorize(operation: Operation, { bucket, key }: Target, caller: 
   });
 }
 
-/** Of whose account a bucket has to be a request may say, and where it is its signature says. */
+/**
+ * Refuses a request for a bucket of another account than `x-amz-expected-bucket-owner` names, or signed for
+ * another region.
+ */
 function refuseElsewhere(
   { header, region }: AwsRequest,
   bucket: string,

@@ -148,7 +148,7 @@ function cron(expression: string, content: string, timeZone: string): NextTime {
     throw new LocalProblem(
       `"${expression}" is not a cron expression of Scheduler: six fields, and "?" for the day of the month or of the week.`,
     );
-  // "?" means "whatever the other day field says", which is what "*" does there.
+  // "?" leaves the decision to the other day field, as "*" does there.
   const pattern = ['0', minutes, hours, dayOfMonth, month, dayOfWeek, year].map((field) =>
     field === '?' ? '*' : field,
   );

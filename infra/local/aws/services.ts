@@ -80,7 +80,7 @@ export interface AwsServices {
   schedules(): ScheduleStatus[];
   /** Runs a schedule now, by its name or logical id. */
   runSchedule(name: string): Promise<ScheduleResult>;
-  /** Resolves a reference to a secret in a text of the template. */
+  /** Resolves a reference to a secret in a string of the template. */
   resolveSecret(text: string): string;
   /** Stops the event sources first: the functions they invoke need the rest. */
   stop(): Promise<void>;

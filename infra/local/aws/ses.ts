@@ -68,7 +68,7 @@ interface SesOptions extends Readonly<AwsResources['mail']> {
   readonly region: string;
   readonly authorize: Authorize;
   readonly mailbox: Mailbox;
-  /** Gives an event of the default bus to whoever a rule names. */
+  /** Sends an event of the default bus to the targets of matching rules. */
   readonly take: (bus: string, event: BusEvent) => void;
 }
 
@@ -98,8 +98,8 @@ type SendEmail = z.infer<typeof sendEmail>;
 const addressIn = (from: string): string => (/<([^>]+)>$/.exec(from)?.[1] ?? from).toLowerCase();
 
 /**
- * Addresses that SES itself keeps to try what comes of mails. `busy@` and `broken@` are ours: SES answers
- * that it has no time, or 500. Source: Amazon SES Developer Guide, "Using the mailbox simulator".
+ * SES's mailbox simulator addresses. `busy@` and `broken@` are ours: they make SES throttle, or return 500.
+ * Source: Amazon SES Developer Guide, "Using the mailbox simulator".
  */
 const simulator = 'simulator.amazonses.com';
 

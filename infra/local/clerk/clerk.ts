@@ -27,7 +27,7 @@ export interface ClerkOptions {
   /** `whsec_` followed by the key in base64. */
   readonly signingSecret: string;
   readonly webhookUrl: string;
-  /** `hold` keeps webhooks until a POST to `/clerk/controls` says `deliver`. */
+  /** `hold` keeps webhooks until a POST to `/clerk/controls` with `deliver`. */
   readonly webhooks: 'deliver' | 'hold';
   /** Called with one line per problem. */
   onProblem(problem: string): void;
@@ -41,7 +41,7 @@ export interface ClerkOptions {
 
 /** Clerk's local stand-in. */
 export interface Clerk {
-  /** Answers a request whose `url` begins with `/clerk/`. */
+  /** Handles a request whose `url` begins with `/clerk/`. */
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** Resolves when all requests have ended and the state is on disk. */
   stop(): Promise<void>;

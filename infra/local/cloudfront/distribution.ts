@@ -12,7 +12,7 @@ import type { Behaviour, DistributionResource, SiteFile } from '../assembly/dist
 import { type HttpAnswer, text } from '../http/answer.ts';
 import type { firewall } from './firewall.ts';
 
-/** A cached answer: compressed once, revalidated by its ETag (RFC 9110). */
+/** A cached response: compressed once, revalidated by its ETag (RFC 9110). */
 interface CachedAnswer {
   readonly headers: HttpAnswer['headers'];
   readonly etag: string;
@@ -25,7 +25,7 @@ interface Acceptance {
   readonly ifNoneMatch: string;
 }
 
-/** Compresses an answer and computes its ETag. */
+/** Compresses a response and computes its ETag. */
 function store(headers: HttpAnswer['headers'], content: Buffer, isCompressible: boolean): CachedAnswer {
   const encoded = new Map([['identity', content]]);
   if (isCompressible && content.length > 1000) {
@@ -36,7 +36,7 @@ function store(headers: HttpAnswer['headers'], content: Buffer, isCompressible: 
   return { headers, etag: typeof headers.etag === 'string' ? headers.etag : etag, encoded };
 }
 
-/** A cached answer for one viewer. */
+/** A cached response for one viewer. */
 function serve({ headers, etag, encoded }: CachedAnswer, viewer: Acceptance): HttpAnswer {
   const encoding = ['br', 'gzip'].find((name) => encoded.has(name) && viewer.acceptEncoding.includes(name));
   const validated = { ...headers, etag: encoding === undefined ? etag : weak(etag), vary: 'accept-encoding' };
@@ -55,7 +55,10 @@ const weak = (etag: string) => (etag.startsWith('W/') ? etag : `W/${etag}`);
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
-/** Those of CloudFront's types that the API answers with; `application/problem+json` is none of them. */
+/**
+ * The content types that CloudFront compresses and the API returns; `application/problem+json` isn't one of
+ * them.
+ */
 const compressedTypes = /^(application\/json|text\/(csv|html|plain))\b/;
 const compressedStatuses = [200, 403, 404];
 

@@ -11,7 +11,7 @@ import { LocalProblem } from '../problem.ts';
  * The web app's sources, served by Vite: a browser that shows a page shows its change as soon as it is saved.
  */
 interface Pages {
-  /** Answers by itself. */
+  /** Handles a request. */
   handle(request: IncomingMessage, response: ServerResponse): void;
   close(): Promise<void>;
 }
@@ -54,8 +54,9 @@ const settleMilliseconds = 30;
 /** The functions' code, always that of the sources as they are. */
 interface LiveFunctions {
   /**
-   * Directory of a function's code, once it is built. When its sources don't compile, the code before them.
-   * @throws LocalProblem when no build of it has succeeded yet
+   * Directory of a function's code, once built. If its sources don't compile, that of the last successful
+   * build.
+   * @throws LocalProblem if no build has succeeded yet
    */
   codeOf(title: string): Promise<string>;
   /** A file of the project has changed; `path` is from its root. */

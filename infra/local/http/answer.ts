@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** An answer on its way to the browser. */
+/** A response to the browser. */
 export interface HttpAnswer {
   readonly status: number;
   /** Names in lower case. */
@@ -21,27 +21,27 @@ export const text = (status: number, value: string): HttpAnswer => ({
 });
 
 export const write = (response: ServerResponse, { status, headers, body }: HttpAnswer): void => {
-  // An answer to HEAD whose body isn't known leaves out its length (RFC 9110, 8.6).
+  // A response to HEAD with an unknown body omits the length (RFC 9110, 8.6).
   const unsaid = status === 204 || status === 304 || (response.req.method === 'HEAD' && body.length === 0);
   response.writeHead(status, unsaid ? headers : { ...headers, 'content-length': body.length });
   response.end(body);
 };
 
-/** A request's body, or null when it has more bytes than allowed. */
+/** A request's body, or null if it has more bytes than allowed. */
 export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    // Read to the end: closing the connection earlier would hide the answer.
+    // Read to the end: closing the connection earlier would hide the response.
     if (size <= mostBytes) chunks.push(bytes);
   }
   return size > mostBytes ? null : Buffer.concat(chunks);
 }
 
 /**
- * Whether a request comes from one of our own pages, or from no browser at all.
+ * Whether a request comes from one of our own pages, or not from a browser.
  * https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Fetch-Site
  */
 export function fromOurselves(request: IncomingMessage, origin: string): boolean {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { LocalProblem } from '../problem.ts';
 import { type HttpAnswer, text, write } from './answer.ts';
 
-/** The product's one address. Until `open` it answers 503. */
+/** The product's only URL. Until `open`, it responds with 503. */
 interface ProductServer {
   readonly origin: string;
   readonly server: Server;
@@ -14,7 +14,7 @@ interface ProductServer {
 type Answering = (request: IncomingMessage, url: URL) => Promise<HttpAnswer>;
 
 interface Handlers {
-  /** Below `/clerk`: answers by itself. */
+  /** Handles requests below `/clerk`. */
   readonly clerk: (request: IncomingMessage, response: ServerResponse) => void;
   /** Below `/local`. */
   readonly console: Answering;

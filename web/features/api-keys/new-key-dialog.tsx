@@ -34,7 +34,7 @@ const KeyForm = z.pipe(
   NewApiKey,
 );
 
-/** What can be read of each noun, beside what can be changed of it. */
+/** The scopes to read each noun, next to those to change it. */
 const scopeRows = Scope.options.flatMap((read) => {
   const [noun, verb] = read.split(':');
   return verb === 'read' ? [[read, Scope.options.find((one) => one === `${noun}:write`)] as const] : [];

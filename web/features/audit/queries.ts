@@ -22,7 +22,7 @@ const freshMilliseconds = 5000;
 /** In entries; folding makes fewer rows of them. */
 const pageSize = 50;
 
-/** A page of a trail or of the feed, newest first. */
+/** A page of an audit log or of the feed, newest first. */
 export interface TrailPage {
   readonly items: readonly TrailEntry[];
   readonly nextCursor: string | null;

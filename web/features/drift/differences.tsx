@@ -63,8 +63,8 @@ function useDifferenceInWords(): (entry: DriftEntry) => string {
 }
 
 /**
- * Whom it is about, and Clerk's id to look them up by: names stay where they are protected, on the person's
- * own page, which a super admin reads in support access.
+ * The affected user, with Clerk's id for looking them up: names are only on the user's own page, which a
+ * super admin reads through support access.
  */
 function Who({ entry: { kind, of, organizationId } }: { readonly entry: DriftEntry }) {
   const { drift } = useTexts();

@@ -29,7 +29,7 @@ const mailSettingsQuery = (api: CallApi, params: Props) =>
     queryFn: ({ signal }) => api(mailRoutes.getMailSettings, { params, signal }),
   });
 
-/** What somebody gets by email: theirs to choose, and for admins to see. */
+/** A user's email settings: theirs to choose, and for admins to see. */
 export function MailSettingsSection(params: Props) {
   const { api } = useSession();
   const { mail } = useTexts();
@@ -94,7 +94,7 @@ interface StoppedProps {
   readonly onResume?: () => void;
 }
 
-/** Why nothing is sent to somebody's address, and since when. */
+/** Why no email is sent to a user's address, and since when. */
 function Stopped({ settings: { stopped }, onResume }: StoppedProps) {
   const { mail } = useTexts();
   if (stopped === null) return null;

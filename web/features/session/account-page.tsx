@@ -5,7 +5,7 @@ import { useMember } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 
-/** One's own account, as the sign-in service shows it, and what the organization has of oneself. */
+/** The user's account, as the identity provider shows it, and the organization's data about them. */
 export function AccountPage() {
   const { identity } = useSession();
   const { account } = useTexts().session;

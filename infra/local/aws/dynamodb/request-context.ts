@@ -24,8 +24,8 @@ interface Writing {
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>> | undefined;
 }
 
-// DynamoDB takes no attribute of such a name without a placeholder. Source: DynamoDB Developer Guide,
-// "Reserved words in DynamoDB" and "Update expressions".
+// DynamoDB accepts such attribute names only as placeholders. Source: DynamoDB Developer Guide, "Reserved
+// words in DynamoDB" and "Update expressions".
 const keyword = /^(?:SET|REMOVE|ADD|DELETE|if_not_exists|list_append)$/i;
 
 /** `dynamodb:Attributes` of a write: the top-level attributes that it names. */

@@ -9,9 +9,9 @@ import { AwsError } from '../http/answer.ts';
  */
 export interface EngineClient {
   readonly endpoint: string;
-  /** Sends one DynamoDB request unchanged. `target` is its X-Amz-Target. The caller consumes the answer. */
+  /** Sends one DynamoDB request unchanged. `target` is its X-Amz-Target. The caller consumes the response. */
   send(target: string, body: Buffer | string): Promise<http.IncomingMessage>;
-  /** Sends one request and parses the answer; an error answer is thrown as `AwsError`. */
+  /** Sends one request and parses the response; an error response is thrown as `AwsError`. */
   call<Schema extends z.ZodType>(target: string, input: unknown, answer: Schema): Promise<z.output<Schema>>;
   close(): void;
 }

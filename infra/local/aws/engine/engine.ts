@@ -7,7 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { LocalProblem } from '../../problem.ts';
 import { claim, endLeftover, release } from './ownership.ts';
 
-/** A DynamoDB that answers at `endpoint`. */
+/** A DynamoDB engine at `endpoint`. */
 export interface Engine {
   readonly endpoint: string;
   /** The database file, if the engine is ours. */

@@ -7,7 +7,7 @@ export interface AwsAnswer {
   readonly body: string | Buffer | Readable;
 }
 
-/** How a service writes its answers; it decides what an error looks like. Source: Smithy's AWS protocols. */
+/** How a service formats its responses, including errors. Source: Smithy's AWS protocols. */
 export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'rest-json' | 'rest-xml';
 
 export const jsonAnswer = (body: unknown, protocol: Protocol = 'json-1.1', status = 200): AwsAnswer => ({
@@ -26,13 +26,13 @@ export const xmlAnswer = (body: string, status = 200): AwsAnswer => ({
 export const xmlText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-// STS and S3 use names of their own for common errors.
+// STS and S3 have their own names for common errors.
 const olderNames: Readonly<
   Record<string, { readonly query: string; readonly 'rest-xml': string; readonly status?: number }>
 > = {
   AccessDeniedException: { query: 'AccessDenied', 'rest-xml': 'AccessDenied' },
   ExpiredTokenException: { query: 'ExpiredToken', 'rest-xml': 'ExpiredToken' },
-  // A token that was to be exchanged, not that of the caller's credentials.
+  // A token to exchange, not that of the caller's credentials.
   ExpiredIdentityToken: { query: 'ExpiredTokenException', 'rest-xml': 'ExpiredToken', status: 400 },
   UnrecognizedClientException: { query: 'InvalidClientTokenId', 'rest-xml': 'InvalidAccessKeyId' },
   UnknownOperationException: { query: 'InvalidAction', 'rest-xml': 'NotImplemented' },
@@ -67,7 +67,7 @@ function asAwsError(error: unknown): AwsError {
   return new AwsError('InternalServerError', `The local stand-in failed: ${reason}`, 500);
 }
 
-/** An error as an AWS service answers it: the code that clients switch on, a message, and the HTTP status. */
+/** An error as an AWS service returns it: the code that clients switch on, a message, and the HTTP status. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
   readonly code: string;
@@ -80,7 +80,7 @@ export class AwsError extends Error {
   }
 }
 
-/** The answer to an operation that the stand-in doesn't have. */
+/** The response to an operation that the stand-in doesn't have. */
 export const notImplemented = (service: string, operation: string) =>
   new AwsError(
     'UnknownOperationException',

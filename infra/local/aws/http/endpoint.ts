@@ -10,7 +10,7 @@ import { type AwsRequest, readAwsRequest, unauthenticated } from './request.ts';
 export interface AwsService {
   readonly protocol: Protocol;
   handle(request: AwsRequest, caller: Session): Promise<AwsAnswer>;
-  /** Answers a request that nobody has signed; without it, the service refuses those. */
+  /** Handles unsigned requests; without it, the service refuses them. */
   handleUnsigned?(request: AwsRequest): Promise<AwsAnswer>;
 }
 

@@ -23,7 +23,7 @@ const largestBody = 16 * 1024 * 1024;
 // AWS Signature Version 4: Credential=<access key>/<date>/<region>/<service>/aws4_request
 const credentialScope = /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/([^/\s]+)\/([^/\s]+)\/aws4_request/;
 
-/** The same of a presigned address, whose query says it. */
+/** The same for a presigned URL, from its query. */
 function presigned({ searchParams }: URL, now = Date.now()) {
   const [accessKeyId, , region, service] = (searchParams.get('X-Amz-Credential') ?? '').split('/');
   if (accessKeyId === undefined || service === undefined) return undefined;

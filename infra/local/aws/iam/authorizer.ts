@@ -9,7 +9,7 @@ export interface Access {
   readonly resource: string;
   /** The request's condition keys, without those about the caller. */
   readonly context?: Question['context'];
-  /** Whose the resource is, where its ARN doesn't say it: by default the deployment's account. */
+  /** The resource's account, if its ARN doesn't contain it: by default the deployment's. */
   readonly account?: string;
   /** The resource's own policy, if it has one. */
   readonly resourcePolicy?: unknown;

@@ -15,7 +15,7 @@ export interface Question {
   readonly resource: string;
   /** Condition keys of the request; lists only for multivalued keys. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
-  /** Of the token that is exchanged: host, port and path, as condition keys name it. */
+  /** Of the token being exchanged: host, port and path, as in condition keys. */
   readonly issuer?: string;
   readonly identityPolicies: readonly NamedPolicy[];
   /** The resource's own policy: for a role, its trust policy. */

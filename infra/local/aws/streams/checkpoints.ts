@@ -6,7 +6,7 @@ import type { Mapping } from '../resources.ts';
 import type { Shard, StreamSource } from './stream.ts';
 
 const shardProgress = z.object({
-  /** The engine's sequence number of the last record that is done. */
+  /** The engine's sequence number of the last processed record. */
   after: z.string().optional(),
   /**
    * The latest time of a record so far, in epoch seconds: the stream's clock never goes back, even if the

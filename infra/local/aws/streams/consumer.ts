@@ -16,7 +16,7 @@ interface ConsumerOptions {
   readonly mapping: Mapping;
   readonly source: StreamSource;
   readonly checkpoints: Checkpoints;
-  /** The last record of example data in each shard, whose items say when they were written. */
+  /** The last record of example data in each shard, whose items contain their own write time. */
   readonly past?: Readonly<Record<string, string>> | undefined;
   readonly signal: WriteSignal;
   readonly invoke: (event: { readonly Records: readonly StreamRecord[] }) => Promise<FunctionOutcome>;

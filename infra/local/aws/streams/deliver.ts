@@ -35,11 +35,10 @@ interface Segment {
 }
 
 /**
- * Delivers a batch to its function in order, retrying as the mapping says. Records that still fail are
- * discarded, so that they don't block those behind them. Resolves to false when the product stops before the
- * end.
- * Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event source", and
- * AWS::Lambda::EventSourceMapping.
+ * Delivers a batch to its function in order, retrying as configured in the mapping. Records that still fail
+ * are discarded, so that they don't block those behind them. Resolves to false when the product stops
+ * before the end. Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event
+ * source", and AWS::Lambda::EventSourceMapping.
  */
 export async function deliver(batch: readonly StreamRecord[], delivery: Delivery): Promise<boolean> {
   const pending: Segment[] = [{ records: batch, retries: 0 }];

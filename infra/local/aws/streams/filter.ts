@@ -129,8 +129,8 @@ const operators = z.union([
 ]);
 
 /**
- * The test that one rule of a filter stands for. Refuses operators that Lambda doesn't document.
- * Source: AWS Lambda Developer Guide, "Filter rule syntax".
+ * The test for one rule of a filter. Refuses operators that Lambda doesn't document. Source: AWS Lambda
+ * Developer Guide, "Filter rule syntax".
  */
 function matcherOf(rule: unknown): Matcher {
   const result = operators.safeParse(rule);

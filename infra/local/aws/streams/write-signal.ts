@@ -4,7 +4,7 @@
  */
 export interface WriteSignal {
   readonly stopped: boolean;
-  /** The number of writes so far, by which a reader notices one that came while it was reading. */
+  /** The number of writes so far, so that a reader notices writes that happened while it was reading. */
   readonly writes: number;
   /** Something was written. */
   notify(): void;

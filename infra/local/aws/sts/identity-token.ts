@@ -68,7 +68,7 @@ const patienceMs = 5000;
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
-/** The issuer's keys, where its discovery document says. */
+/** The issuer's keys, from the URL in its discovery document. */
 async function discover({ url }: IdentityProvider): Promise<JWTVerifyGetKey> {
   const response = await fetch(`${url}/.well-known/openid-configuration`, {
     signal: AbortSignal.timeout(patienceMs),

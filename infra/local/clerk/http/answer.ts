@@ -5,7 +5,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Clerk's client reads an answer as JSON only if its type is `application/json` and nothing more. */
+/** Clerk's client parses a response as JSON only if its type is exactly `application/json`. */
 export const json = (body: unknown, status = 200): Answer => ({
   status,
   headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
@@ -40,7 +40,7 @@ interface Details {
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 
-/** An error as Clerk answers it: the code that clients switch on, a message, and the HTTP status. */
+/** An error as Clerk returns it: the code that clients switch on, a message, and the HTTP status. */
 export class ClerkError extends Error {
   override readonly name = 'ClerkError';
   readonly status: number;

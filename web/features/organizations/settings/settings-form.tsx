@@ -38,7 +38,7 @@ interface Props {
 /** Contact fields belong together; the other settings are independent. */
 const groups = settings.map((setting) => [setting]);
 
-/** Notifications that offer to undo a change, as long as that would do what they say. */
+/** Notifications that offer to undo a change, while that is still possible. */
 function useUndoNotices() {
   const notices = useRef<{ readonly changed: readonly Setting[]; readonly withdraw: () => void }[]>([]);
   const withdraw = (isOver: (changed: readonly Setting[]) => boolean) => {

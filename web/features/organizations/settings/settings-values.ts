@@ -37,7 +37,7 @@ export const settings = [
 ] as const;
 export type Setting = (typeof settings)[number];
 
-/** What is proposed: where whoever turns reminders on is. */
+/** The default: the time zone of the user who turns reminders on. */
 const ownTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Every time zone that this browser knows. */
