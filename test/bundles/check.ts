@@ -1,7 +1,7 @@
 /**
- * `npm run bundles`: builds every function and the web app as they are deployed, and compares what loads
- * first with its limit, and the licence of each package inside with the permissive ones. Exits with 1 if
- * anything is over or refused.
+ * `npm run bundles`: builds every function and the web app as deployed, compares the size of what loads
+ * first with its limit, and checks that the licence of each bundled package is permissive. Exits with 1 on
+ * any violation.
  */
 import type { FunctionEntry } from '../../infra/bundle/bundle-function.ts';
 import { table } from '../runner/table.ts';

@@ -19,10 +19,7 @@ export const isPermissive = (expression: string): boolean => {
   );
 };
 
-/**
- * `package: licence` of each bundled package that is not under a permissive licence, or under none that it
- * names.
- */
+/** `package: licence` of each bundled package without a known permissive licence. */
 export const refusedLicences = (modules: Iterable<string>): string[] => {
   const packages = new Set([...modules].flatMap((module) => packageOf(module) ?? []));
   return [...packages]

@@ -1,9 +1,9 @@
 import type { FunctionEntry } from '../../infra/bundle/bundle-function.ts';
 
 /**
- * What may be loaded before the first answer. KB are 1,000 bytes. Functions: minified JavaScript that Node
- * evaluates at a cold start, without what is imported when first used. A bare handler with the AWS SDK is 323
- * KB.
+ * The maximum size of what loads before the first response. KB are 1,000 bytes. Functions: minified
+ * JavaScript that Node evaluates at a cold start, without what is imported on first use. A bare handler
+ * with the AWS SDK is 323 KB.
  */
 export const functionLimits: readonly { readonly entry: FunctionEntry; readonly kilobytes: number }[] = [
   { entry: 'http/admin', kilobytes: 800 },

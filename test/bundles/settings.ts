@@ -1,6 +1,6 @@
 /**
- * What functions read of their environment when they load, of all of them together. Any value that is
- * well-formed: nothing is called while a bundle loads.
+ * All environment variables that functions read when they load, with well-formed dummy values: nothing is
+ * called while a bundle loads.
  */
 export const everySetting = {
   AWS_REGION: 'eu-central-1',

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
 
-/** What a browser loads until it shows the sign-in page. */
+/** What a browser loads before it shows the sign-in page. */
 export interface FirstLoad {
   readonly gzippedBytes: number;
   readonly files: readonly string[];
@@ -12,7 +12,7 @@ export interface FirstLoad {
 
 type Chunk = Rolldown.OutputChunk;
 
-/** A chunk, and all that it imports statically: the browser evaluates it after all of them. */
+/** A chunk with all its static imports, which the browser evaluates first. */
 const withStaticImports = (chunk: Chunk, chunks: ReadonlyMap<string, Chunk>): ReadonlySet<Chunk> => {
   const found = new Set<Chunk>();
   const visit = (next: Chunk | undefined): void => {

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { makeNoun } from './new-noun.ts';
 
 /**
- * `npm run new -- <noun>`: makes a noun that belongs to teams. CONTRIBUTING.md says what to do with it then.
+ * `npm run new -- <noun>`: generates a noun that belongs to teams. CONTRIBUTING.md describes the next
+ * steps.
  */
 const usage =
   'npm run new -- <noun> [--plural <nouns>] [--german <Wort>] [--german-plural <Wörter>]\nwith names like initiative or work-item';

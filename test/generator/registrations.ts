@@ -1,6 +1,6 @@
 import type { Spellings } from './spellings.ts';
 
-/** A place in a file of the project where a noun is named: behind what matches. */
+/** A position in a project file where a noun is registered: after the match. */
 export interface Registration {
   readonly path: string;
   readonly behind: RegExp;
@@ -72,7 +72,7 @@ function ofWeb({ plural, pluralCamel }: Spellings): Registration[] {
   ];
 }
 
-/** What tests know of each route: who may call it, what it is called with, what it is about. */
+/** Test data of each route: who may call it, with which input, and on what. */
 const ofTests = (names: Spellings): Registration[] => [...ofMatrix(names), ...ofBenchmark(names)];
 
 function ofMatrix({ pascal, pluralPascal, camel, prefix, plural }: Spellings): Registration[] {

@@ -1,10 +1,10 @@
-/** What a noun is called. */
+/** The spellings of a noun. */
 export interface NounNames {
   /** In the singular, as files are named: `initiative`, `work-item`. */
   readonly noun: string;
   /** In the plural; the singular with an `s` by default. */
   readonly plural?: string | undefined;
-  /** What people read in German, singular and plural; the English words by default, to be translated. */
+  /** The German words, singular and plural; default to the English ones, to be translated. */
   readonly german?: string | undefined;
   readonly germanPlural?: string | undefined;
 }

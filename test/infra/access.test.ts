@@ -28,7 +28,7 @@ describe('a function may do what it is for', () => {
     'directoryByUsers',
   ];
   const askClerk = 'Allow lambda:InvokeFunction on <ClerkGatewayFunction.Arn>';
-  /** What was given up of what schedules start. */
+  /** Failed events of scheduled functions. */
   const keep = (group: string) => `Allow sqs:SendMessage on <${group}Undelivered.Arn>`;
   const assumeTenant = 'Allow sts:AssumeRole sts:TagSession on <TenantRole.Arn>';
 
@@ -189,9 +189,9 @@ describe('a function may do what it is for', () => {
         keep('Leaving'),
       ],
     ],
-    // Nothing of the table by itself: what it tries, it tries as the tenant role.
+    // No table permissions of its own: it tests with the tenant role.
     ['canary', [keep('Canary'), assumeTenant]],
-    // It opens no organization: what opens one for a good key reads keys and nothing else.
+    // It opens no organization: the function that does so for a valid key can only read keys.
     [
       'machines',
       [

@@ -130,7 +130,7 @@ describe('a function', () => {
     'SUPPORT_ACCESS',
   ];
   const outgoing = ['SENDS_MAIL', 'WEBHOOKS_TO_LOCALHOST', 'WEBHOOK_SENDER_NAME', 'WEBHOOK_SENDER_ROLE_ARN'];
-  /** Every function, with what it is told beside the table's name. */
+  /** Every function, with its environment in addition to the table's name. */
   const told: Readonly<Record<string, readonly string[]>> = {
     admin: [...forPeople, 'APPROVALS_FUNCTION_NAME', 'DRIFT_FUNCTION_NAME', 'USAGE_FUNCTION_NAME'],
     organization: [

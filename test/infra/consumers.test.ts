@@ -38,7 +38,7 @@ describe.each(['audit-writer', 'event-publisher'])('the stream consumer %s', (na
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: -1,
-      // The stream trims records after 24 hours, and tells nobody.
+      // The stream drops records after 24 hours, without notice.
       MaximumRecordAgeInSeconds: 23 * 3600,
     });
     expect(plain(mapping()?.DestinationConfig.OnFailure.Destination)).toBe('<Failures.Arn>');
@@ -84,7 +84,7 @@ describe('the schedules', () => {
       .map(({ Target }) => JSON.parse(Target.Input));
 
   const byShard = shards.map((shard) => ({ shard }));
-  /** All that is started: the function, its construct, and what it gets. */
+  /** All event source mappings: the function, its construct, and its source. */
   const started: readonly (readonly [name: string, id: string, inputs: readonly object[]])[] = [
     [
       'usage',

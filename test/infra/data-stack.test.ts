@@ -17,7 +17,7 @@ describe('the data stack', () => {
     prod.discard();
     local.discard();
   });
-  /** What is said of the one replica. */
+  /** The properties of the only replica. */
   const replica = (template: Template) => {
     const [table] = resourcesOf(template, 'AWS::DynamoDB::GlobalTable');
     const [only] = z.tuple([z.record(z.string(), z.unknown())]).parse(table?.Properties.Replicas);

@@ -10,7 +10,7 @@ const commands = [...readFileSync('docs/deploy.md', 'utf8').matchAll(/npx cdk ([
 
 const helps = new Map<string, string>();
 
-/** What the CDK says of a command. */
+/** The CDK's output for a command. */
 function helpOf(verb: string): string {
   const help = helps.get(verb) ?? execFileSync(process.execPath, [cdk, verb, '--help'], { encoding: 'utf8' });
   helps.set(verb, help);

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type * as z from 'zod';
 
-/** A JSON example of docs/deploy.md, by the word after its language: tests run what the guide shows. */
+/**
+ * A JSON example of docs/deploy.md, by the word after its language, so that tests run what the guide shows.
+ */
 export const deployGuideExample = <Schema extends z.ZodType>(
   name: string,
   schema: Schema,

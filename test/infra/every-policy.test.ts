@@ -33,7 +33,7 @@ describe('no policy of the app', () => {
       .flatMap(({ holder, statement }) =>
         (statement.Resource ?? []).map((it) => `${holder.replace(/[0-9A-F]{8}$/, '')} ${plain(it)}`),
       )
-      // X-Ray has no resources: every function may send traces, and that is all of this policy.
+      // X-Ray has no resources: every function may send traces, and this policy allows nothing else.
       .filter((line) => line.includes('*') && !/^Tracing\w* \*$/.test(line));
     expect(wide).toEqual([
       // S3 writes access logs below the prefix of the bucket they are about.
@@ -47,7 +47,7 @@ describe('no policy of the app', () => {
       // Lambda names the objects of failed records.
       'ChangesAuditWriterRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
       'ChangesEventPublisherRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
-      // It reads whatever has failed, and moves it when it has been replayed.
+      // It reads failed records, and moves them once they have been replayed.
       'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
       'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/replayed/*',
       // Roles of organizations' own accounts, each of which has to trust this one; none of ours.

@@ -56,8 +56,7 @@ export const statementsOf = (template: Template, roleId: string): Statement[] =>
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 
 /**
- * What a role may do beside writing its log and its traces, as `service:Action, … on resource`; conditions
- * left out.
+ * A role's permissions except for logs and traces, as `service:Action, … on resource`, without conditions.
  */
 export const permissionsOf = (template: Template, roleId: string): string[] =>
   statementsOf(template, roleId)
@@ -67,7 +66,7 @@ export const permissionsOf = (template: Template, roleId: string): string[] =>
         `${Effect} ${Action.join(' ')} on ${(Resource ?? []).map(plain).join(' ')}`,
     );
 
-/** The role whose description begins so, with the statements that say who may assume it. */
+/** The role whose description starts with this, with the statements of its trust policy. */
 export const roleDescribed = (template: Template, beginning: string) => {
   for (const [roleId, resource] of Object.entries(template.findResources('AWS::IAM::Role'))) {
     const { Description, AssumeRolePolicyDocument } = RoleResource.parse(resource).Properties;

@@ -21,7 +21,7 @@ const leadingKeys = (name: string) =>
     .map(({ Condition }) => Condition);
 
 describe('a function touches items', () => {
-  // It moves a tree's head, and can change no tile, seal or checkpoint beside it.
+  // It updates a tree's head, but no tile, seal or checkpoint.
   const heads = only('*#audit-tree');
   const onlyHeads = {
     ...heads,

@@ -19,7 +19,7 @@ const Lambda = z.looseObject({
 let built: BuiltStage | undefined;
 afterEach(() => built?.discard());
 
-/** Executions that are kept for each of our functions, by its name; 0 for what is CDK's own. */
+/** Reserved concurrency of each of our functions, by name; 0 for CDK's own. */
 const reservedAt = (changes: Record<string, unknown>): Record<string, number | undefined> => {
   const stage = buildStage('prod', changes);
   built = stage;

@@ -17,7 +17,7 @@ export interface BuiltStage {
   /** The cloud assembly. */
   readonly directory: string;
   stack(part: StackPart): Stack;
-  /** Synthesizes once; throws what the validation finds. */
+  /** Synthesizes once; throws the validation's findings. */
   template(part: StackPart): Template;
   discard(): void;
 }
@@ -61,7 +61,7 @@ const Resource = z.object({
   UpdateReplacePolicy: z.string().optional(),
 });
 
-/** All resources of a type; at least one, so that what is said of each is said of something. */
+/** All resources of a type; at least one, so that no assertion is vacuous. */
 export const resourcesOf = (template: Template, type: string): z.output<typeof Resource>[] => {
   const found = Object.values(template.findResources(type)).map((resource) => Resource.parse(resource));
   if (found.length === 0) throw new Error(`The template has no ${type}`);

@@ -282,7 +282,7 @@ describe('the tenant role', () => {
   });
 });
 
-/** The sessions of a role, as `aws:userid` says them. */
+/** The sessions of a role, as in `aws:userid`. */
 const sessionsOf = (role: string) => ({
   'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching(`^${role}[0-9A-F]{8}$`), 'RoleId'] }, ':*']],
 });

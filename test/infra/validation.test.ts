@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type BuiltStage, buildStage } from './synthesized.ts';
 
-/** What the synthesis says about a stage to which something was added; empty if it passes. */
+/** The validation findings for a stage with an addition; empty if it passes. */
 const findings = (add: (stage: BuiltStage) => void): string => {
   const stage = buildStage('local');
   try {
@@ -61,7 +61,7 @@ describe('the synthesis fails', () => {
   });
 });
 
-/** How the report tells a finding: the construct's path, and in the next line the rule to acknowledge. */
+/** The report's format of a finding: the construct's path, and on the next line the rule to acknowledge. */
 const finding = (path: string, rule: string): RegExp =>
   new RegExp(`${RegExp.escape(path)} .*\\n\\s*Acknowledge with .*${RegExp.escape(rule)}`);
 

@@ -66,7 +66,7 @@ describe('an organization', () => {
       {
         users: 4,
         usersByRole: { org_admin: 1, team_leader: 1, team_member: 2 },
-        // The admin and the member have asked for something of the organization's; a look at /api/me is none.
+        // The admin and the member have used the organization; a request to /api/me doesn't count.
         activeUsers: { day: 2, week: 2, month: 2 },
         teams: 2,
         kpis: { on_track: 1, at_risk: 0, off_track: 0, no_data: 0 },
@@ -248,7 +248,7 @@ describe('the platform', () => {
   it('closes a day that was missed on request, and meters it for the billing system', async () => {
     const { client, TableName } = engineOf(product);
     const day = daysAgo(2);
-    // The day is lost: no run of it, no figures.
+    // The day is lost: it has no run and no figures.
     const lost = async (pk: string) => {
       const query = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };
       const { Items = [] } = await client.send(new QueryCommand({ TableName, ...query }));

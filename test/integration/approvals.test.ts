@@ -153,7 +153,7 @@ describe('two super admins', () => {
   });
 });
 
-/** A token of Marek's, of a session in which he last confirmed an hour ago. */
+/** A token for Marek from a session that was verified an hour ago. */
 async function oldToken(): Promise<string> {
   const { data } = await product.clerk.users.getUserList({ emailAddress: ['marek.novak@aligno.example'] });
   const session = await product.clerk.sessions.createSession({ userId: data[0]?.id ?? '' });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
-/** Every action that the trail knows, but for those of time itself. */
+/** Every action of the audit log, except those caused by expiry. */
 const actions = [
   ...['session.started', 'access.refused', 'audit.exported', 'usage-run.requested'],
   ...['organization.created', 'organization.updated', 'organization.deactivated', 'organization.reactivated'],

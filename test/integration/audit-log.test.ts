@@ -28,7 +28,7 @@ async function change(path: string, teamId: string, method: string, body?: objec
 
 const remove = (teamId: string) => change(`/teams/${teamId}`, teamId, 'DELETE');
 
-/** A team with one member, who is named. */
+/** A team with one named member. */
 async function teamOfOne(name: string): Promise<{ teamId: string; userId: string }> {
   const made = await product.api(own('/teams'), { token: who.admin, method: 'POST', body: { name } });
   const users = await product.api(own('/users?role=team_member&limit=1'), { token: who.admin });
@@ -80,7 +80,7 @@ describe('an export of all organizations’ logs', () => {
     product.api(`/api/admin/audit/export?${query}`, { token });
 
   it('gives the feed with its organizations, in its order, to the super admin', async () => {
-    // Entries have whole seconds: none that is written from now on belongs to what is over.
+    // Entries have whole seconds: entries from now on are later than all existing ones.
     const to = new Date(Math.floor(Date.now() / 1000) * 1000 - 1).toISOString();
     const listed = (await product.api(`/api/admin/audit?limit=100&to=${to}`, { token: who.superAdmin })).body;
     const input = { format: 'jsonl', from: new Date(Date.now() - 30 * 86_400_000).toISOString(), to };

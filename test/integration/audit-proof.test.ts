@@ -20,7 +20,7 @@ const path = (rest: string, organization = who.home) => `/api/organizations/${or
 const latest = async (query = '') =>
   (await product.api(path(`/checkpoints/latest${query}`), { token: who.admin })).body;
 
-/** Asks for a checkpoint and waits until it has been taken. */
+/** Requests a checkpoint and waits until it has been taken. */
 async function checkpoint(): Promise<{ size: number; note: string; key: string }> {
   const before = (await latest()).checkpoint?.number ?? 0;
   return await eventually(async () => {

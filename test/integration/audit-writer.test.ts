@@ -27,9 +27,7 @@ afterAll(() => product.stop());
 
 const feed = (query: string, token = who.superAdmin) => product.api(`/api/admin/audit?${query}`, { token });
 
-/**
- * The feed's entries that fit, once there are any: those of a session come after all that was there before.
- */
+/** The feed's matching entries, once there are any: those of a session follow all earlier ones. */
 const fed = (query: string): Promise<Entry[]> =>
   eventually(
     async () => {
@@ -75,7 +73,7 @@ describe('the writer', () => {
   };
 
   it('gives entries the time to live of the plan, and the platform’s none', async () => {
-    // What the platform's people did in the organization lasts longer, and may be the newest.
+    // Entries of the platform's users in the organization are kept longer, and may be the newest.
     const entry = (await written('limit=50')).find(({ role }) => role === 'org_admin');
     if (entry === undefined) throw new Error('the trail has nothing of its admin');
     const { body } = await product.api(`/api/admin/organizations/${who.home}`, { token: who.superAdmin });
@@ -147,7 +145,7 @@ describe('the writer', () => {
     expect(JSON.stringify(aside[0])).toContain('#poison');
   });
 
-  /** Runs `npm run redrive` beside the product. */
+  /** Runs `npm run redrive` against the product. */
   async function redrive() {
     const env = { ...process.env, MTCMS_STATE_DIRECTORY: product.stateDirectory };
     const child = spawn(process.execPath, ['infra/local/redrive.ts'], {

@@ -5,11 +5,11 @@ import { eventually, startTestProduct, superAdminEmail, type TestProduct } from 
 import { readClerksKey, under, underTenantRole } from '../support/under-role.ts';
 
 /**
- * What holds because of the template, and stops holding when the template is broken: so the run does execute
- * it.
+ * Guarantees that depend on the template and fail when it is broken, which shows that the local run
+ * executes it.
  */
 
-/** Reads another organization's profile under credentials for one: what a bug in our code could do. */
+/** Reads another organization's profile with credentials for one, as a bug in our code could. */
 async function crossTheBoundary(product: TestProduct): Promise<unknown> {
   const token = await product.signIn(superAdminEmail);
   const { items } = (await product.api('/api/admin/organizations', { token })).body;
@@ -18,7 +18,7 @@ async function crossTheBoundary(product: TestProduct): Promise<unknown> {
   return (await client.send(new GetCommand({ TableName, Key }))).Item;
 }
 
-/** Invites somebody, and answers the invitation's entries in the trail. */
+/** Invites a user, and returns the invitation's audit log entries. */
 async function inviteAndRead(product: TestProduct) {
   const token = await product.signIn(superAdminEmail);
   const { items } = (await product.api('/api/admin/organizations?search=bluebird', { token })).body;
@@ -71,8 +71,8 @@ describe('the template as it is', () => {
     await expect(underTenantRole(product, 'platform')).rejects.toMatchObject({ name: 'AccessDenied' });
     const token = await product.signIn(superAdminEmail);
     expect((await product.api('/api/organizations/platform/users', { token })).status).toBe(404);
-    // Of the admin function everybody may ask something, if only to be refused. An invitation would be
-    // accepted by the webhook.
+    // Any signed-in user may call the admin function, if only to be refused. The webhook would accept an
+    // invitation.
     for (const name of ['organization', 'admin'])
       for (const pk of ['platform#user', 'platform#invitation']) {
         const { client, TableName } = await under(product, name);

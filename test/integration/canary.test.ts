@@ -9,7 +9,7 @@ import { underTenantRole } from '../support/under-role.ts';
 let product: TestProduct;
 afterEach(() => product.stop());
 
-/** Has the canary try, by its schedule, and answers what it found. */
+/** Runs the canary by its schedule, and returns its result. */
 async function sing(): Promise<CanaryReport> {
   const schedule = canarySchedule(product.aws.schedules());
   const { outcome } = await product.aws.runSchedule(schedule?.name ?? 'there is none');

@@ -11,7 +11,7 @@ import { startControlPlane } from './domain/support/control-plane.ts';
 import { now, onPlan, sender } from './domain/support/founding.ts';
 import { organizationOf } from './domain/support/people.ts';
 
-// A module is exchanged: this file needs a process of its own, which those of the domain don't have.
+// A module is mocked, so this file needs a separate process, which the domain tests don't have.
 const changed = vi.hoisted((): { key: string | null } => ({ key: null }));
 vi.mock(import('../../functions/aws/secrets.ts'), () => ({
   secret: async () => '{"secretKey":"old"}',
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** Clerk's letters, and what was asked of Clerk. */
+/** Clerk's invitation emails, and the requests to Clerk. */
 function letters(answer: object = { id: 'inv_at_clerk' }, status = 200) {
   const asked: unknown[] = [];
   const call = async (_method: string, path: string, body?: unknown) => {
@@ -97,7 +97,10 @@ describe('a letter that Clerk doesn’t take', () => {
     invited = { scope, id };
   });
 
-  /** Sends one where Clerk answers so; tells what became of it, and with which keys Clerk was asked. */
+  /**
+   * Sends one to which Clerk responds like this; returns the outcome, and the keys used in requests to
+   * Clerk.
+   */
   async function sent(answer: (key: string) => Response) {
     const keys: string[] = [];
     vi.stubGlobal('fetch', async (_: string, { headers }: RequestInit) => {

@@ -35,16 +35,16 @@ interface Entry {
   readonly timestamp: string;
 }
 
-/** An organization of the example data with all that is told of it. */
+/** An organization of the example data with its audit log. */
 interface Told {
   readonly scope: OrganizationScope;
   readonly organization: OrganizationInDirectory;
   readonly snapshots: readonly UsageSnapshot[];
-  /** The trail, oldest first. */
+  /** The audit log, oldest first. */
   readonly trail: readonly Entry[];
   readonly activity: ReadonlyMap<string, readonly string[]>;
   readonly joined: ReadonlyMap<string, string>;
-  /** The first day of which the trail still has everything. */
+  /** The first day whose entries the audit log still has completely. */
   readonly keptSince: string;
 }
 
@@ -100,7 +100,7 @@ beforeAll(async () => {
 });
 afterAll(() => cleanUp.disposeAsync());
 
-/** Whatever of each organization and day isn't so, in words: none is what each test wants. */
+/** The problems of each organization and day, as text; tests expect none. */
 const contradictions = (of: (one: Told, snapshot: UsageSnapshot) => readonly string[]): string[] =>
   told.flatMap((one) =>
     one.snapshots.flatMap((snapshot) =>

@@ -35,9 +35,9 @@ const kinds = [
 ];
 
 /**
- * A table that was filled before the house was redrawn, by commit c936cbb, is read and written by the code as
- * it is. The clock stands where the old code's stood: nothing of the state runs out, and what depends on
- * today is what it was.
+ * The current code reads and writes a table that was filled by an old version, commit c936cbb. The clock is
+ * set to the old code's time, so that nothing in the state expires and results that depend on the date are
+ * the same.
  */
 describe('a state directory of an older version', () => {
   const { clock, answers } = recorded();
@@ -76,13 +76,13 @@ describe('a state directory of an older version', () => {
     const others = answers.flatMap((before, index) =>
       isDeepStrictEqual(now[index], before) ? [] : [{ before, after: now[index] }],
     );
-    // A few are enough to see what it is.
+    // A few are enough.
     for (const { before, after } of others.slice(0, 5)) expect.soft(after).toEqual(before);
     expect(others.map(({ before: { caller, path } }) => `${caller} ${path}`)).toEqual([]);
   });
 });
 
-/** Today, on an organization whose plan has no end soon: its admin, and what is in it. */
+/** Today, on an organization whose plan doesn't end soon: its admin, and its resources. */
 describe('what an older version has stored', () => {
   let product: TestProduct;
   let admin: string;
@@ -96,7 +96,7 @@ describe('what an older version has stored', () => {
   });
   afterAll(() => product.stop());
 
-  /** The first item of a list that has what is looked for. */
+  /** The first item of a list that matches. */
   const one = async (list: string, has: object, token = admin) => {
     const { body } = await product.api(`${base}/${list}?limit=100`, { token });
     const fits = (item: object) =>
@@ -104,7 +104,7 @@ describe('what an older version has stored', () => {
     return body.items.find(fits);
   };
 
-  /** Changes something and answers what is there then, with the entry that tells of it. */
+  /** Changes something and returns its new state, with the change's audit log entry. */
   const change = async (
     path: string,
     {
@@ -189,7 +189,7 @@ describe('what an older version has stored', () => {
     const [all, ...before] = await Promise.all(['limit=100', ...orders].map(idsOf));
     for (const ids of before) expect(ids.toSorted()).toEqual(all?.toSorted());
     const runs = product.aws.schedules().filter(({ name }) => name.includes('Invitations'));
-    // The first finds those without a place, the second finds nobody.
+    // The first run finds those without a position, the second one finds none.
     for (const { name } of [...runs, ...runs])
       expect(await product.aws.runSchedule(name)).toMatchObject({ outcome: { ok: true } });
     expect(await Promise.all(orders.map(idsOf))).toEqual(before);

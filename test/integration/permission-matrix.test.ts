@@ -15,7 +15,7 @@ let world: World;
 let ask: ReturnType<typeof askingOf>['ask'];
 let bodyFor: ReturnType<typeof askingOf>['bodyFor'];
 beforeAll(async () => {
-  // In support access that may change things, a super admin may what they may where they need none.
+  // In support access with changes, a super admin may do the same as in stages that require none.
   product = await startTestProduct({ supportAccess: 'reasoned' });
   ({ ask, bodyFor } = askingOf(product));
   world = await makeWorld(product);
@@ -62,7 +62,7 @@ describe('an organization', () => {
   });
 });
 
-/** Somebody who may call a route on what is their own. */
+/** A user who may call a route for their own resources. */
 const allowedTo = (name: string): Promise<string> =>
   world.token(callers[matrix[name]?.own.indexOf('y') ?? 0] ?? 'super_admin');
 
@@ -138,12 +138,12 @@ describe('whoever may', () => {
       const { code } = (await ask(name, route, world.own, other)).body;
       expect([name, code]).toEqual([name, 'idempotency_mismatch']);
     }
-    // What suspends an organization, or takes it up again, is tried elsewhere: the others need it as it is.
-    // So is what undoes an entry: this one tells of a creation. A request is decided once, see
-    // `approvals.test.ts`. Nor is one frozen here, which leaving does, nor is there a delivery yet that could
-    // be sent again.
+    // Tested elsewhere: suspending and resuming an organization, which the others need unchanged; undoing
+    // an entry, since this one is a creation; deciding a request, which is possible only once (see
+    // `approvals.test.ts`); freezing, which a departure does; and replaying a delivery, since there is none
+    // yet.
     const ofLeaving = ['beginDeparture', 'deleteOrganizationData', 'requestDataExport', 'undoDeparture'];
-    // A person's data was exported above, and nobody who is a member is erased.
+    // A person's data was exported above, and members can't be erased.
     const ofPeople = ['requestErasure', 'requestPersonExport', 'withdrawErasure'];
     const left = [
       ...ofPeople,

@@ -9,7 +9,7 @@ import { eventually } from '../support/product.ts';
 import { enginePid, ready, startProcess } from '../support/product-process.ts';
 import { seededState } from '../support/seeded-state.ts';
 
-// With the example data in it, as a first run leaves it: what that run makes, every other test starts with.
+// With the example data, as after a first run, which every other test starts from.
 const stateDirectory = mkdtempSync(join(tmpdir(), 'mtcms-process-'));
 let port: number;
 beforeAll(async () => {

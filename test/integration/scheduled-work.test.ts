@@ -62,7 +62,7 @@ const outbox = z.object({
 });
 
 describe('reminders', () => {
-  /** A time zone in which it is nine or ten o'clock now: `Etc/GMT-2` is two hours ahead of UTC. */
+  /** A time zone in which it is currently between nine and eleven: `Etc/GMT-2` is two hours ahead of UTC. */
   const zoneOfMorning = () => {
     const ahead = ((9 - new Date().getUTCHours() + 36) % 24) - 12;
     return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;

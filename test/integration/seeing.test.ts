@@ -20,7 +20,7 @@ afterAll(async () => {
   daemon.close();
 });
 
-/** Every function finds X-Ray's daemon there, as Lambda tells it. */
+/** Every function finds X-Ray's daemon there, as in Lambda. */
 const tracedBy =
   (address: string): TransformTemplate =>
   (template) => {
@@ -58,7 +58,7 @@ const AlarmProperties = z.object({
   Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })).default([]),
 });
 
-/** What alarms and the dashboard read of the product's own metrics. */
+/** The product's own metrics that alarms and the dashboard read. */
 function read(): { alarms: Name[]; searched: { dimension: string; metric: string }[]; counted: string[] } {
   const stage = buildStage('prod');
   try {
@@ -99,7 +99,7 @@ it('what alarms and the dashboard read is what the functions write, by name and 
 
   const { alarms, searched, counted } = read();
   const watched = new Set(alarms.flatMap(({ of: { Job } }) => Job ?? []));
-  // What a function writes arrives after its answer.
+  // A function's output arrives after its response.
   const written = await eventually(async () => {
     const all = await measured();
     return watched.size <= new Set(all.flatMap(({ of: { Job } }) => Job ?? [])).size && all;
@@ -112,7 +112,7 @@ it('what alarms and the dashboard read is what the functions write, by name and 
       .map(({ of }) => of.Job)
       .toSorted(),
   ).toEqual(Object.keys(jobs).toSorted());
-  // Nothing fails here: what is written then is tested with the function that writes it.
+  // Nothing fails here: failure output is tested with the function that writes it.
   for (const { dimension, metric } of searched)
     if (metric !== requestMetrics.failures)
       expect(written.filter((one) => one.metric === metric && dimension in one.of)).not.toEqual([]);

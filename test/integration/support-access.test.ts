@@ -25,9 +25,9 @@ const rows = Object.entries<Route>(routes).filter(([, { access }]) => access.kin
 const isAboutSupport = ({ access }: Route) => 'subject' in access && /^Support/.test(access.subject);
 const inside = rows.filter(([, route]) => !isAboutSupport(route));
 const writing = inside.filter(([, { method }]) => method !== 'GET');
-/** Who only reads can undo nothing, and so previews nothing. */
+/** Read-only access can't undo anything, and so can't preview it either. */
 const reading = inside.filter(([name, { method }]) => method === 'GET' && name !== 'previewUndo');
-/** What is the platform's business without being in an organization: the customer's profile, and counts. */
+/** What the platform may read without entering an organization: the customer's profile, and counts. */
 const platforms = ['getOwnOrganization', 'listUsage', 'getDataExport'];
 /** An organization that isn't leaving has no export. */
 const ofLeaving = ['getDataExport', 'getDataExportLink'];
@@ -36,7 +36,7 @@ const operator = () => product.signIn(superAdminEmail);
 const admin = () => product.signIn(world.home.email);
 const path = (rest = '') => `${world.home.path}/support-access${rest}`;
 
-/** Asks as somebody; answers what must be an answer. */
+/** Sends a request as a user; fails if it is refused. */
 async function as(token: Promise<string>, address: string, body?: object): Promise<Answer['body']> {
   const call = body === undefined ? {} : { method: 'POST', body };
   const answer = await product.api(address, { token: await token, ...call });
@@ -44,7 +44,7 @@ async function as(token: Promise<string>, address: string, body?: object): Promi
   return answer.body;
 }
 
-/** Ends what the operator has open, and opens another. */
+/** Ends the operator's open support access, and opens another. */
 async function open(input: object = {}): Promise<{ readonly id: string }> {
   await end();
   return await as(operator(), path(), { reason: 'Ticket 4711', minutes: 30, mode: 'read', ...input });
@@ -61,7 +61,7 @@ const reasonOf = async (name: string, route: Route) => {
   return `${status} ${body.reason}`;
 };
 
-/** The trail of a support access, once it has so many entries. */
+/** The audit log of a support access, once it has that many entries. */
 const trailOf = (id: string, entries: number) =>
   eventually(async () => {
     const { items } = await as(admin(), `${world.home.path}/audit?supportAccess=${id}&limit=100`);

@@ -44,7 +44,7 @@ function first(found: (person: Person) => boolean): Person {
   return person;
 }
 
-/** Somebody of a role, their team, one they aren't in, and a team member who is in neither. */
+/** A user of a role, their team, one they aren't in, and a team member who is in neither. */
 async function inTeam(role: 'leader' | 'member') {
   const wanted = role === 'leader' ? 'team_leader' : 'team_member';
   const person = first((user) => user.role === wanted && Object.values(user.teams).includes(role));

@@ -56,7 +56,7 @@ async function inTeam(role: 'leader' | 'member') {
   return { token: await product.signIn(person.email), person, own, other: String(other.id), outsider };
 }
 
-/** What an answer tells but for its own number. */
+/** The content of a response without its request id. */
 const told = ({ status, body: { requestId: _, ...rest } }: Answer) => JSON.stringify({ status, ...rest });
 
 describe('the list of teams', () => {

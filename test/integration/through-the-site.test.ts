@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
-/** Asks the API at its own address, round the distribution. */
+/** Calls the API at its own URL, bypassing the distribution. */
 const around = (path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET') =>
   new Promise<{ readonly status: number | undefined; readonly body: string }>((resolve, reject) => {
     const { port } = new URL(product.origin);

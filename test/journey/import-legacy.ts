@@ -7,9 +7,7 @@ import type { TestProduct } from '../support/product.ts';
 
 const run = promisify(execFile);
 
-/**
- * Imports the sample of a legacy export into a running product, or takes a run back. Answers the run's id.
- */
+/** Imports the sample of a legacy export into a running product, or undoes a run. Returns the run's id. */
 export async function importLegacy(product: TestProduct, what: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'mtcms-import-'));
   const apply = [

@@ -52,7 +52,7 @@ async function organizationLife({ by, superAdmin }: Way): Promise<Place> {
   return place;
 }
 
-/** People are invited in every way, and what becomes of an invitation. */
+/** Users are invited in every way, with every outcome of an invitation. */
 async function invitations({ product, by, superAdmin }: Way, place: Place, teamId: string): Promise<People> {
   const { base, admin } = place;
   await by.step('people are invited and accept: a leader into a team, members, an admin');
@@ -130,7 +130,7 @@ async function refuseDelivery(product: TestProduct, organizationId: string, invi
   client.destroy();
 }
 
-/** What changes nothing but is told of: refusals, exports, runs. */
+/** Actions that change nothing but are recorded: refusals, exports, runs. */
 async function looks({ by, superAdmin }: Way, { base, admin }: Place, { ann, bob, other }: People) {
   await by.step('somebody is refused once, and ten times');
   await bob.send(403, { method: 'GET', path: `${base}/audit` });

@@ -13,10 +13,7 @@ type Journey = Awaited<ReturnType<typeof walk>>;
 
 const marker = /^unknown\/step-(\d+)$/;
 
-/**
- * Every entry since the journey's first step, oldest first: ids begin with the order in
- * which the changes were made.
- */
+/** Every entry since the journey's first step, oldest first: ids sort in the order of the changes. */
 async function entriesOf(product: TestProduct, { superAdmin }: Journey): Promise<Entry[]> {
   await consumersRest(product.origin);
   const entries: Entry[] = [];
@@ -29,24 +26,24 @@ async function entriesOf(product: TestProduct, { superAdmin }: Journey): Promise
   return entries.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** What differs from run to run, by the pattern it has. */
+/** Values that differ from run to run, by pattern. */
 const passing: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>'],
   [/"requestId":"(?!journey)[^"]+"/g, '"requestId":"<request>"'],
   [/"(ip|userAgent)":"[^"]+"/g, '"$1":"<$1>"'],
   [/sess_\w+/g, '<session>'],
-  // A team member's revision is the time at which it came to be, and counts from there.
+  // A team member's revision is its creation time, and counts from there.
   [/"revision":1\d{12}/g, '"revision":"<from a time>"'],
   [/usage-run\/[^"]+/g, 'usage-run/<hour>'],
 ];
 
-/** The table gives the parts of a map in any order. */
+/** The table returns map members in any order. */
 const sorted = (_key: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
     : value;
 
-/** An entry as text, without what differs from run to run. */
+/** An entry as text, without values that differ from run to run. */
 function textOf({ id: _, timestamp: __, ...entry }: Entry, names: ReadonlyMap<string, string>): string {
   let text = JSON.stringify(entry, sorted);
   for (const [id, name] of names) text = text.replaceAll(id, name);
@@ -55,8 +52,8 @@ function textOf({ id: _, timestamp: __, ...entry }: Entry, names: ReadonlyMap<st
 }
 
 /**
- * The trail that a journey has left, as text: under each step its entries, one a line, sorted as
- * text: that those of one transaction are told in order is tested elsewhere.
+ * A journey's audit log as text: under each step its entries, one per line, sorted as text, since the order
+ * within a transaction is tested elsewhere.
  */
 export async function trailOfJourney(product: TestProduct, journey: Journey): Promise<string> {
   const steps: { readonly title: string; readonly entries: string[] }[] = [];

@@ -3,12 +3,12 @@ import { orderAt } from '../../domain/table/transaction.ts';
 import { engineOf } from '../support/engine.ts';
 import { type Answer, eventually, newOrganization, type TestProduct } from '../support/product.ts';
 
-/** Somebody on the journey, signed in. */
+/** A signed-in user of the journey. */
 export interface Traveller {
   readonly userId: string;
   readonly email: string;
   read(path: string): Promise<Answer>;
-  /** Sends a request whose answer has that status, or fails. `revision` goes into If-Match. */
+  /** Sends a request and fails unless the response has that status. `revision` goes into If-Match. */
   send(status: number, request: Request): Promise<Answer['body']>;
 }
 
@@ -28,20 +28,20 @@ export interface Place {
   readonly admin: Traveller;
 }
 
-/** What the steps of the journey are made of. */
+/** The tools for the journey's steps. */
 export function guide(product: TestProduct) {
   const { client, TableName } = engineOf(product);
   const titles: string[] = [];
   const names = new Map<string, string>();
 
-  /** Calls something by a name in the dump; answers it. */
+  /** Names an id in the dump; returns the id. */
   const named = <Made extends { readonly id: string }>(name: string, made: Made): Made => {
     names.set(made.id, `<${name}>`);
     return made;
   };
 
   /**
-   * Begins a step: an item of no kind leaves an entry by nobody, which separates the entries of the steps.
+   * Starts a step: an item of no kind leaves an entry without an actor, which separates the steps' entries.
    */
   const step = async (title: string): Promise<void> => {
     titles.push(title);
@@ -63,7 +63,7 @@ export function guide(product: TestProduct) {
     },
   });
 
-  /** Signs somebody in and makes their first request, by which who was invited joins. */
+  /** Signs a user in and sends their first request, which makes an invited user join. */
   const signedIn = async (email: string): Promise<Traveller> => {
     const token = await product.signIn(email);
     const { body } = await product.api('/api/me', { token });
@@ -72,7 +72,7 @@ export function guide(product: TestProduct) {
     return as(token, email, userId);
   };
 
-  /** Lets Clerk deliver what it has held back, and waits until all of it is taken. */
+  /** Makes Clerk deliver pending webhooks, and waits until all have been accepted. */
   const deliverWebhooks = async (): Promise<void> => {
     await product.api('/clerk/controls', { method: 'POST', body: { webhooks: 'deliver' } });
     await eventually(
@@ -101,7 +101,7 @@ export function guide(product: TestProduct) {
     return { id, base, domain, admin: await accept(email, 'Ada Admin') };
   };
 
-  /** Invites somebody. */
+  /** Invites a user. */
   const invite = async (by: Traveller, { base, domain }: Place, who: string, more: object = {}) => {
     const email = `${who}@${domain}`;
     const body = { name: who, email, role: 'team_member', ...more };
@@ -133,14 +133,14 @@ export function guide(product: TestProduct) {
 
 type Guide = ReturnType<typeof guide>;
 
-/** What a step is walked with. */
+/** The input of a step. */
 export interface Way {
   readonly product: TestProduct;
   readonly by: Guide;
   readonly superAdmin: Traveller;
 }
 
-/** Those who are in the journey's organization beside its admin, and another organization. */
+/** The users of the journey's organization besides its admin, and another organization. */
 export interface People {
   readonly leader: Traveller;
   readonly ann: Traveller;

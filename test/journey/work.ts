@@ -114,7 +114,7 @@ export async function kpis(
   await by.runSchedules('Invitations');
 }
 
-/** What is done to move a KPI. */
+/** The initiatives of a KPI. */
 export async function initiatives({ by }: Way, { base, admin }: Place) {
   const { body } = await admin.read(`${base}/kpis`);
   const kpi = body.items.find(({ name }: { readonly name: string }) => name === 'On time');

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Answer, TestProduct } from '../support/product.ts';
 
-/** A request of somebody, and what came back. */
+/** A user's request, and its response. */
 const Recorded = z.object({
   caller: z.string(),
   path: z.string(),
@@ -13,10 +13,10 @@ const Recorded = z.object({
 });
 export type Recorded = z.infer<typeof Recorded>;
 
-/** What the old code answered, and what its clock said then (ISO 8601). */
+/** The old code's responses, and its clock at that time (ISO 8601). */
 export const Answers = z.object({ clock: z.string(), answers: z.array(Recorded) });
 
-/** Everything of a list: its pages one after the other, because cursors are signed with this run's secret. */
+/** All items of a list: its pages one after another, because cursors are signed with this run's secret. */
 async function whole(ask: (path: string) => Promise<Answer>, path: string): Promise<Answer> {
   const first = await ask(path);
   const items: unknown[] = [...(first.body?.items ?? [])];
@@ -31,10 +31,7 @@ async function whole(ask: (path: string) => Promise<Answer>, path: string): Prom
 
 const Problem = z.looseObject({ code: z.string(), requestId: z.string() });
 
-/**
- * A body as it is compared: lines of JSON as what they say, since the table gives the parts of a map in any
- * order.
- */
+/** A body for comparison: JSON lines are parsed, since the table returns map members in any order. */
 function comparable({ headers, body }: Answer): unknown {
   if (headers.get('content-type')?.startsWith('application/jsonl') === true)
     return String(body)
@@ -43,12 +40,12 @@ function comparable({ headers, body }: Answer): unknown {
       .map((line) => JSON.parse(line));
   const { success, data } = Problem.safeParse(body);
   if (!success) return body;
-  // A refusal as it was: what names its sentence has come since.
+  // An error as it was: parameters of its message were added since.
   const { reason: _, params: __, ...problem } = data;
   return { ...problem, requestId: '' };
 }
 
-/** Asks somebody's request, and answers it as it is recorded: without its own id. */
+/** Sends a user's request, and returns the recorded form of its response, without the request id. */
 async function askAs(product: TestProduct, token: string, caller: string, path: string): Promise<Recorded> {
   const answer = await whole((at) => product.api(at, { token }), path);
   const { status, headers } = answer;
@@ -64,7 +61,7 @@ async function askAs(product: TestProduct, token: string, caller: string, path: 
 
 const atOnce = 4;
 
-/** Asks many requests, some at the same time; the answers are in the order of the requests. */
+/** Sends many requests, some concurrently; the responses are in the order of the requests. */
 export async function askAll(
   product: TestProduct,
   requests: readonly Pick<Recorded, 'caller' | 'path'>[],
@@ -87,16 +84,16 @@ export async function askAll(
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isRule = (value: unknown): boolean => isObject(value) && 'subject' in value && 'action' in value;
 
-/** What a figure is called by which lists of figures are in order. */
+/** The name of a figure, by which lists of figures are sorted. */
 const metricOf = (value: unknown): unknown => (isObject(value) ? Reflect.get(value, 'metric') : undefined);
 
-/** Sentences for people, beside the code that programs go by: they may be said better since. */
+/** Messages for users, which may have been reworded since; clients rely on the code next to them. */
 const isSentence = (name: string, of: object): boolean =>
   (name === 'title' && ('code' in of || 'hint' in of)) || name === 'hint' || name === 'message';
 
 const fieldsOf = (rule: unknown): unknown => (isObject(rule) ? Reflect.get(rule, 'fields') : undefined);
 
-/** A rule with those of its fields that the other has. */
+/** A rule with only those fields that the other one has. */
 function withFieldsOf(rule: unknown, other: unknown): unknown {
   const [fields, known] = [fieldsOf(rule), fieldsOf(other)];
   if (!isObject(rule) || !Array.isArray(fields) || !Array.isArray(known)) return rule;
@@ -114,7 +111,7 @@ function listWithoutAdditions(now: readonly unknown[], before: readonly unknown[
   return known.map((one, index) => withoutAdditions(one, before[index]));
 }
 
-/** A value without what one that was recorded has no place for: fields, figures and rules that came since. */
+/** A value without what was added since the recorded one: fields, figures and rules. */
 function withoutAdditions(now: unknown, before: unknown): unknown {
   if (Array.isArray(now) && Array.isArray(before)) return listWithoutAdditions(now, before);
   if (!isObject(now) || !isObject(before) || Array.isArray(now)) return now;
@@ -123,17 +120,14 @@ function withoutAdditions(now: unknown, before: unknown): unknown {
       .filter(([name]) => Object.hasOwn(before, name))
       .map(([name, value]) => {
         const old: unknown = Reflect.get(before, name);
-        // Who needs attention is in the order of a score since decision 88.
+        // Attention lists are sorted by score since decision 88.
         const isOther = isSentence(name, before) || name === 'attention';
         return [name, isOther ? old : withoutAdditions(value, old)];
       }),
   );
 }
 
-/**
- * Answers without what came since: what was there must be as it was, and there may be more of it. The order
- * is that of the recorded ones.
- */
+/** Removes what was added since from responses: existing data must be unchanged, in the recorded order. */
 export const withoutNewThings = (answers: readonly Recorded[], recorded: readonly Recorded[]): Recorded[] =>
   answers.map((answer, index) => ({
     ...answer,

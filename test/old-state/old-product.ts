@@ -5,14 +5,14 @@ import { preloading } from '../support/function-environment.ts';
 import { startTestProduct } from '../support/product.ts';
 import { Answers } from './answers.ts';
 
-/** Where the old code's state and its answers are kept. */
+/** The directory of the old code's state and responses. */
 export const folder = import.meta.dirname;
 
-/** What the old code answered. */
+/** The old code's responses. */
 export const recorded = () =>
   Answers.parse(JSON.parse(brotliDecompressSync(readFileSync(join(folder, 'answers.json.br'))).toString()));
 
-/** Puts the old state into a directory, as its run left it. Keys and secrets of the machine are made anew. */
+/** Copies the old state into a directory. The machine's keys and secrets are created again. */
 export function unpack(directory: string): void {
   mkdirSync(join(directory, 'clerk'), { recursive: true });
   for (const name of ['dynamodb.db', 'clerk/state.json']) {
@@ -25,9 +25,9 @@ export function unpack(directory: string): void {
 const clock = join(folder, '../support/shifted-clock.ts');
 
 /**
- * Starts the product on a copy of the state that the old code left.
+ * Starts the product on a copy of the old code's state.
  * @param shift how many milliseconds its functions' clock is ahead of the machine's
- * @param prepare what puts the state there; default: the one that is kept
+ * @param prepare creates the state; by default from the recorded one
  */
 export const startOldProduct = (shift = 0, prepare: (directory: string) => void = unpack) =>
   startTestProduct({

@@ -1,7 +1,7 @@
 /**
  * `node test/old-state/record.ts`: fills a product with the example data and one of every kind of item, and
- * keeps its state and its answers beside this file. What is kept was made by commit c936cbb, and stays: it is
- * what an older version has left.
+ * stores its state and its responses next to this file. The stored ones come from commit c936cbb and aren't
+ * recorded again: they represent an older version.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ import { askAll, type Recorded } from './answers.ts';
 import { folder, startOldProduct } from './old-product.ts';
 import { everyRequest } from './requests.ts';
 
-/** Walks the journey, and makes one of every kind of item that it doesn't leave. Answers who is to ask. */
+/** Runs the journey, and creates one of every kind of item that it doesn't leave. Returns the callers. */
 async function fill(product: TestProduct): Promise<string[]> {
   const { superAdmin, place, people, runSchedules } = await walk(product);
   const path = `/api/admin/organizations/${place.id}`;
@@ -36,7 +36,7 @@ async function fill(product: TestProduct): Promise<string[]> {
   };
   const ofNorthwind = [admin, await oneOf('team_leader'), await oneOf('team_member')];
   const callers = [superAdmin.email, ...ofNorthwind, place.admin.email, people.otto.email, people.bob.email];
-  // The first request of somebody's day is noted: let that be over.
+  // A user's first request of the day is recorded: do that beforehand.
   for (const email of callers) {
     const own = await product.signIn(email);
     const me = (await product.api('/api/me', { token: own })).body;
@@ -66,7 +66,7 @@ function kindOf({ caller, path, status }: Recorded): string {
   return `${caller} ${status} ${(status === 200 ? path : address).replaceAll(/(team|kpi|user)_\w+/g, '$1')}`;
 }
 
-/** As many answers of a kind as there are ways to be different: lists have told of all things already. */
+/** As many responses of a kind as there are variants: lists already contain all items. */
 function fewOfEach(answers: readonly Recorded[]): Recorded[] {
   const most = ({ status }: Recorded) => (status === 200 ? 2 : 1);
   const kinds = Map.groupBy(answers, kindOf);

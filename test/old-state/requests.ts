@@ -6,13 +6,13 @@ import type { Recorded } from './answers.ts';
 type Request = Pick<Recorded, 'caller' | 'path'>;
 type Ids = Readonly<Record<string, string>>;
 
-/** Asked by those who are in an organization: their answers are many, and say nothing new of another one. */
+/** Only for users of one organization: their responses are many, and another organization's add nothing. */
 const onlyOfOwn = new Set(['exportAuditEntries', 'explainAccess']);
 
 /** The API about itself: `npm run compare-openapi` looks at that. */
 const aboutItself = new Set(['getOpenApiDocument', 'getReferencePage']);
 
-/** With what queries a route is asked; once without any, if it isn't named. */
+/** The queries of a route; a route that isn't listed is called once without any. */
 function queriesOf(at: string, userIds: readonly string[]): Readonly<Record<string, readonly string[]>> {
   const day = (back: number) => new Date(Date.parse(at) - back * 86_400_000).toISOString().slice(0, 10);
   const all = ['limit=100'];
@@ -75,8 +75,8 @@ function pathsOf({ path }: Route, things: readonly Ids[]): string[] {
 }
 
 /**
- * Everything that can be read of the product, asked by everybody who is named: by a super admin of all
- * organizations, by others of their own.
+ * Everything that can be read from the product, by every caller: a super admin reads all organizations,
+ * others their own.
  * @param callers the super admin first
  */
 export async function everyRequest(

@@ -8,7 +8,7 @@ export interface StepResult {
   readonly step: Step;
   readonly ok: boolean;
   readonly seconds: number;
-  /** What the script printed, both streams in order. */
+  /** The script's output, both streams in order. */
   readonly output: string;
   readonly passed: number;
   readonly failed: number;
@@ -23,7 +23,7 @@ const runScript = async (script: string, args: readonly string[]): Promise<Exit>
   // `node --run` is `npm run` without npm's own start-up time.
   const child = spawn(process.execPath, ['--run', script, '--', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Node keeps what it has compiled: each process of a step loads its packages faster.
+    // Node caches compiled code, which makes each process of a step load packages faster.
     env: { ...process.env, NODE_COMPILE_CACHE: 'node_modules/.cache/mtcms/compiled' },
   });
   const chunks: string[] = [];
@@ -35,9 +35,9 @@ const runScript = async (script: string, args: readonly string[]): Promise<Exit>
 };
 
 /**
- * Runs one step to its end. A step of tests also fails when a test was left out: a skipped test guards
- * nothing. A step that fails without a failing test counts as one failure, so that the totals never say "0
- * failed" then.
+ * Runs one step to its end. A step of tests also fails if a test was skipped, since a skipped test guards
+ * nothing. A step that fails without a failing test counts as one failure, so that the totals don't report
+ * "0 failed".
  */
 export const runStep = async (step: Step): Promise<StepResult> => {
   const report = `test/artifacts/results/${step.script.replace(':', '-')}.json`;

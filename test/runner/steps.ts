@@ -4,7 +4,7 @@ export interface Step {
   readonly script: string;
   /** It runs vitest, and so has totals. */
   readonly tests?: true;
-  /** What it prints is worth reading also when all is well. */
+  /** Its output is worth reading even on success. */
   readonly prints?: true;
 }
 

@@ -8,9 +8,7 @@ export interface Totals {
   readonly leftOut: number;
 }
 
-/**
- * The part of vitest's JSON report that is counted. A file that fails to load fails no test, only its suite.
- */
+/** The counted part of vitest's JSON report. A file that fails to load fails no test, only its suite. */
 const Report = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),

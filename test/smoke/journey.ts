@@ -1,17 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 
-/** Where to go, and who goes: a token for each request, or nobody. */
+/** The product's URL, and the users: a token for each request, or none. */
 export interface Journey {
   readonly origin: string;
   readonly token?: (() => Promise<string>) | undefined;
   /** Called with each step that went well. */
   readonly say?: (step: string) => void;
-  /** How long the audit log may take to tell of a change. Milliseconds. */
+  /** How long an entry may take to appear in the audit log. Milliseconds. */
   readonly patience?: number;
 }
 
-/** Says which step of the journey failed, and how. */
+/** Names the failed step of the journey, and the reason. */
 export class JourneyFailed extends Error {
   override readonly name = 'JourneyFailed';
 }
@@ -31,7 +31,7 @@ const Entries = z.looseObject({
 });
 const none = z.unknown();
 
-/** Asks the API, and fails unless the answer is as expected. */
+/** Calls the API, and fails unless the response is as expected. */
 function asking({ origin, token }: Journey) {
   return async <Schema extends z.ZodType>(
     path: string,
@@ -60,7 +60,7 @@ function asking({ origin, token }: Journey) {
   };
 }
 
-/** Does a step, and says so. */
+/** Runs a step, and reports it. */
 async function step<Value>(journey: Journey, title: string, work: () => Promise<Value>): Promise<Value> {
   try {
     const value = await work();
@@ -73,8 +73,8 @@ async function step<Value>(journey: Journey, title: string, work: () => Promise<
 }
 
 /**
- * What everybody does who comes to the product, against one that runs: the pages open, strangers are kept
- * out, an admin makes a team and a KPI, checks in, and the audit log tells of it. It takes back what it made.
+ * The main path of every user, against a running product: pages open, strangers are refused, an admin
+ * creates a team and a KPI, checks in, and the audit log shows it. Removes what it created.
  * @throws JourneyFailed at the first step that fails
  */
 export async function travel(journey: Journey): Promise<void> {

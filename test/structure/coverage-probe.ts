@@ -1,4 +1,4 @@
-/** Preloaded into the functions' threads: tells which functions ran since it was asked last. */
+/** Preloaded into the functions' threads: returns which functions ran since the last call. */
 import { Session } from 'node:inspector/promises';
 import { BroadcastChannel } from 'node:worker_threads';
 

@@ -1,7 +1,6 @@
 /**
- * `npm run figures:entered`: the files whose functions run on the server when somebody changes a team's name:
- * in the request, in the function that writes the trail, and in the reading of the trail. With a commit it
- * tells of that one.
+ * `npm run figures:entered`: the files whose functions run on the server when a user renames a team: in the
+ * request, in the audit writer, and when reading the audit log. With a commit, for that commit.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { SourceMap } from 'node:module';
@@ -47,7 +46,7 @@ function filesOf({ url, starts }: z.infer<typeof Ran>[number]): string[] {
     });
 }
 
-/** Asks all functions' threads what ran since they were asked last. */
+/** Asks all functions' threads what ran since the last call. */
 async function ranSince(): Promise<z.infer<typeof Ran>> {
   const [asked, told] = [new BroadcastChannel('coverage-asked'), new BroadcastChannel('coverage-told')];
   const ran: z.infer<typeof Ran> = [];
@@ -83,7 +82,7 @@ async function enteredIn(directory: string): Promise<string[]> {
         return JSON.stringify(body.items).includes(name);
       }, 'the entry is in the trail');
     };
-    // The first time loads what a later request finds there.
+    // The first call loads modules that later requests reuse.
     await rename('First name');
     await delay(1000);
     await ranSince();

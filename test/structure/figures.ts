@@ -1,6 +1,6 @@
 /**
- * `npm run figures`: how much there is to read, from the sources as they are. `npm run figures -- <commit>`
- * tells the same of a commit; `-- --list <row>` names what a row counts.
+ * `npm run figures`: how much there is to read, from the current sources. `npm run figures -- <commit>`
+ * does the same for a commit; `-- --list <row>` names what a row counts.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -12,7 +12,7 @@ const Cruised = z.object({
   ),
 });
 
-/** A file of the product, what it imports of the product and which product files import it. */
+/** A file of the product, the product files that it imports, and those that import it. */
 export interface Imports {
   readonly path: string;
   readonly imports: readonly string[];
@@ -23,7 +23,7 @@ export interface Imports {
 
 const own = /^(?:domain|events|functions|infra|web)\/.*\.tsx?$/;
 
-/** Who imports whom, as dependency-cruiser reads it. */
+/** The import graph, from dependency-cruiser. */
 export function importsIn(directory: string): Imports[] {
   const parameters = ['domain', 'events', 'functions', 'infra', 'web', '--output-type', 'json'];
   const program = join(

@@ -14,7 +14,7 @@ const signIn = (second: number, id: string, userId = 'user_1') =>
 const invitation = (second: number, id: string, action: string, requestId: string, of = 'inv_1') =>
   at(second, id, { action: `invitation.${action}`, resource: `invitation/${of}`, requestId });
 
-/** The rows as ids: the lead, and all that it stands for. */
+/** The rows as ids: the lead, and all entries that it represents. */
 const folded = (entries: readonly TrailEntry[], hasMore = false) =>
   fold(entries, hasMore).map(
     ({ lead, entries: all, kind }) => `${kind} ${lead.id}: ${all.map(({ id }) => id).join(' ')}`,

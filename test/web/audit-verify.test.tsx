@@ -18,7 +18,7 @@ const trailOf = (count: number, checkpoints: readonly number[] = [], ...first: '
     fates: [...first, ...Array.from({ length: count - first.length }, () => 'kept' as const)],
   });
 
-/** The newest checkpoint of a trail, as the API answers it. */
+/** The newest checkpoint of an audit log, as the API returns it. */
 function latest({ notes, signer: { vkey } }: HonestTrail) {
   const { note = '', size = 0 } = notes.at(-1) ?? {};
   const [, , root = '', number = '', time = ''] = note.split('\n');

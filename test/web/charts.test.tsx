@@ -12,7 +12,7 @@ import { english } from './support/english.ts';
 
 const width = 640;
 
-/** The pretended browser measures nothing: each element is told to be so wide. */
+/** happy-dom has no layout, so each element gets this width. */
 class Measured {
   private readonly tell: (entries: readonly object[]) => void;
   constructor(tell: (entries: readonly object[]) => void) {

@@ -14,7 +14,7 @@ const asks = (requests: readonly Request[], method: string, path: string) =>
 beforeEach(() => setAuth({ isLoaded: true, isSignedIn: true }));
 
 /**
- * The page of the teams, with a name typed for a new one, which the API takes from whom Clerk has signed in.
+ * The teams page with the name of a new team typed in. The API accepts it from the user signed in at Clerk.
  */
 async function typeATeam() {
   const requests = renderApp(

@@ -10,7 +10,7 @@ const field = async (name: 'from' | 'to') => await screen.findByLabelText(dates[
 const choose = async (name: 'from' | 'to', value: string) =>
   void fireEvent.change(await field(name), { target: { value } });
 
-/** Where a period is chosen, by what it asks for. */
+/** A date range input, by its parameters. */
 const places = [
   ['the audit trail', 'org_admin', `${own}/audit`, `/api${own}/audit`],
   ['the audit of all organizations', 'super_admin', '/admin/audit', '/api/admin/audit'],
@@ -19,7 +19,7 @@ const places = [
 ] as const;
 
 describe.each(places)('the period of %s', (_, role, path, api) => {
-  /** The periods that were asked for. */
+  /** The requested periods. */
   async function openPage(search: string) {
     const requests = renderApp(`${path}${search}`, { ...pageReplies, 'GET /api/me': me(role) });
     await heading(/./);

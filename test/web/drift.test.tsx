@@ -13,7 +13,7 @@ const run = (startedAt: string, change: object = {}) => ({
 const early = '2026-01-01T00:00:00.000Z';
 const entry = (change: object) => ({ organizationId, clerkTime: 1, revision: 1, at: early, ...change });
 
-/** The page, whose list of runs is what it is told. */
+/** The page with this list of runs. */
 const open = (items: () => object[], reply: object = { status: 202, body: { dryRun: true, requestedAt } }) =>
   renderApp('/admin/clerk', {
     'GET /api/me': me('super_admin'),

@@ -15,7 +15,7 @@ import { ofKpis, ofTeams } from './support/submits/of-work.ts';
 import { invalidHtml } from './support/valid-html.ts';
 
 const { common, errors } = english;
-/** Somebody who isn't signed in, and the people to sign in as. */
+/** A visitor without a session, and the users to sign in as. */
 const identity: Identity = {
   signedIn: async () => false,
   token: async () => null,

@@ -9,7 +9,7 @@ const { departures, home, kpis } = english;
 const frozen = { frozenAt: '2026-01-02T03:04:05.000Z', deletionFrom: '2026-02-01T03:04:05.000Z' };
 const summary = { id: organizationId, name: 'Lighthouse', status: 'active', ...frozen };
 
-/** A page of an organization that is frozen, for one of its admins or for a visiting super admin. */
+/** A page of a frozen organization, for one of its admins or for a visiting super admin. */
 function open(path: string, role: 'org_admin' | 'super_admin') {
   const body = {
     ...Object(Object(me(role)).body),

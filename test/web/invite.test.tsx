@@ -21,7 +21,7 @@ interface Sent {
 const lines = async (request: Request): Promise<Sent> => await request.clone().json();
 const isDryRun = ({ url }: Request) => new URL(url).searchParams.get('dryRun') === 'true';
 
-/** A server that would invite everybody but those who are refused here. */
+/** A server that would invite every user except those refused here. */
 const server = (refused: Readonly<Record<string, object>> = {}, seatsLeft = 9): Replies => ({
   ...everything,
   'GET /api/me': me('org_admin'),

@@ -17,7 +17,7 @@ const asAdmin: Replies = { ...everything, 'GET /api/me': me('org_admin') };
 const kpiPath = `${own}/kpis/${kpi.id}`;
 const doubt = 'This could be read two ways. Enter 1234 for the whole number or 1.2340 for the decimal.';
 
-/** What stands in a field's description, which its error is part of. */
+/** The text of a field's description, which includes its error. */
 const said = (label: RegExp) => {
   const field = screen.getByRole('textbox', { name: label });
   const ids = field.getAttribute('aria-describedby')?.split(' ') ?? [];

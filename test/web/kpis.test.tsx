@@ -144,7 +144,7 @@ describe('the list of KPIs', () => {
     await userEvent.type(form.getByLabelText('Value (%)'), '72{Enter}');
     await screen.findByText(/^Checked in/);
     await waitFor(() => expect(screen.queryByRole('form', { name, hidden: true })).toBeNull());
-    // Nothing is left that its reader would be asked about.
+    // Nothing is left that would prompt the reader.
     await userEvent.click(screen.getByRole('link', { name: 'Teams' }));
     await heading('Teams');
   });

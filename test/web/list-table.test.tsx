@@ -78,7 +78,7 @@ describe('a list of which there is more', () => {
     expect(within(masts).queryByRole('button')).toBeNull();
     await click(within(await title('Name')).getByRole('button'));
     await waitFor(() => expect(query()).toBe('name'));
-    // The server of this test answers in its own order: the page doesn't put it into another.
+    // The server of this test returns an arbitrary order: the page must not sort it.
     expect(await names()).toEqual(['Victory', 'Argo']);
     expect((await title('Name')).getAttribute('aria-sort')).toBe('ascending');
   });

@@ -36,7 +36,7 @@ afterEach(() => {
   setOnline(true);
 });
 
-/** An admin's page of the teams; from then on there is no connection, until it is given back. */
+/** An admin's teams page; from then on there is no connection, until it is restored. */
 async function loseTheConnection() {
   let connected = true;
   const answered =
@@ -89,7 +89,7 @@ describe('without a connection', () => {
   it('a page whose code was never loaded says so within the app, until it is back', async () => {
     const connect = await loseTheConnection();
     const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
-    // React says so too.
+    // React reports it too.
     for (const method of ['error', 'warn'] as const) vi.spyOn(console, method).mockReturnValue();
     unfetched.add('KpisPage');
     await userEvent.click(screen.getByRole('link', { name: 'KPIs' }));

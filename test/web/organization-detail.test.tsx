@@ -32,7 +32,7 @@ const open = async (path: string, replies: Replies) => {
   return requests;
 };
 
-/** A figure over 30 days, by what it is compared with. */
+/** A figure over 30 days, with the change to compare it with. */
 const trend = (
   metric: string,
   aggregate: string,

@@ -114,7 +114,7 @@ describe('an organization’s own settings', () => {
     );
     expect(dialog.getAllByRole('row').map(({ textContent }) => textContent)).toEqual([
       'FieldYoursCurrent',
-      // Of the contact only what differs.
+      // Only the contact fields that differ.
       'ContactCora, 123Theo',
     ]);
     await userEvent.click(dialog.getByRole('button', { name: 'Keep mine' }));

@@ -24,7 +24,7 @@ const entry = (action: string, more: object = {}) => ({
 const chrome = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36';
 const invited = { before: null, after: { name: 'Ivo', email: 'ivo@example.com' }, changed: [] };
 
-/** What the audit log answers, by the kind of entries that are asked for. */
+/** The audit log's responses, by the kind of entries requested. */
 const trail =
   (entries: readonly object[]) =>
   ({ url }: Request) => {

@@ -10,7 +10,7 @@ const { audit } = english;
 const perPage = 3;
 const minute = 60_000;
 
-/** Entry number `place` of a trail, the newest last. */
+/** Entry number `place` of an audit log, the newest last. */
 const entry = (place: number) => ({
   id: `entry-${place}`,
   organizationId,
@@ -32,7 +32,7 @@ interface Growing {
   refuses: boolean;
 }
 
-/** A trail that grows, a page at a time; gives the cursors that were asked for. */
+/** A growing audit log, one page at a time; returns the requested cursors. */
 function growing(entries: number) {
   const trail: Growing = { newest: entries, asked: [], refuses: false };
   const reply = ({ url }: Request) => {
@@ -58,7 +58,7 @@ const setOnline = (is: boolean) =>
     window.dispatchEvent(new Event(is ? 'online' : 'offline'));
   });
 
-/** A trail of which some pages were loaded. */
+/** An audit log with several loaded pages. */
 async function open(pages: number, path = `${own}/audit`) {
   const { trail, reply } = growing(30);
   renderApp(path, {

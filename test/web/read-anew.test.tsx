@@ -16,7 +16,7 @@ const lost = () => {
   throw new TypeError('fetch failed');
 };
 
-/** What it is, where, by which request, and words of it. */
+/** A resource: its page, its request, and some of its text. */
 type Shown = readonly [string, string, string, string];
 
 const shown: readonly Shown[] = [
@@ -26,7 +26,7 @@ const shown: readonly Shown[] = [
   ['the users', `${own}/users`, `GET /api${own}/users`, 'Bea'],
 ];
 
-/** Opens a page, and reads what it shows anew after a while: that is answered otherwise. */
+/** Opens a page, and refetches its data after a while, with a different response. */
 async function readAnew([, path, route, words]: Shown, otherwise: Reply) {
   let now = everything[route];
   renderApp(path, {
@@ -79,7 +79,7 @@ describe('one’s own role, changed by somebody else', () => {
   const menu = () => within(screen.getByRole('navigation', { name: shell.main }));
   const settings = () => menu().queryByRole('link', { name: english.organizations.settings });
 
-  /** The teams as an admin sees them, who is a member from then on. */
+  /** The teams as seen by an admin, who is demoted to a member. */
   async function openTeams() {
     let role: 'org_admin' | 'team_member' = 'org_admin';
     const requests = renderApp(`${own}/teams`, {

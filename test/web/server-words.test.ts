@@ -20,10 +20,7 @@ const places = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/
 const isDeclared = (value: unknown): value is Record<string, (params: object) => Error> =>
   typeof value === 'object' && value !== null && Object.values(value).every((it) => typeof it === 'function');
 
-/**
- * Every refusal that is declared, as [reason, sentence]: a sentence that isn't given its params keeps its
- * places.
- */
+/** Every declared error as [reason, sentence]: a sentence without its params keeps its placeholders. */
 async function declared(): Promise<[string, string][]> {
   const files = globSync(['domain/errors.ts', '{domain,functions}/**/*.{refusals,schema}.ts']);
   const modules = await Promise.all(files.map((path): Promise<object> => import(resolve(path))));
@@ -33,7 +30,7 @@ async function declared(): Promise<[string, string][]> {
     .map(([reason, refuse]) => [reason, refuse({}).message]);
 }
 
-/** What the schemas of all requests say to odd input; the same each time. */
+/** The schema errors of all requests for odd input, deterministic. */
 function saidToOddInput(): Map<string, Said> {
   z.config(schemaWords);
   const dice = new Dice(4);

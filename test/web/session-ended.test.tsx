@@ -53,8 +53,8 @@ const identity: Identity = {
 };
 
 /**
- * Ada's teams, a name typed for a new one, when her session ends: what is answered from then on is for
- * whoever signs in next.
+ * Ada's teams page with a new team's name typed in, when her session ends: later responses are for the next
+ * user.
  */
 async function endAdasSession(wayIn = identity) {
   let now = ada;
@@ -82,7 +82,7 @@ async function endAdasSession(wayIn = identity) {
   return { form, ended, become };
 }
 
-/** Whoever then signs in is answered for. */
+/** Responses are now for the user who signs in next. */
 async function signInOver(next: Reply) {
   const { form, ended, become } = await endAdasSession();
   become(next);

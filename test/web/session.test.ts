@@ -14,7 +14,7 @@ const identity = {
 
 const refusal = () => Response.json({ title: 'Sign in again.', code: 'unauthenticated' }, { status: 401 });
 
-/** A session whose requests are answered when the test says so, oldest first. */
+/** A session whose requests are resolved by the test, oldest first. */
 function pendingSession() {
   const answers: ((answer: Response) => void)[] = [];
   vi.stubGlobal('fetch', () => new Promise<Response>((answer) => answers.push(answer)));

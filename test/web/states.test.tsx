@@ -22,7 +22,7 @@ const [detail, empty] = [
   { status: 200, body: { items: [], nextCursor: null, organizations: {} } },
 ];
 
-/** What the pages below ask for beside what each is about. */
+/** Responses that the pages below need besides their own. */
 const around = {
   'GET /api/admin/analytics/cohorts': {
     status: 200,
@@ -80,7 +80,7 @@ describe.each(lists)('the list of %s', (_, role, path, route, nothing) => {
 
 const person = UserId.parse('user_2');
 const dashboard = `/api${own}/users/user_1/dashboard`;
-/** Each with what it says where the API says that it isn't there: that the page isn't, or in an alert. */
+/** Each with its text for a 404: the not-found page, or an alert. */
 const views = [
   ['an organization', 'super_admin', detail, `/api${detail}`, 'page'],
   ['the platform’s figures', 'super_admin', '/admin/analytics', '/api/admin/analytics/trends', 'alert'],
@@ -106,7 +106,7 @@ describe.each(views)('the view of %s', (_, role, path, route, place) => {
           expect.stringContaining('Not found.'),
         ),
       );
-    // What stands beside a part may well be tried again.
+    // A part of a page can be retried separately.
     if (place !== 'part') expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 
@@ -129,7 +129,7 @@ describe.each(views)('the view of %s', (_, role, path, route, place) => {
   });
 });
 
-/** What a page is answered by a server that takes its time, and is overloaded for its first minute. */
+/** Responses of a server that is slow, and overloaded for its first minute. */
 function troubled(replies: Replies): Replies {
   const overloadedUntil = Date.now() + minuteMs;
   const late = ([key, reply]: [string, Replies[string]]): [string, Replies[string]] => [

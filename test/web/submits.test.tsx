@@ -21,7 +21,7 @@ const replied = (reply: Reply | undefined, request: Request) => {
   return typeof reply === 'function' ? reply(request) : reply;
 };
 
-/** Opens the page of a submit, and does what comes before it; from then on its request has this reply. */
+/** Opens the page of a form, and performs the preceding steps; from then on its request has this reply. */
 async function prepare({ role, path, sends, prepare: doBefore, before = {} }: Submit, reply: Reply) {
   const world: Replies = { ...everything, ...before, 'GET /api/me': me(role) };
   let now = world[sends];
@@ -33,7 +33,7 @@ async function prepare({ role, path, sends, prepare: doBefore, before = {} }: Su
   return { target, sentSince: () => sent().slice(already) };
 }
 
-/** A double click before anything is drawn anew: nothing but what is sent can know that it is under way. */
+/** A double click before React re-renders: only the request itself can tell that it is pending. */
 const doubleClick = (target: HTMLElement) =>
   act(() => {
     target.click();

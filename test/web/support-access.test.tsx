@@ -21,7 +21,7 @@ const access = (changes: object = {}) => ({
 });
 const asked = access({ state: 'requested', from: undefined, until: undefined, mode: 'change' });
 
-/** What a super admin is answered who has this support access. */
+/** The API's responses for a super admin with this support access. */
 function visiting(current: object | null, stage = 'reasoned', more: object = {}): Replies {
   const state = { current };
   return {
@@ -43,7 +43,7 @@ function visiting(current: object | null, stage = 'reasoned', more: object = {})
   };
 }
 
-/** What was sent to change something, as `METHOD path`. */
+/** The changes that were sent, as `METHOD path`. */
 const changesIn = (requests: readonly Request[]) =>
   requests
     .filter(({ method }) => method !== 'GET')
@@ -127,7 +127,7 @@ describe('a super admin', () => {
   });
 });
 
-/** What an admin of the organization is answered. */
+/** The API's responses for an admin of the organization. */
 const atHome = (...items: readonly object[]): Replies => ({
   ...everything,
   'GET /api/me': me('org_admin'),

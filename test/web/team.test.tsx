@@ -68,7 +68,7 @@ describe('a team that somebody edits', () => {
       waitFor(() => expect(screen.queryAllByRole('dialog', { name: both })).toHaveLength(count));
     await userEvent.keyboard('{Escape}');
     await open(1);
-    // What was typed isn't saved yet.
+    // Unsaved input.
     await userEvent.keyboard('{Escape}');
     const { title, discard } = english.shell.unsaved;
     await screen.findByRole('dialog', { name: title });

@@ -45,7 +45,7 @@ const preview = (changes: Partial<Undo> = {}): Undo => ({
   ...changes,
 });
 
-/** Opens the details of the entry, of which the preview says this. */
+/** Opens the details of an entry with this undo preview. */
 async function open(
   found: Undo | ReturnType<typeof refusal>,
   role: 'org_admin' | 'super_admin' = 'org_admin',

@@ -26,7 +26,7 @@ const phone = () => screen.findByRole('textbox', { name: 'Contact phone' });
 const save = () => userEvent.click(screen.getByRole('button', { name: 'Save' }));
 const contact = { name: 'Cora', email: 'cora@example.com' };
 
-/** Settings that are stored, by the version a change is meant for; what others change comes between. */
+/** Stored settings, by the revision that a change is based on; other users change them in between. */
 function storing() {
   const patches: unknown[] = [];
   const world = { stored: { ...organization('Lighthouse'), allowedDomains: [], revision: 1 }, patches };
@@ -48,7 +48,7 @@ const domains = () => screen.findByRole('textbox', { name: /^Allowed email domai
 const undos = () => screen.findAllByRole('button', { name: 'Undo' });
 
 describe('Undo after two saves', () => {
-  /** Saves a phone number, then a domain; answers both ways back, in this order. */
+  /** Saves a phone number, then a domain; returns the undo of both, in this order. */
   async function saveTwice() {
     const { world, replies } = storing();
     await open(replies);

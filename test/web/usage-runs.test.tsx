@@ -12,7 +12,7 @@ const run = (shard: number, status: string, finishedAt: string) => ({
 const early = '2020-01-01T00:00:00.000Z';
 const late = new Date(Date.now() + 60_000).toISOString();
 
-/** The page of runs, whose list is what it is told; starting some is answered with `reply`. */
+/** The page with this list of runs; starting some is answered with `reply`. */
 function open(items: () => object[], reply: object = { status: 202, body: { ...asked, requestedAt } }) {
   return renderApp('/admin/usage', {
     'GET /api/me': me('super_admin'),
@@ -56,7 +56,7 @@ describe('running the usage computation now', () => {
     const requests = open(() => [filled], { status: 202, body: answer });
     await userEvent.click(await screen.findByRole('button', { name: 'Fill missed days' }));
     const dialog = within(await screen.findByRole('dialog'));
-    // The days that it offers are as many as can be asked for.
+    // The dialog offers as many days as a request may contain.
     for (const label of [/From/, /To/])
       fireEvent.change(dialog.getByLabelText(label), { target: { value: '' } });
     await userEvent.click(dialog.getByRole('button', { name: 'Fill days' }));

@@ -40,7 +40,7 @@ afterAll(() => stop());
 const organizationOf = (name: string) => organizationIn(plane, name);
 const refusedFor = (reason: string) => ({ admitted: false, reason });
 
-/** Somebody who was invited, and what they do when they accept. */
+/** An invited user, and how they accept. */
 async function invited(scope: OrganizationScope, by: Actor, more: Partial<NewInvitation> = {}) {
   const email = 'guest@first.example';
   const guest = UserId.parse(`user_${scope.organizationId}`);
@@ -97,7 +97,7 @@ describe('an invitation to an address of a domain that is not allowed any more',
 });
 
 describe('an invitation whose inviter', () => {
-  /** An organization, and another admin of it who has invited an admin. */
+  /** An organization, whose second admin has invited an admin. */
   async function byAnother(name: string) {
     const { scope, actor } = await organizationOf(name);
     const inviter = await join(scope, `user_${name}_inviter`, 'org_admin');

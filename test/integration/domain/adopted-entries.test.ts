@@ -61,7 +61,7 @@ describe('entries from before there was a tree', () => {
     expect(await sealTrail(scope, new Date(now.getTime() + 19 * 60_000))).toMatchObject({ isAll: false });
     await putBeside(scope, 2, { from: 3 });
     expect(await sealAll(scope, later)).toMatchObject({ size: 5 });
-    // Whoever puts an entry beside the tree now is found out by it.
+    // From now on, an entry put without the tree is detected.
     await putBeside(scope, 2, { from: 9 });
     expect(await sealAll(scope, later)).toMatchObject({ size: 5 });
   });

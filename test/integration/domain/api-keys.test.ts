@@ -91,7 +91,7 @@ describe('an API key', () => {
     await removeUser(ctx, { userId: maker, revision: demoted?.revision ?? 0 });
     await expect(letIn(ctx.scope, own.presented, now)).rejects.toMatchObject({ reason: 'key_owner_gone' });
     expect((await letIn(ctx.scope, shared.presented, now)).user.role).toBe('org_admin');
-    // Invited again, they are a new member: what they had made before stays ended.
+    // Invited again, they are a new member: their earlier keys stay revoked.
     await join(ctx.scope, 'maker', 'org_admin', later(days));
     await expect(letIn(ctx.scope, own.presented, later(days))).rejects.toMatchObject({
       reason: 'key_owner_gone',

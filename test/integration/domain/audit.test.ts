@@ -69,7 +69,7 @@ const read = (
 const idsOf = ({ entries }: { readonly entries: readonly { readonly id: string }[] }) =>
   entries.map(({ id }) => id);
 
-/** Reads page by page to the end; answers the ids of each page. */
+/** Reads page by page to the end; returns the ids of each page. */
 async function pages(one: (position?: AuditPosition) => ReturnType<typeof read>): Promise<string[][]> {
   const ids: string[][] = [];
   let position: AuditPosition | undefined;

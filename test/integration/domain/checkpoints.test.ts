@@ -37,7 +37,7 @@ const hour = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const rawKey = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
 
-/** A key and a bucket that refuse while they are told to. */
+/** A key and a bucket that fail on demand. */
 function tools() {
   const kept = new Map<string, string>();
   const down = { key: false, bucket: false };
@@ -200,7 +200,7 @@ describe('a proof file', () => {
       expect(findings).toEqual([]);
       expect(facts.round).toMatchObject({ round: 2, count: 5 });
     }
-    // Somebody gives out the log as it was before the last round.
+    // A log is exported in its state before the last round.
     const [scope] = scopes;
     const lines = scope === undefined ? [] : (await proofOf(scope)).trimEnd().split('\n');
     const older = lines.filter((line) => !/"sequence":(8|9|1\d)}|\\n12\\n/.test(line));

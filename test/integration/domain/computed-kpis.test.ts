@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** An organization with KPIs A and B, and what is done to it. */
+/** An organization with KPIs A and B, and operations on it. */
 async function organization(name: string) {
   const { scope, actor, admin } = await organizationOf(plane, name);
   const owner = { kind: 'user', userId: admin } as const;

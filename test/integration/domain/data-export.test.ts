@@ -37,7 +37,7 @@ const minutes = (count: number): Date => new Date(now.getTime() + count * 60_000
 const ctx = (scope: OrganizationScope, at: Date) => ({ scope, actor: superAdmin, now: at });
 let count = 0;
 
-/** An organization that was just frozen, whose trail tells of it; and a store for its export. */
+/** An organization that was just frozen, with an entry for that; and a store for its export. */
 async function leaving() {
   count += 1;
   const { organization, scope } = await found(plane, `Exported ${count}`);
@@ -130,7 +130,7 @@ describe('the export of an organization that leaves', () => {
     const { counts } = (await unpacked(whole, minutes(3))).manifest;
     const cut = await leaving();
     let [runs, at, isExporting] = [0, minutes(2).getTime(), false];
-    // Looking at the others that leave takes no time, wherever they stand beside it.
+    // Checking other departing organizations takes no time, wherever they are in the list.
     const clock = () => {
       at += isExporting ? 10 : 0;
       return new Date(at);

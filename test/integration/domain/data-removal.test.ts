@@ -37,7 +37,7 @@ const begin = (at: Date) => (asked: Parameters<typeof beginApproved>[1]) =>
 
 const allItems = async () =>
   (await plane.client.send(new ScanCommand({ TableName: plane.table }))).Items ?? [];
-/** How many items begin with an organization's id, whatever the product knows of it. */
+/** The number of items whose key starts with an organization's id, known to the product or not. */
 const everythingOf = async (organizationId: OrganizationId): Promise<number> =>
   (await allItems()).filter(({ pk }) => String(pk).startsWith(`${organizationId}#`)).length;
 /** How far its deletion is, and of which partitions: in the platform's own. */
@@ -55,7 +55,7 @@ const put = (organizationId: OrganizationId, partition: string, sk: string, more
   );
 
 let count = 0;
-/** An organization that is frozen, with something in every kind of partition. */
+/** A frozen organization with an item in every kind of partition. */
 async function leaving() {
   count += 1;
   const name = `Deleted ${count}`;
@@ -159,12 +159,12 @@ describe('the deletion of an organization’s data', () => {
     const { failures, linked } = await run(after);
     expect([failures, linked]).toEqual([[], expect.arrayContaining([userId])]);
     expect(await everythingOf(id)).toBe(0);
-    // What comes late is found, and the waiting begins anew.
+    // A late item is found, and the waiting period restarts.
     await put(id, 'access', 'session#late');
     await run(minutes(10));
     expect(await departureProgress(platformScope(plane), id)).toMatchObject({ stage: 'deleting' });
     for (const at of [20, 30]) await run(minutes(at));
-    // A scheduled run of a quarter of an hour that read of it before may still come.
+    // A scheduled run of up to a quarter of an hour that read it earlier may still write.
     expect(await departureProgress(platformScope(plane), id)).toMatchObject({ stage: 'deleting' });
     await run(minutes(40));
     const done = await departureProgress(platformScope(plane), id);

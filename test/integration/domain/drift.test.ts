@@ -94,7 +94,7 @@ describe('what is repaired', () => {
     await updateUser({ scope, actor: superAdmin, now }, { userId: moe, role: 'team_leader', revision: 1 });
     for (const difference of differences)
       expect(await provider.repair(difference)).toEqual({ result: 'moved' });
-    // Who has come back meanwhile isn't removed, nor is a letter withdrawn whose invitation is open again.
+    // A user who has rejoined since isn't removed, and an invitation that is open again isn't revoked.
     expect(await provider.repair({ kind: 'account', of: mia, revision: 1 })).toEqual({ result: 'moved' });
     const asked = await invited(scope, 'max');
     const { id: of } = await letterOf(scope, asked.invitationId, asked.email);

@@ -34,7 +34,7 @@ afterAll(() => stop());
 describe('the erasure of one person', () => {
   const hour = 60;
 
-  /** An organization whose second admin is Eve, and Bob removed from it, whose removal Clerk was told of. */
+  /** An organization whose second admin is Eve. Bob was removed, and Clerk was informed. */
   async function removed(name: string, { isAsked = false } = {}) {
     const of = await world(plane, name);
     const { scope, actor, admin, bob, eve } = of;
@@ -57,7 +57,7 @@ describe('the erasure of one person', () => {
     return await find(platformScope(plane), ErasureDueItem, { dueOrganization: scope.organizationId });
   };
 
-  /** Goes on until it is over. Answers what the trail has got of it. */
+  /** Continues until it is finished. Returns the entries that the audit log has gained. */
   async function erased(of: Awaited<ReturnType<typeof removed>>, from = 0) {
     const { scope, admin, eve, bob, ctx } = of;
     await recorded(scope, () => requestErasure(ctx(admin), bob));
@@ -77,7 +77,7 @@ describe('the erasure of one person', () => {
     throw new Error('the erasure doesn’t end');
   }
 
-  /** All that the table has of an organization, but for what says who is erased. */
+  /** All items of an organization in the table, except those that record who is erased. */
   async function everything({ scope }: World): Promise<string> {
     const { Items = [] } = await plane.client.send(new ScanCommand({ TableName: plane.table }));
     return Items.filter(({ pk }) => String(pk).startsWith(`${scope.organizationId}#`))
@@ -95,7 +95,7 @@ describe('the erasure of one person', () => {
     } while (position !== undefined);
     return text;
   }
-  /** The rest of a file whose first line somebody got when the trail had that size. */
+  /** The rest of a file whose first line was exported when the log had that size. */
   async function goneOn({ scope }: World, size: number, at: Date): Promise<string> {
     let [text, position]: [string, NonNullable<Parameters<typeof exportProof>[1]> | null] = [
       '',
@@ -119,18 +119,18 @@ describe('the erasure of one person', () => {
     for (const trace of [of.bob, 'erased_bob@people.example', '203.0.113.7"'])
       expect(left).not.toContain(trace);
     expect(left).toContain(pseudonym);
-    // Others are who they were.
+    // Other users are unchanged.
     expect(left).toContain(of.eve);
     expect(left).toContain('erased_eve@people.example');
-    // One act, one entry: none tells of each item, and none says who that was.
+    // One entry per action: none for single items, and none that identifies the person.
     expect(entries.map(({ action }) => action)).toEqual(['erasure.completed']);
     const after = await proof(of, at);
     expect(after).not.toContain(of.bob);
     expect(await verified(after)).toMatchObject({ findings: [], facts: { erased: expect.any(Number) } });
     expect((await verified(after)).facts.erased).toBeGreaterThan(3);
-    // What was exported before stays what it was.
+    // Earlier exports are unchanged.
     expect(await verified(before)).toMatchObject({ findings: [], facts: { erased: 0 } });
-    // One that was begun before goes on up to what says that entries were erased meanwhile.
+    // An export that started earlier extends to the leaves that record the erasures since.
     const [head = ''] = before.split('\n');
     const size = before.split('"leaf":').length - 1;
     expect(await verified(`${head}\n${await goneOn(of, size, at)}`)).toMatchObject({ findings: [] });
@@ -144,7 +144,7 @@ describe('the erasure of one person', () => {
     await requestErasure(ctx(admin), bob);
     await requestErasure(ctx(eve), bob);
     await noteErasures(plane, scope.organizationId, now);
-    // The trail can be signed no more after a while: each run gets one step further than the one before.
+    // Signing fails after a number of calls: each run gets one step further than the one before.
     for (let signs = 0; signs < 3; signs += 1) {
       let left = signs;
       const sign = checkpointing(plane, () => minutes(30 + signs));
@@ -155,7 +155,7 @@ describe('the erasure of one person', () => {
       };
       const clock = () => minutes(30 + signs);
       await keepErasures({ plane, checkpoint, clock, until: minutes(600) });
-      // A file that is taken at any moment is verified.
+      // A file exported at any point can be verified.
       expect((await verified(await proof(of, minutes(31 + signs)))).findings).toEqual([]);
     }
     const { pseudonym } = await requireErasure(scope, bob);

@@ -62,7 +62,7 @@ describe('what health was a week ago', () => {
     const { items } = await organizationsToLookAt(platformScope(plane));
     const { health } = items.find(({ organizationId }) => organizationId === invited.organizationId) ?? {};
     expect(health).toMatchObject({ score: 90, weekAgo: { date: today, score: 90 } });
-    // No run on the 3rd of December: the one of the 1st stands in.
+    // No run on 3 December: that of 1 December is used.
     await runAll('hour', '2026-12-10T09:00:00.000Z');
     expect(await weekAgoOf(joined)).toMatchObject({ date: '2026-12-01' });
     await runAll('hour', '2026-12-30T09:00:00.000Z');
@@ -87,11 +87,11 @@ describe('cohorts', () => {
     expect(cohorts).toEqual({
       date: '2027-01-05',
       months: ['2026-11', '2026-12', '2027-01'],
-      // Who was entered later for that month isn't of its size.
+      // Organizations added later for that month don't count towards its size.
       organizations: [{ month: '2026-11', size: 2, active: [1, 0, 1] }],
       users: [{ month: '2026-11', size: 1, active: [1, 0, 1] }],
     });
-    // A day that is closed late doesn't take the place of a later one, and a failed one none.
+    // A day that is closed late doesn't replace a later one, and a failed day replaces none.
     await runAll('day', '2027-01-05T01:10:00.000Z');
     const broken = '2027-01-07T01:10:00.000Z';
     await runAll('day', broken, () => {

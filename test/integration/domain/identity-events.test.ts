@@ -53,7 +53,7 @@ async function deliver(event: IdentityEvent): Promise<void> {
     }
 }
 
-/** Somebody who is invited: their id, and a state of theirs as Clerk tells it. */
+/** An invited user: their id, and a state from Clerk. */
 async function invitee(scope: OrganizationScope, id: string) {
   const userId = UserId.parse(`user_${id}`);
   const email = `${id}@storm.example`;
@@ -228,8 +228,7 @@ describe('a storm of webhooks, doubled and in any order', () => {
           .map((event) => ({ event, at: order.next().value }))
           .sort((a, b) => a.at - b.at)
           .flatMap(({ event }) => (event === undefined ? [] : [event]));
-        // Who has another address before they have joined is not the one who was invited: joining comes
-        // first.
+        // A user who changes their address before joining isn't the invited one: joining comes first.
         await deliver(state(1));
         const queue = shuffled.values();
         const worker = async () => {

@@ -28,10 +28,7 @@ const open: OpenOrganization = (id) => withinOrganization(plane, id);
 const apply = (event: IdentityEvent, platform: OrganizationScope = platformScope(plane)) =>
   applyIdentityEvent(webhook(platform), event, open);
 
-/**
- * The platform as somebody sees it in whose way another comes: what is given happens after their first
- * reading.
- */
+/** The platform with a concurrent change, made after the first read. */
 function overtaken(by: () => Promise<unknown>): OrganizationScope {
   const platform = platformScope(plane);
   let reads = 0;
@@ -48,7 +45,7 @@ function overtaken(by: () => Promise<unknown>): OrganizationScope {
   return { ...platform, client };
 }
 
-/** Somebody whom an organization has invited, and their first state as Clerk tells it. */
+/** A user invited by an organization, and their first state from Clerk. */
 async function invited(scope: OrganizationScope, id: string) {
   const userId = UserId.parse(`user_${id}`);
   const email = `${id}@final.example`;
@@ -70,7 +67,7 @@ describe('the deletion of an account', () => {
     const { scope } = await organizationOf(plane, 'Final');
     const { userId, state } = await invited(scope, 'final');
     const racing = overtaken(() => apply({ kind: 'deleted', userId }));
-    // Clerk's clock may be ahead of ours, by which the deletion is timed.
+    // Clerk's clock may be ahead of ours, which determines the deletion's time.
     expect(await apply(state(now.getTime() + 1), racing)).toBe('not_a_member');
     expect(await findUser(scope, userId)).toBeNull();
     for (const clerkTime of [1, 2, now.getTime() + 1]) await apply(state(clerkTime));
@@ -83,7 +80,7 @@ describe('a state that is outdated', () => {
     const { scope } = await organizationOf(plane, 'Outdated');
     const { userId, state } = await invited(scope, 'outdated');
     await apply({ kind: 'state', userId, clerkTime: 2 });
-    // Until a state names an organization there is none to leave: the outcome says only that.
+    // Until a state names an organization, there is none to leave: only the outcome reports that.
     expect(await apply(state(1))).toBe('outdated');
     expect(await findUser(scope, userId)).toBeNull();
 

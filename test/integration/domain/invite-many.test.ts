@@ -191,7 +191,7 @@ describe('the invitations of one status', () => {
     expect(await pages('expired', 25)).toEqual([['p4'], ['p2', 'p1'], []]);
     expect(await pages('pending', 25)).toEqual([['p3'], [], ['p0']]);
     expect(await pages('expired', 1)).toEqual([['p4'], ['p2'], ['p1'], []]);
-    // Who founded it was invited first.
+    // The founder was invited first.
     expect(await pages('accepted', 25)).toEqual([[], [], ['ad']]);
   });
 });

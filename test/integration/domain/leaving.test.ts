@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** Has somebody lead `many` new teams, and returns their ids. */
+/** Makes a user the lead of `many` new teams, and returns their ids. */
 async function leadTeams(scope: OrganizationScope, actor: Actor, leader: UserId, many: number) {
   const ids: TeamId[] = [];
   for (let index = 0; index < many; index += 1)

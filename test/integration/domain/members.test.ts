@@ -245,7 +245,7 @@ describe('the seats of a plan', () => {
   });
 });
 
-/** As a client does that is told of a conflict: tries again. */
+/** Retries on a conflict, as a client does. */
 async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (;;) {
     try {

@@ -28,10 +28,7 @@ const entriesOf = ({ organizationId }: OrganizationScope) =>
     ...{ timestamp, schemaVersion: 1 as const },
   }));
 
-/**
- * Pages of the trail as the organization reads it, by the entries' ids, and how many requests went to the
- * table.
- */
+/** Pages of the organization's audit log, as entry ids, and the number of requests to the table. */
 async function read(scope: OrganizationScope, limit = 10, filter: AuditFilter = {}) {
   const send = vi.spyOn(scope.client, 'send');
   const pages: string[][] = [];
@@ -92,7 +89,7 @@ describe('entries from before their organization was created', () => {
     expect(first.pages.flat()).toEqual(times);
     expect(first.requests).toBeGreaterThan(600);
     expect(again.pages).toEqual([times]);
-    // The month of its creation, the row beside it, then the two older months.
+    // The month of its creation, concurrently with the row, then the two older months.
     expect(again.requests).toBe(4);
   });
 

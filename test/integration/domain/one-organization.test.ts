@@ -125,7 +125,7 @@ describe('the daily look at claims', () => {
 });
 
 describe('what Clerk keeps of a person', () => {
-  /** Links a person of whom Clerk has these metadata; answers the changes made there. */
+  /** Links a user with this metadata at Clerk; returns the changes made there. */
   async function changesOf(userId: UserId, metadata: object, at: Date, status = 200) {
     const changes: unknown[] = [];
     const call = async (method: string, path: string, body?: unknown) => {

@@ -26,8 +26,7 @@ beforeAll(async () => {
 afterAll(() => stop());
 
 /**
- * A list under test: how a page after an item is read, and how something comes and goes. Items are told by
- * their ids.
+ * A list under test: how to read a page after an item, and how to add and remove items, identified by ids.
  */
 interface Subject<Item> {
   page(after: Item | undefined, limit: number): Promise<readonly Item[]>;
@@ -39,7 +38,7 @@ interface Subject<Item> {
 
 type Organization = Awaited<ReturnType<typeof organizationOf>>;
 const at = (ms: number) => new Date(now.getTime() + ms);
-/** Not in the order of the numbers: what comes belongs anywhere in the list. */
+/** Not in numeric order, so that new items belong anywhere in the list. */
 const scattered = (seed: number) => ((seed * 7919) % 10_007).toString(36).padStart(4, '0');
 
 const users = ({ scope, actor }: Organization): Subject<Awaited<ReturnType<typeof usersAfter>>[number]> => ({
@@ -113,7 +112,7 @@ async function inPages<Item>(
 const doings = fc.array(fc.constantFrom('come', 'go', 'nothing'), { maxLength: 4 });
 
 /**
- * A way of paging in which something that stays is shown twice, not at all, or out of order; null when none
+ * A sequence of pages in which an unchanged item appears twice, not at all, or out of order; null if none
  * is found.
  */
 async function counterexampleOf<Item>(subject: Subject<Item>) {
@@ -127,7 +126,7 @@ async function counterexampleOf<Item>(subject: Subject<Item>) {
     const staying = [...before];
     const read = await inPages(subject, limit, async (pages) => {
       if (between[pages] === 'come') await subject.add(seed++);
-      // From the end, where nobody has read yet, mostly. Some stay.
+      // Mostly from the end, which isn't read yet. Some stay.
       const last = between[pages] === 'go' && staying.length > 4 ? staying.pop() : undefined;
       if (last !== undefined) await remove(last);
     });

@@ -41,7 +41,7 @@ async function requested({ scope, actor }: World, userId: UserId, at = now) {
   return asked;
 }
 
-/** The lines of an export, by kind, and its manifest; each file is as the manifest says. */
+/** The lines of an export, by kind, and its manifest; checks each file against the manifest. */
 async function unpacked({ scope, objects }: World, userId: UserId, at = now) {
   const path = pathOf(folder, `${userId}.zip`);
   writeFileSync(path, objects.get(await personExportObject(scope, userId, at)) ?? '');
@@ -100,7 +100,7 @@ describe('the export of one person’s data', () => {
     expect(lines).not.toHaveProperty('user');
     expect(lines.invitation).toHaveLength(1);
     expect(lines.auditEntry?.join()).toContain('invitation.accepted');
-    // What an admin did to them is theirs to know, and not where the admin was.
+    // They may know what an admin did to them, but not the admin's address.
     expect(lines.auditEntry?.join()).toContain('user.removed');
     expect(Object.values(lines).flat().join()).not.toContain('203.0.113.9');
   });
@@ -108,7 +108,7 @@ describe('the export of one person’s data', () => {
   it('goes on where it was stopped, also when the process ended, and is made once', async () => {
     const of = await world(plane, 'stopped');
     await requested(of, of.bob);
-    // Time is up after each page: each run goes on from the note of the one before.
+    // Time is up after each page: each run continues from the previous one's state.
     let runs = 0;
     for (; runs < 200 && (await isDue(of.scope)); runs += 1) {
       of.faults.putsLeft = runs % 3 === 1 ? 0 : Number.POSITIVE_INFINITY;

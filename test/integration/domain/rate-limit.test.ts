@@ -23,13 +23,13 @@ const callerOf = (organizationId = newOrganizationId(now), userId = 'user_1'): C
   userId: UserId.parse(userId),
 });
 
-/** Somebody else of the same organization. */
+/** Another user of the same organization. */
 const colleague = ({ scope }: Caller, name: string | number): Caller => ({
   scope,
   userId: UserId.parse(`user_${name}`),
 });
 
-/** One request of an organization; answers whether it was let through. */
+/** One request of an organization; returns whether it was admitted. */
 async function ask(
   limiter: RateLimiter,
   caller: Caller,
@@ -125,7 +125,7 @@ describe('one person’s requests', () => {
     const environments = Array.from({ length: 8 }, () => new RateLimiter());
     expect(await flood(environments, one, 2 * limit)).toBe(share);
     const other = await flood([...environments, new RateLimiter()], colleague(one, 'other'), 2 * limit);
-    // Numbers that were taken for the first lie in environments that the second comes to as well.
+    // Numbers taken for the first user are in environments that the second one uses as well.
     expect(other).toBe(share);
     expect(await ask(new RateLimiter(), one, nextMinute)).toBe(true);
   });

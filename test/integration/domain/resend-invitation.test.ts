@@ -28,7 +28,7 @@ const person = (email: string): NewInvitation => ({ email, name: 'Pat Person', r
 const pending = async (scope: OrganizationScope) =>
   (await requireOrganizationWithCounts(scope)).counts.pendingInvitations;
 
-/** An identity provider that notes the letters it sends and withdraws. */
+/** An identity provider that records the emails that it sends and revokes. */
 function noted(faults: Partial<InvitationSender> = {}) {
   const sent: string[] = [];
   const withdrawn: string[] = [];
@@ -43,7 +43,7 @@ function noted(faults: Partial<InvitationSender> = {}) {
   return { sent, withdrawn, provider };
 }
 
-/** A client whose writes are made and whose answers never come. */
+/** A client whose writes succeed and whose responses are lost. */
 const losingAnswers = (client: DynamoDBDocumentClient): DynamoDBDocumentClient =>
   new Proxy(client, {
     get: (target, name) =>

@@ -49,9 +49,7 @@ const put = (table: string, Item: Record<string, unknown>) =>
   plane.client.send(new PutCommand({ TableName: table, Item }));
 const verified = (table: string, from?: string) =>
   verifyTable({ client: plane.client, table, from, anchors });
-/**
- * A new table with what is given, as point-in-time recovery makes it: without stream, without time to live.
- */
+/** A new table with these items, as point-in-time recovery creates it: without stream and time to live. */
 async function restoreInto(name: string, items: readonly Record<string, unknown>[]) {
   await ensureTable(engineClient(endpoint), tableShape(name), undefined);
   for (const item of items) await put(name, item);
@@ -71,7 +69,7 @@ async function checkpointAll(organizations: readonly ReturnType<typeof withinOrg
     await keepRound(platformScope(plane), { notary, anchors }, { shard: 0, members, now: at });
 }
 
-/** Two organizations with people, teams and sealed audit logs; damage done after a moment that is noted. */
+/** Two organizations with users, teams and sealed audit logs, and damage after a recorded time. */
 async function drill() {
   const [north, south] = [await organizationOf(plane, 'North'), await organizationOf(plane, 'South')];
   const all = [north.scope, south.scope];

@@ -67,7 +67,7 @@ describe('sealing a trail', () => {
     };
     expect(await requests()).toEqual(['BatchGetCommand']);
     await written(scope, 3, { from: 200 });
-    // The head and the seal, what is stored, the month's entries; a part, and the seal.
+    // The head and the seal, the stored tiles, the month's entries; a part, and the seal.
     expect(await requests()).toEqual([
       'BatchGetCommand',
       'QueryCommand',

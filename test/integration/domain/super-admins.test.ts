@@ -31,7 +31,7 @@ const ada = {
 };
 const bob = { userId: UserId.parse('user_2bob'), email: 'bob@example.com', name: 'Bob Beacon' };
 
-/** Puts a super admin in as docs/deploy.md says, the placeholders of its example replaced by what is real. */
+/** Adds a super admin as docs/deploy.md describes, with the example's placeholders replaced. */
 async function putIn({ userId, email, name }: typeof ada): Promise<void> {
   const items = JSON.stringify(shown)
     .replaceAll('<TableName>', plane.table)

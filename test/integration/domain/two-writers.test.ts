@@ -29,8 +29,8 @@ function sequenceOf(seed: number): (below: number) => number {
 }
 
 /**
- * A writer of its own, which knows of no other, on a table that throttles it and from which requests and
- * answers are lost. One that loses is killed in the middle of its batch: its invocation ends.
+ * A separate writer, unaware of the others, on a table that throttles it and loses requests and responses.
+ * A writer that loses is killed in the middle of its batch: its invocation ends.
  */
 function startWriter(seed: number) {
   const random = sequenceOf(seed);
@@ -89,7 +89,7 @@ describe('two writers of the same organizations', () => {
         }
       }),
     );
-    // What Lambda does in the end: it brings everything that was reported.
+    // Lambda's final behaviour: it redelivers everything that was reported.
     for (const writer of writers) writer.calm();
     for (let from = 0; from < count; from += 100)
       await Promise.all(writers.map(({ write }) => write(records.slice(from, from + 100))));

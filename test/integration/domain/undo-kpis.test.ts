@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** A KPI as it reads, without what counts, dates or signs its changes. */
+/** A KPI as it reads, without revision, times and actor. */
 async function content(scope: OrganizationScope, id: KpiId) {
   const { revision: _, updatedAt: __, updatedBy: ___, ...kpi } = await requireKpi(scope, id, soon());
   return kpi;
@@ -120,7 +120,7 @@ describe('undoing the deletion of a KPI', () => {
     const restored = await recorded(scope, () => undo(entry));
     expect(restored.map(({ action }) => action)).toEqual(['kpi.restored']);
     expect(await content(scope, id)).toEqual(before);
-    // The hourly run leaves the parts of what is there again alone.
+    // The hourly run leaves the parts of restored items unchanged.
     expect(await expireParts({ scope, actor, now: soon() }, itemKinds)).toBe(0);
     const kept = await checkInsAfter(scope, { kpiId: id, position: undefined, limit: 10 });
     expect(kept.map(({ id: one, value }) => [one, value])).toEqual(

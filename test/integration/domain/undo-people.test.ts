@@ -35,7 +35,7 @@ async function world(name: string) {
   return {
     ...{ scope, actor, admin, ctx },
     ...undoing(plane, scope, actor),
-    /** Changes a user, and answers the entries that it left. */
+    /** Changes a user, and returns the resulting entries. */
     change: async (userId: UserId, wanted: UserChange) => {
       const { revision } = await requireUser(scope, userId);
       return await recorded(scope, () => updateUser(ctx(), { ...wanted, userId, revision }));

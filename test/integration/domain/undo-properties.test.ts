@@ -71,7 +71,7 @@ describe('whatever is changed of a KPI', () => {
         const before = await written(scope, kpi.id);
         const entry = await changed(scope, actor, kpi.id, wanted);
         const after = await written(scope, kpi.id);
-        // What changed nothing leaves nothing to undo.
+        // A change without effect leaves nothing to undo.
         if ((await preview(entry)).refusal !== null) return expect(after).toEqual(before);
         const [undone] = await recorded(scope, () => undo(entry));
         expect(await written(scope, kpi.id)).toEqual(before);

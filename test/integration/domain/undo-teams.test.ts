@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** A team as it reads, without what counts or dates changes. */
+/** A team as it reads, without revision and times. */
 async function content(scope: OrganizationScope, id: TeamId) {
   const { revision: _, updatedAt: __, ...team } = await read(scope, id);
   return team;
@@ -104,7 +104,7 @@ describe('undoing a change of a team', () => {
     await expect(undo(entry, 77)).rejects.toMatchObject({ code: 'stale' });
     const outcomes = await Promise.allSettled([undo(entry), undo(entry), undo(entry)]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    // Changed in the same way once more: that is another entry's to undo.
+    // The same change again has its own entry to undo.
     await rename(scope, actor, id, { name: 'Two' });
     await expect(undo(entry)).rejects.toMatchObject({ reason: 'undo_done', params: { name: 'Maria' } });
     expect((await preview(entry)).undone).toEqual({

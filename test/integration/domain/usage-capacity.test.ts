@@ -30,7 +30,7 @@ afterAll(() => stop());
 
 const consumed = z.object({ ConsumedCapacity: z.object({ CapacityUnits: z.number() }) });
 
-/** A client that asks for the capacity of each of its calls, and adds it up. */
+/** A client that adds up the capacity of each of its calls. */
 function metered() {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
@@ -49,7 +49,7 @@ function metered() {
 }
 
 let founded = 0;
-/** Founds organizations until there are so many, each with somebody active. */
+/** Founds organizations up to that number, each with an active user. */
 async function foundUpTo(count: number): Promise<void> {
   while (founded < count) {
     const next = Array.from({ length: Math.min(50, count - founded) }, () =>
@@ -134,7 +134,7 @@ describe('a run of the usage function', () => {
     }
     const [few = 0, many = 0] = each;
     expect(few).toBeGreaterThan(3);
-    // What a run costs as a whole is shared by more.
+    // The fixed cost of a run is spread over more organizations.
     expect(many / few).toBeGreaterThan(0.85);
     expect(many / few).toBeLessThan(1.1);
   });

@@ -75,7 +75,7 @@ const closeAll = async (dates: readonly string[], at: Date) => {
 const sumOf = (closed: Awaited<ReturnType<typeof closeAll>>, name: 'days' | 'organizations' | 'uncertain') =>
   closed.reduce((sum, one) => sum + one[name], 0);
 
-/** Every figure of a day as it is stored, but for when it was computed. */
+/** Every figure of a day as stored, except when it was computed. */
 async function storedOf(date: string): Promise<string> {
   const own = await Promise.all(scopes.map((scope) => snapshotsBetween(scope, date, date)));
   const without = (name: string, value: unknown) => (name === 'computedAt' ? undefined : value);
@@ -99,7 +99,7 @@ async function lose(date: string): Promise<void> {
   }
 }
 
-/** Tells a trail of an action, as the audit writer does. */
+/** Records an action in an audit log, as the audit writer does. */
 async function tell(scope: OrganizationScope, action: string, at: Date): Promise<void> {
   const [first] = numberedEntries(scope.organizationId, 1, { from: opened.length, at: () => at.getTime() });
   if (first === undefined) throw new Error('no entry');
@@ -115,7 +115,7 @@ describe('a day that was lost', () => {
     closed = await storedOf(day);
     await lose(day);
     expect(await platformDays(platform, day, day)).toEqual([]);
-    // Life goes on: people join and use the product, and there are new customers.
+    // Further activity: users join and use the product, and there are new customers.
     const [first] = scopes;
     if (first === undefined) throw new Error('no organization');
     const after = new Date('2026-11-27T08:00:00.000Z');

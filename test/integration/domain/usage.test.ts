@@ -108,7 +108,7 @@ describe('a run over all organizations', () => {
           users: 8,
           orgAdmins: 8,
           pendingInvitations: 4,
-          // Eight admins, and one who isn't a member but was there.
+          // Eight admins, and one active non-member.
           activeUsers1: 9,
           'plan.growth': 12,
           'stage.invited': 4,
@@ -148,7 +148,7 @@ describe('a run over all organizations', () => {
       ...{ date: today, waitingInvitations: 0, leaderlessTeams: 0 },
       ...{ runningKpis: 0, quietKpis: 0 },
     };
-    // One who isn’t a member, but was there.
+    // An active non-member.
     expect(invited).toMatchObject({ admins: 0, signals: { ...signals, activeUsers: 1 }, reached: {} });
     expect(joined).toMatchObject({
       ...{ admins: 1, signals: { ...signals, activeUsers: 1 } },

@@ -62,7 +62,7 @@ async function peopled(name: string) {
 const byName = ['Ädam', 'Anna', 'Bo B', 'bob', 'Max', 'zoë'];
 const byJoining = ['Max', 'zoë', 'Ädam', 'bob', 'Bo B', 'Anna'];
 
-/** Takes away what an earlier version didn't write. */
+/** Removes what an earlier version didn't write. */
 async function asOfBefore({ organizationId, client, table }: OrganizationScope) {
   const keysOf = async (partition: string) => {
     const { Items = [] } = await client.send(
@@ -147,7 +147,7 @@ describe('users in order', () => {
       expect(await paged(scope, 'joined', 'desc')).toEqual(byJoining.toReversed());
     };
     await expectAll();
-    // One changes meanwhile, and one comes by the new version.
+    // One changes concurrently, and one is added by the new version.
     const admin = await requireUser(scope, UserId.parse(actor.by));
     const other = before.find(({ userId }) => userId !== admin.userId);
     if (other === undefined) throw new Error('nobody');

@@ -21,8 +21,8 @@ import { sealAll, searchedOrganization } from './support/sealed.ts';
 import { runShard, virtualClock } from './support/virtual-shard.ts';
 
 /**
- * The audit writer meets with whatever can befall it. Afterwards each change has its entry, once; the last
- * line says so of all of them.
+ * The audit writer under every possible fault. Afterwards, each change has exactly one entry; the last line
+ * checks that for all of them.
  */
 const hour = 3_600_000;
 /** As the template has it, see test/infra/consumers.test.ts. */
@@ -220,7 +220,7 @@ describe('an outage of the table of 24 hours', () => {
       mapping,
       async invoke(part) {
         const outcome = await invoke(part);
-        // As deployed it would have waited for a busy table, for as long as it may run.
+        // When deployed, it would wait for a throttling table for as long as it may run.
         if (isDown()) clock.pass(15 * 60_000);
         return outcome;
       },

@@ -57,7 +57,7 @@ describe('a dry run', () => {
     const report = pathOf(sample, '..', 'report.jsonl');
     const decided = await command.run(sample, '--mapping', mapping, '--report', report);
     expect(decided).toMatchObject({ code: 0 });
-    // Whoever copies the command imports what was just looked at, decisions included.
+    // Copying the printed command imports what was previewed, including decisions.
     expect(decided.said).toContain(`npm run import -- ${sample} --mapping ${mapping} --apply\n`);
     expect(linesOf(report)).toContainEqual({
       kind: 'role-unknown',

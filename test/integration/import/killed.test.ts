@@ -34,7 +34,7 @@ const big = {
   auditLogs: people.map((n) => auditLog(`a${n}`, n % 3 === 0 ? 'two' : 'one')),
 };
 
-/** Kills the import once it has noted a batch of the table, which it is then about to write. */
+/** Kills the import once it has recorded a batch that it is about to write. */
 async function killIn(folder: string, table: number, runId: string) {
   const child = command.begin([folder, '--apply']);
   const ended = once(child, 'close');

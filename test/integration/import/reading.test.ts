@@ -23,7 +23,7 @@ const twice = (text: string) => [text, text].map((one) => expect.stringContainin
 const place = () => mkdtempSync(join(tmpdir(), 'mtcms-export-'));
 
 describe('an export that can’t be read for certain', () => {
-  /** What a dry run and then an import say of it; neither may write anything. */
+  /** The output of a dry run and of an import; neither may write anything. */
   async function complaints(path: string): Promise<string[]> {
     const runs = [await command.run(path), await command.run(path, '--apply')];
     expect(runs.map(({ code }) => code)).toEqual([1, 1]);

@@ -9,7 +9,7 @@ import { importCommand } from '../../../infra/import/import.ts';
 import { cache } from '../../../infra/local/assembly/synthesize.ts';
 import { startControlPlane } from '../domain/support/control-plane.ts';
 
-/** What the console is told while something is done. */
+/** The console output of an operation. */
 async function heard(channel: 'log' | 'error', work: () => Promise<unknown>): Promise<string> {
   const lines: string[] = [];
   const ear = vi.spyOn(console, channel).mockImplementation((line: unknown) => void lines.push(String(line)));
@@ -21,7 +21,7 @@ async function heard(channel: 'log' | 'error', work: () => Promise<unknown>): Pr
 export async function startImport() {
   const { plane, endpoint, stop } = await startControlPlane();
   const environment = { MTCMS_DYNAMODB_ENDPOINT: endpoint, TABLE_NAME: plane.table };
-  // Node keeps what it has compiled: each start of the command takes half the time.
+  // Node caches compiled code, which halves the command's start time.
   const compiled = { NODE_COMPILE_CACHE: join(cache, 'compiled') };
   /** Runs the command to its end, in this process, on the engine at an address. */
   async function through(at: string, ...args: string[]) {
@@ -51,7 +51,7 @@ export async function startImport() {
   };
 }
 
-/** Every item of the table, without what deletions leave: tombstones, and the trees of the trails. */
+/** Every item of the table, except what deletions leave: tombstones, and the trees of audit logs. */
 export async function itemsIn({ client, table }: ControlPlane): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;

@@ -10,7 +10,7 @@ interface Known {
 }
 
 let command: Awaited<ReturnType<typeof startImport>>;
-/** Exports of one organization each. The first one's run has the id that sorts first. */
+/** Exports of one organization each. The first one's run has the lower id. */
 let lower: Known;
 let higher: Known;
 
@@ -47,7 +47,7 @@ async function undo({ runId }: Known): Promise<void> {
   expect({ code, kept: said.match(/kept/g) }).toEqual({ code: 0, kept: null });
 }
 
-/** What there is, but for the runs' own records. */
+/** All items, except the runs' own records. */
 async function kinds(): Promise<Record<string, number>> {
   const items = (await itemsIn(command.plane)).filter(({ entity }) => entity !== 'importRun');
   const byKind = Object.groupBy(items, ({ entity }) => String(entity));
@@ -66,7 +66,7 @@ describe('two exports, applied one after the other,', () => {
     await apply(other(first()));
     expect(await kinds()).toMatchObject({ organization: 2, user: 6, team: 2, auditEntry: 48 });
     await undo(undone());
-    // Applied again, it is only compared: all that it brought is there as it was.
+    // Applying it again only compares: everything that it imported is unchanged.
     await apply(other(undone()));
     await undo(other(undone()));
     expect(await kinds()).toEqual({});
@@ -74,8 +74,9 @@ describe('two exports, applied one after the other,', () => {
 });
 
 /**
- * Leaves a run as earlier versions did, which read on into the notes of a run whose id sorts before, and
- * never ended: being undone, its notes about users overwritten with what was left of the other's.
+ * Leaves a run in the state that earlier versions did: they read on into the records of the run whose id
+ * sorts before, and never finished. It is being undone, and its records about users are overwritten with
+ * the rest of the other run's.
  */
 async function leaveHalfUndone({ runId }: Known): Promise<void> {
   const run = await findRun(command.plane, runId);

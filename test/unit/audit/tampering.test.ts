@@ -20,11 +20,11 @@ const shape = fc.record({
   checkpoints: fc.uniqueArray(fc.nat(20), { maxLength: 5 }).map((sizes) => sizes.toSorted((a, b) => a - b)),
 });
 
-/** The trails that are manipulated: each with another number of leaves, other checkpoints, other gaps. */
+/** The logs to manipulate: each with a different number of leaves, different checkpoints and gaps. */
 const trails = fc.sample(shape, { numRuns: 60, seed: 6962 }).map((one) => honestTrail({ ...one, signer }));
 const foreign = honestTrail({ fates: ['kept', 'kept', 'expired'], organizationId: 'org_2', signer });
 
-/** What a manipulator has: a trail's lines, and some numbers to choose by. */
+/** A manipulator's input: a log's lines, and random numbers. */
 interface Attempt {
   readonly trail: HonestTrail;
   readonly at: number;
@@ -36,7 +36,7 @@ type Manipulation = (attempt: Attempt) => readonly string[];
 const inner = ({ lines }: HonestTrail, number: number) => 1 + (number % Math.max(1, lines.length - 2));
 const lineAt = (trail: HonestTrail, at: number) => trail.lines[at] ?? '';
 
-/** An entry that says something else, with a leaf that fits it: what somebody with the table would write. */
+/** A changed entry with a matching leaf, as an attacker with access to the table would write it. */
 function rewrite(line: string): string {
   const { entry, leaf } = JSON.parse(line);
   if (entry === undefined) return line;

@@ -47,13 +47,13 @@ describe('an honest file', () => {
     const seen = { checkpoints: erased.notes.map(({ note }) => note) };
     const changed = (at: number, what: string, by: string) =>
       erased.lines.map((line, place) => (place === at + 1 ? line.replace(what, by) : line));
-    // Erased or not: what is shown is the one text or the other, and nothing else.
+    // Erased or not: either text may be shown, and nothing else.
     expect(await found(changed(1, '"role":"org_admin"', '"role":"super_admin"'), seen)).toEqual(['edited 1']);
-    // Who hides a change behind an erasure that was of another entry.
+    // An attacker hides a change behind the erasure of another entry.
     expect(await found(changed(2, 'user_1', pseudonym), seen)).toEqual(['edited 2']);
-    // The leaf names what was erased, and is itself signed.
+    // The leaf names the erased entry, and is itself signed.
     expect(await found(changed(4, '"of":1', '"of":2'), seen)).not.toEqual([]);
-    // A change that names nobody who was erased is none, whatever leaf the platform signs.
+    // A change that doesn't replace an erased person isn't an erasure, even if the platform signs a leaf.
     const dishonest = honestTrail({ fates, signer, person: 'user_2' });
     expect(await found(dishonest.lines)).toEqual(['edited 1', 'edited 3']);
   });

@@ -28,14 +28,14 @@ const granted = (role: Role, instance: Instance) =>
       .map((action) => `${action} ${subject}`),
   );
 
-/** All that can be done with a kind of thing that is changed by hand. */
+/** All actions on an editable subject. */
 const everything = (subject: string) =>
   ['create', 'read', 'list', 'update', 'delete'].map((action) => `${action} ${subject}`);
 
-/** What may be done with comments by who sees what they are about, and more. */
+/** What users may do with comments if they can see their subject, and more. */
 const said = (...more: readonly string[]) => ['create', 'list', ...more].map((action) => `${action} Comment`);
 
-/** What everybody may do with the data that there is of them. */
+/** What all users may do with their personal data. */
 const ownData = [
   ...['create PersonData', 'read PersonData', 'export PersonData'],
   ...['create Erasure', 'read Erasure', 'delete Erasure'],

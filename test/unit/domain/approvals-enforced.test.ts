@@ -5,13 +5,13 @@ import { ApprovalKind } from '../../../domain/approval/kinds.schema.ts';
 const sources = new Map(
   globSync('{domain,functions,events}/**/*.ts').map((path) => [path, readFileSync(path, 'utf8')]),
 );
-/** The files that use a name, but for the one that has it. */
+/** The files that use a name, except the one that declares it. */
 const usersOf = (name: string, home: string): string[] =>
   [...sources].flatMap(([path, text]) =>
     path !== home && new RegExp(`\\b${name}\\b`).test(text) ? [path] : [],
   );
 
-/** The use case of each kind, which asks for the approval. */
+/** The use case of each kind, which requires the approval. */
 const useCases: Readonly<Record<ApprovalKind, string>> = {
   'super-admin.create': 'domain/approval/make-super-admin.ts',
   'audit-feed.export': 'domain/approval/export-feed.ts',

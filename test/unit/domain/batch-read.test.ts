@@ -12,7 +12,7 @@ import { UserItem } from '../../../domain/user/user.noun.ts';
 
 const waits = vi.hoisted(() => vi.fn(async (_attempt: number) => undefined));
 vi.mock(import('../../../domain/table/backoff.ts'), () => ({ backoff: waits }));
-// Test files share their modules: whoever came before may have loaded the real wait.
+// Test files share modules: an earlier one may have loaded the real wait.
 vi.resetModules();
 const { itemsOf, readOf } = await import('../../../domain/table/batch-read.ts');
 

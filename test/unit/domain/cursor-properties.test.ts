@@ -8,7 +8,7 @@ const now = new Date('2026-11-25T12:00:00.000Z');
 const text = fc.string({ unit: 'binary', maxLength: 60 });
 const use = fc.record({ viewer: text, organizationId: text, route: text, filter: text });
 
-/** What opening answers: the position, or the code of the refusal; anything else is a mistake and goes on. */
+/** The result of opening a cursor: the position, or the error code; unexpected errors are rethrown. */
 function opened(...parameters: Parameters<Cursors['open']>): string {
   try {
     return `position ${cursors.open(...parameters)}`;

@@ -24,7 +24,7 @@ const entry: ShownAuditEntry = {
   schemaVersion: 1,
 };
 
-/** Reads what RFC 4180 says a line of quoted cells is. */
+/** Parses a line of quoted cells according to RFC 4180. */
 const cellsOf = (line: string): string[] =>
   [...line.matchAll(/"((?:[^"]|"")*)"(?:,|\r\n$)/g)].map(([, cell = '']) => cell.replaceAll('""', '"'));
 

@@ -16,7 +16,7 @@ function guarded() {
     new DynamoDBClient({ region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } }),
     { table, indexes: ['byMember'], admits: (key) => key.startsWith(`${own}#`) },
   );
-  // Stands where the network would be.
+  // Replaces the network.
   inner.middlewareStack.add(
     () => () => Promise.resolve({ output: { $metadata: {}, ...answered }, response: {} }),
     { step: 'finalizeRequest', priority: 'low' },

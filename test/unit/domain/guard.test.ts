@@ -23,7 +23,7 @@ function guarded() {
     new DynamoDBClient({ region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } }),
     { table, indexes: [], admits: (key) => key.startsWith(`${own}#`) },
   );
-  // Stands where the network would be: what gets here has passed the guard.
+  // Replaces the network: whatever arrives here has passed the guard.
   inner.middlewareStack.add(
     () => (args) => {
       sent.push(args.input);

@@ -75,7 +75,7 @@ describe('the audit trail', () => {
 
   it('says of each action what undoing it does, or why it can’t be undone', () => {
     for (const { name, trail } of audited) {
-      // Of an item that says nothing no change can be undone.
+      // Changes of an item that declares nothing can't be undone.
       if (trail.undo) expect(Object.keys(trail.undo).sort(), name).toEqual([...trail.actions].sort());
       const canBeUndone = Object.values(trail.undo ?? {}).some((what) => !what.startsWith('never'));
       expect(Object.hasOwn(planners, name), name).toBe(canBeUndone);

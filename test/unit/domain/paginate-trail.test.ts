@@ -14,15 +14,15 @@ const since = '2025-01-01T00:00:00.000Z';
 const start = { timestamp: '2026-12-01T00:00:00.000Z', entryId: lastId };
 
 /**
- * A trail in memory that reads as DynamoDB does: so many examined, the place it stopped at, or null at the
- * end.
+ * An in-memory audit log that reads like DynamoDB: that many entries examined, and the position where it
+ * stopped, or null at the end.
  */
 function trailOf(entries: readonly Entry[], shards: number) {
   const counted = { examined: 0, passes: 0, reading: 0 };
   const trail: Trail<Entry> = {
     shards,
     async read({ month, shard }, before, most) {
-      // What is asked before the first answer comes is one pass.
+      // Requests made before the first response arrives belong to one pass.
       if (counted.reading === 0) counted.passes += 1;
       counted.reading += 1;
       await Promise.resolve();
@@ -91,7 +91,7 @@ describe('reading down a trail that goes on before its beginning', () => {
             .filter((month) => month < '2026-09')
             .toSorted()
             .toReversed();
-          // What is certain goes further down each time it is asked for.
+          // The complete range extends further down with each call.
           const certain = steps.toSorted();
           const read: string[] = [];
           const older = async () => {

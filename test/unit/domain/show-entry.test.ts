@@ -11,7 +11,7 @@ const namesOf = (field: string): string[] =>
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Takes a field away, and what it leaves empty. */
+/** Removes a field, and any parent that is then empty. */
 function without(fields: Fields, [name = '', ...rest]: string[]): Fields {
   const { [name]: inner, ...others } = fields;
   const left = rest.length > 0 && isFields(inner) ? without(inner, rest) : {};
@@ -26,7 +26,7 @@ function withValue(fields: Fields, [name = '', ...rest]: string[], value: unknow
   };
 }
 
-/** Makes a difference good: first what is gone, then what is new. */
+/** Applies a difference: first removals, then additions. */
 function applied(before: Fields, changes: readonly FieldChange[]): Fields {
   const cleared = changes.reduce<Fields>(
     (fields, { field, ...change }) => ('before' in change ? without(fields, namesOf(field)) : fields),

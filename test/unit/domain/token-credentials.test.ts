@@ -58,7 +58,7 @@ describe('credentials for an organization', () => {
     credentials.offer(first, 'bens');
     expect(await keyOf(credentials, first)).toBe('anns');
     now += minutes(1.5);
-    // Nobody's token has come by since: what there is serves on.
+    // There was no request with a newer token: the existing credentials remain in use.
     expect(await keyOf(credentials, first)).toBe('anns');
     credentials.offer(first, 'bens');
     expect(await keyOf(credentials, first)).toBe('bens');

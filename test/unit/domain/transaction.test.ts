@@ -21,7 +21,7 @@ const cancelled = (...codes: string[]) =>
     CancellationReasons: codes.map((Code) => ({ Code })),
   });
 
-/** A table whose every transaction ends as told, the last outcome again and again. */
+/** A table whose transactions have the given outcomes; the last one repeats. */
 function table(...outcomes: (Error | 'written')[]) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
   const mock = mockClient(client);

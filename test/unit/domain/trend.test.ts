@@ -11,7 +11,7 @@ import {
 } from '../../../domain/analytics/trend.ts';
 import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
 
-/** A figure of 1 for each day of a period, but for the days left out. */
+/** A figure of 1 for each day of a period, except the omitted days. */
 const ones = (from: string, to: string, missing: readonly string[] = []) =>
   new Map(
     daysOf({ from, to })

@@ -10,7 +10,7 @@ const [one, other] = PROBES;
 const refused: Answer = { is: 'refused' };
 const answered: Answer = { is: 'answered' };
 
-/** Credentials of an organization: what becomes of each way into its own data, and into the other's. */
+/** An organization's credentials: the result of each request for its own data, and for the other's. */
 function opened(
   organizationId: OrganizationId,
   change: (way: string, isOwn: boolean) => Answer | undefined = () => undefined,

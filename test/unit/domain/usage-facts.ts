@@ -3,7 +3,7 @@ import type { Organization } from '../../../domain/organization/profile.schema.t
 import { Organization as OrganizationSchema } from '../../../domain/organization/profile.schema.ts';
 import type { UsageFacts } from '../../../domain/usage/figures.ts';
 
-/** The day that these tests compute, when it is closed, and an organization in which nothing is. */
+/** The day that these tests compute, its closing time, and an empty organization. */
 export const date = '2026-11-24';
 export const closing = new Date('2026-11-25T01:10:00.000Z');
 export const none: UsageFacts = {

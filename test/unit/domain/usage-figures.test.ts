@@ -18,7 +18,7 @@ const member = fc.record({
   createdAt: time,
   teams: fc.constant({}),
 });
-/** An invitation as it is long after: what became of it, and when. */
+/** An invitation long afterwards: its outcome and time. */
 const invitation = fc
   .record({
     createdAt: time,
@@ -38,7 +38,7 @@ const history = fc.record({
 });
 type History = { [Key in 'members' | 'invitations']: UsageFacts[Key] } & { activity: number[][] };
 
-/** What was in the table at a moment of a history. */
+/** The table's content at a point of a history. */
 function factsAt({ members, invitations, activity }: History, at: string): UsageFacts {
   return {
     ...none,
@@ -152,7 +152,7 @@ describe('the stage of an organization', () => {
     ['team_created', { admins: 1, users: 3, teams: 1 }],
     ['kpi_created', { admins: 1, users: 3, teams: 1, kpis: 1 }],
     ['active', { admins: 1, users: 3, teams: 1, kpis: 1, checkedIn: true }],
-    // A KPI without a team before it: what comes first is missing still.
+    // A KPI without a team before it: the earlier step is still missing.
     ['people_invited', { admins: 1, users: 3, kpis: 1, checkedIn: true }],
   ])('is %s', (stage, facts) => {
     expect(stageOf({ ...start, ...facts })).toBe(stage);

@@ -16,7 +16,7 @@ const now = new Date('2026-11-25T12:00:00.000Z');
 const [organizationId, other, teamId] = [newOrganizationId(now), newOrganizationId(now), newTeamId(now)];
 const instance = { organizationId, teamId, userId: 'user_1', assigneeIds: ['user_1'], teamIds: [teamId] };
 
-/** All that a visit allows, as `list Kpi`. */
+/** Everything that a visit allows, as `list Kpi`. */
 function allowed(visit: Visit, on = instance): string[] {
   const ability = abilityOf(rulesOfVisit(organizationId, visit));
   const all = subjects.flatMap((subject) => actions.map((action) => ({ action, subject })));

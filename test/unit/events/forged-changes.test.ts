@@ -4,7 +4,7 @@ import { newOrganizationId } from '../../../domain/ids.ts';
 import { orderAt } from '../../../domain/table/transaction.ts';
 import { changeOf, type StreamRecord } from '../../../events/change.ts';
 
-/** What code in a function could write past the product, and what the trail makes of it. */
+/** What code in a function could write while bypassing the product, and the resulting audit log entries. */
 
 const organizationId = newOrganizationId(new Date());
 const stamp = { by: 'user_9', role: 'org_admin', action: 'user.role-changed', requestId: 'r1' };

@@ -10,9 +10,7 @@ const organizationId = newOrganizationId(new Date());
 const userId = UserId.parse('user_1');
 const noon = new Date('2026-11-24T12:00:00.000Z');
 
-/**
- * The organization's table, of which only the writes of activity are counted; `fails` says which of them do.
- */
+/** The organization's table, counting only activity writes; `fails` decides which of them fail. */
 function table(fails: (call: number) => boolean = () => false) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
   let writes = 0;

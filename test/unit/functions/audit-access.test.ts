@@ -25,7 +25,7 @@ const member = User.parse({
   ...{ revision: 1, createdAt: at, updatedAt: at },
 });
 interface Given {
-  /** What the request ends with after the membership was read; or, of no member, instead of that. */
+  /** The request's outcome after the membership was read or, for non-members, in place of it. */
   readonly error?: AppError;
   readonly session?: string;
   readonly isMember?: boolean;
@@ -38,7 +38,7 @@ const silent = new Logger({ logLevel: 'SILENT' });
 const forbidden = new AppError('forbidden', 'no');
 const concealed = new ConcealedRefusal(new AppError('not_found', 'no'));
 
-/** Sends a request through the step that opens its session; answers the status. */
+/** Sends a request through the step that opens its session; returns the status. */
 async function send(
   { error, session = 'sess_1', isMember = true, home = organizationId, route = 'listUsers', now = at }: Given,
   audit = accessAudit(silent),

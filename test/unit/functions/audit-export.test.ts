@@ -50,7 +50,7 @@ const event = {
   },
 };
 
-/** What the cursors of an export are good for when this person takes it. */
+/** What this user can do with the cursors of an export. */
 async function useOf(by: string): Promise<CursorUse | undefined> {
   const uses: CursorUse[] = [];
   const batch: BatchPager = async (asked) => {

@@ -39,7 +39,7 @@ afterAll(() => bucket.restore());
 const aside = () =>
   bucket.commandCalls(PutObjectCommand).map(({ args: [{ input }] }) => input.Key?.split('/').at(-1));
 
-/** The record of somebody's new team, or one without an image, which nobody can read. */
+/** The record of a new team, or an unreadable one without an image. */
 function recordOf(number: number, poison = false): DynamoDBRecord & StreamRecord {
   const { eventName, dynamodb } = aRecord(String(number));
   const { ApproximateCreationDateTime, SequenceNumber } = dynamodb;
@@ -62,13 +62,13 @@ const cancelled = (...codes: string[]) =>
     CancellationReasons: codes.map((Code) => ({ Code })),
   });
 
-/** How DynamoDB says that a partition is busy: of the request, or of one of its writes. */
+/** DynamoDB's throttling errors: for the request, or for one of its writes. */
 const throttled = (time: number) =>
   time % 2 === 0
     ? new ProvisionedThroughputExceededException({ message: 'the partition is busy', $metadata: {} })
     : cancelled('None', 'ThrottlingError');
 
-/** A table without a tree, on which transactions go as `write` says. */
+/** A table without a tree, whose transactions behave as `write` specifies. */
 function tableOf(write: (entries: readonly string[]) => void) {
   const table = mockClient(DynamoDBDocumentClient);
   table.on(BatchGetCommand).resolves({ Responses: { t: [] } });
@@ -97,8 +97,8 @@ function partition(busy: number) {
 }
 
 /**
- * Delivers records as Lambda does, to the real writer, each invocation with time for so many waits. Answers
- * what was given up.
+ * Delivers records as Lambda does, to the real writer, each invocation with time for that many waits.
+ * Returns what was given up.
  */
 async function run(records: readonly ReturnType<typeof recordOf>[], patience: number) {
   const given: GivenUp[] = [];

@@ -6,7 +6,7 @@ import type { Identity } from '../../../functions/http/identity.ts';
 import type { Settle } from '../../../functions/http/request.ts';
 import { requestCounter } from '../../../functions/http/steps/count-request.ts';
 
-/** A limiter that gives everybody a number. */
+/** A limiter that gives every user a number. */
 class Generous extends RateLimiter {
   override async admit(): Promise<void> {}
 }
@@ -14,7 +14,7 @@ class Generous extends RateLimiter {
 const counting = () => requestCounter(new Generous());
 const home = { organizationId: newOrganizationId(new Date()), client: Object.create(null), table: 't' };
 
-/** A request of somebody, as far as counting goes; answers the code of its refusal. */
+/** The part of a user's request that counting needs; returns the error code of its refusal. */
 async function ask(
   count: ReturnType<typeof counting>,
   userId: string,

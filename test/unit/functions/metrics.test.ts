@@ -7,7 +7,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** What is written to stdout meanwhile, line by line. */
+/** Captures stdout, line by line. */
 function written(run: () => void) {
   const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'INFO');

@@ -12,7 +12,7 @@ const queries = Object.entries<Route>(routes).flatMap(([name, { query }]) =>
   query === undefined ? [] : [{ name, query, fields: Object.entries(propertiesOf(query)) }],
 );
 
-/** What each query of the API says of one of its fields with this value; null where it takes it. */
+/** The error of each API query for one of its fields with this value; null if accepted. */
 const saidOf = (value: string, isAsked: (schema: object) => boolean) =>
   queries.flatMap(({ query, fields }) =>
     fields

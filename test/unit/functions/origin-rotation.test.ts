@@ -20,8 +20,8 @@ const SecretId = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:Origin
 let versions: Map<string, string>;
 let stages: Map<string, string>;
 /**
- * The distribution: what it sends, how often it was changed, and how often it says that it isn't everywhere
- * yet.
+ * The distribution: the header it sends, how often it was changed, and how often it reports an incomplete
+ * deployment.
  */
 let cloudfront: { sent: string; changes: number; underWay: number; authorizations: string[] };
 
@@ -96,7 +96,7 @@ afterEach(() => {
 
 const names = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as const;
 
-/** Runs steps of a rotation, and after each looks whether the API accepts what CloudFront sends. */
+/** Runs steps of a rotation, and checks after each that the API accepts what CloudFront sends. */
 async function rotate(token: string, some: readonly string[] = names, left = 900_000): Promise<void> {
   const { handler } = await import('../../../functions/origin/origin-rotation.ts');
   for (const Step of some) {

@@ -15,7 +15,7 @@ vi.mock('../../../functions/aws/secrets.ts', () => ({
   },
   previousSecret: async () => secrets.before,
 }));
-// Files of this process share what they import: another may have loaded it without this pretence.
+// Test files in this process share imports: another may have loaded it without this mock.
 vi.resetModules();
 const { Cursors } = await import('../../../domain/cursor.ts');
 const { cursorUseOf, pager } = await import('../../../functions/http/paging.ts');

@@ -29,7 +29,7 @@ const memberOf = (role: Member['role']): Member => ({
 
 const scope = { organizationId, table: 't', client: Object.create(null) };
 
-/** Who asks the rules in this role, where the handler decides. */
+/** Evaluates the rules for this role, where the handler decides. */
 const rightsOf = (role: Member['role']) => ({
   ctx: { scope, actor: { by: 'user_1', role, requestId: 'request-1' }, now },
   ability: abilityOf(rulesFor(memberOf(role))),

@@ -34,7 +34,7 @@ const removal = (identity?: DynamoDBRecord['userIdentity']): DynamoDBRecord => (
   ...(identity === undefined ? {} : { userIdentity: identity }),
 });
 
-/** The changes that a batch of one record comes to. */
+/** The changes from a batch of one record. */
 async function changesOf(record: DynamoDBRecord): Promise<Change[]> {
   const changes: Change[] = [];
   const handle = async (change: Change) => void changes.push(change);

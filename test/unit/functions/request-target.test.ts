@@ -21,7 +21,7 @@ async function target(listener: RequestListener): Promise<string> {
 const message = { headers: { 'webhook-id': 'msg_1' }, body: '{"type":"kpi.updated"}' };
 const local = requestTarget({ isLocalAllowed: true, timeout: 500 });
 
-/** A look-up that answers these addresses, one list after the other. */
+/** A DNS lookup that returns these addresses, one list after another. */
 const answering = (...answers: readonly (readonly string[])[]) => {
   let times = 0;
   const resolve: Resolve = (_, __, callback) => {

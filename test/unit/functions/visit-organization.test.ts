@@ -13,7 +13,7 @@ const dynamodb = mockClient(scope.client);
 const supportAccessId = newSupportAccessId(new Date());
 const soon = () => new Date(Date.now() + 60_000).toISOString();
 
-/** The visit that the table has of the super admin who calls. */
+/** The calling super admin's visit, as stored in the table. */
 const visiting = (changed: object = {}) =>
   dynamodb.on(GetCommand).resolves({
     Item: {

@@ -102,7 +102,7 @@ describe("Clerk's webhook", () => {
     expect(event(1_790_000_000)).toEqual(event(1_790_000_000_000));
   });
 
-  /** What an event tells of somebody whom Clerk knows under this name and verified address. */
+  /** An event about a Clerk user with this name and verified address. */
   const told = (first_name: unknown, email_address = 'ann@example.com') => {
     const email = { id: 'idn_1', email_address, verification: { status: 'verified' } };
     const data = { id: 'user_1', primary_email_address_id: 'idn_1', email_addresses: [email], first_name };

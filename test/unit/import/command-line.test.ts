@@ -9,7 +9,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What the command says of a mapping, into a table that is never reached. */
+/** The command's output for a mapping, with a table that is never reached. */
 async function complaint(mapping: object, environment: Readonly<Record<string, string>> = {}) {
   for (const [name, value] of Object.entries({ TABLE_NAME: 'customers', ...environment }))
     vi.stubEnv(name, value);

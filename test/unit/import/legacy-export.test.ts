@@ -15,7 +15,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mtcms-legacy-'));
 });
 
-/** All lines of an export as `<table> <line> <document>`, and what it ignores. */
+/** All lines of an export as `<table> <line> <document>`, and the ignored files. */
 async function read(path: string, table?: LegacyTable) {
   const source = await openExport(path, table);
   const lines: string[] = [];
@@ -96,7 +96,7 @@ describe('an export', () => {
     };
     const found = { lines: ['users 1 {"_id":"u1"}'], ignored: ['kpis/'] };
     expect(await read(await zip(packed))).toEqual(found);
-    // Of a component's tables none is ours, and of two folders nobody knows which is meant.
+    // A component's tables aren't ours, and two folders are ambiguous.
     await expect(
       openExport(await zip({ '_components/a/users/documents.jsonl': '{}' }), undefined),
     ).rejects.toThrow('holds none of');

@@ -23,8 +23,8 @@ const headersOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /**
- * The distribution before the gateway, as the runner puts them together; answers the origin, and which routes
- * have been run.
+ * The distribution in front of the gateway, assembled as in the runner; returns the origin, and the routes
+ * that have been called.
  */
 async function edge() {
   const ran: string[] = [];

@@ -112,7 +112,7 @@ describe('what can’t be written', () => {
     'ends no product: a log on a full disk is said once, and lost',
     async () => {
       const problems: string[] = [];
-      // The device that answers every write as a full disk does.
+      // The device that fails every write like a full disk.
       symlinkSync('/dev/full', join(state, 'function.log'));
       const log = logFile(join(state, 'function.log'), (message) => problems.push(message));
       for (const line of ['one', 'two', 'three'])

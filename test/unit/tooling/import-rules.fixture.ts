@@ -13,7 +13,7 @@ const imports = (...specifiers: readonly string[]): string =>
   specifiers.map((specifier, index) => `import * as i${index} from '${specifier}';`).join('\n');
 const importsType = (specifier: string): string => `import type { T } from '${specifier}';`;
 
-/** What the violating and the permitted files point at. */
+/** The targets of the violating and the permitted files. */
 export const targets: readonly FixtureFile[] = [
   'domain/ids.ts',
   'domain/table/layout.ts',

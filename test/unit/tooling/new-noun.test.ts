@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, limit);
 afterAll(() => project?.remove());
 
-/** Runs a tool on the copy; what it prints when it fails is the error. */
+/** Runs a tool on the copy; throws its output if it fails. */
 async function tool(script: string, ...parameters: readonly string[]): Promise<string> {
   const path = join('node_modules', script);
   const done = run(process.execPath, [path, ...parameters], { cwd: project.directory });

@@ -12,7 +12,7 @@ const sources = files.filter(
   (path) => /\.(ts|tsx|mjs)$/.test(path) && !path.startsWith('test/unit/tooling/'),
 );
 
-/** Where a type is asserted, because no checker could know it; each says why beside the assertion. */
+/** Type assertions that no checker could replace; each has its reason next to it. */
 const boundaries = [
   'domain/table/item.ts',
   'functions/aws/stream-image.ts',

@@ -9,7 +9,7 @@ const images = join(folder, 'images');
 const guides = readdirSync(folder).filter((name) => name.endsWith('.md'));
 const all = guides.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
 
-/** Where a PNG says how wide it is. */
+/** The position of a PNG's width. */
 const pngWidth = 16;
 
 const found = (text: string, pattern: RegExp): string[] =>

@@ -43,7 +43,7 @@ export async function putInSuperAdmin(plane: ControlPlane, id: string): Promise<
   return userId;
 }
 
-/** A person's account at the identity provider, and what was asked of it. */
+/** A user's account at the identity provider, and the requests for it. */
 export function providerOf(answer: () => FoundPerson | Promise<FoundPerson>) {
   const linked: string[] = [];
   const provider: SuperAdminProvider = {
@@ -68,7 +68,7 @@ export const wholeFeedAs = (format: 'csv' | 'jsonl'): Requested => ({
 });
 export const wholeFeed = wholeFeedAs('csv');
 
-/** Asks for something in a super admin's name; nobody is told. */
+/** Requests an approval as a super admin, without notification. */
 export const ask = (ctx: Context, plane: ControlPlane, asked: Requested & { readonly kind: ApprovalKind }) =>
   requestApproval(ctx, { ...asked, reason: 'It is needed.', session: fresh }, { plane, announce: () => {} });
 

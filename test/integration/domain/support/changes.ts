@@ -35,7 +35,7 @@ export function newTeamRecord(organizationId: OrganizationId, number: number, at
 
 const Entry = z.object({ resource: z.string() });
 
-/** What the entries of a partition are about. */
+/** The subjects of a partition's entries. */
 async function resourcesIn(plane: ControlPlane, pk: string): Promise<string[]> {
   const query = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };
   const found: string[] = [];

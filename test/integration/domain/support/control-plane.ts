@@ -26,7 +26,7 @@ function attributes() {
   return [...types].map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType }));
 }
 
-/** What the product's table looks like, without a stream. */
+/** The product's table definition, without a stream. */
 export const tableShape = (TableName: string) => ({
   TableName,
   AttributeDefinitions: attributes(),

@@ -62,7 +62,7 @@ const next = () => {
   return new Date(now.getTime() + 1000 * starts);
 };
 
-/** Clerk as a run reaches it at a time, with what may go wrong there. */
+/** Clerk as a run reaches it at a time, with possible failures. */
 export function providerOf(at: Date, through: Call = call): DriftProvider {
   const dependencies = { platform: platform(), rounds: platform(), open, signingSecretId: '', log };
   const parts = {
@@ -103,7 +103,7 @@ export const told = (run: DriftRun | null) =>
     ...(details ?? []),
   ]);
 
-/** An account at Clerk of somebody whom the table has invited, but for what webhooks would have told. */
+/** The Clerk account of a user invited in the table, before any webhook. */
 export async function account(
   scope: OrganizationScope,
   invitationId: InvitationId,
@@ -123,7 +123,7 @@ export async function invited(scope: OrganizationScope, name: string) {
   return { invitationId: id, email };
 }
 
-/** An organization with an admin and these people, who have joined: all is equal. */
+/** An organization with an admin and these users, who have joined, without differences. */
 export async function peopled(name: string, ...names: readonly string[]) {
   const { scope, invitation } = await found(plane, name);
   const admin = await account(scope, invitation.id, invitation.email, 'Ada');
@@ -136,7 +136,7 @@ export async function peopled(name: string, ...names: readonly string[]) {
   return { scope, admin, people };
 }
 
-/** The letter of an invitation at Clerk. */
+/** An invitation's email at Clerk. */
 export const letterOf = (scope: OrganizationScope, invitationId: InvitationId, emailAddress: string) =>
   clerk.client.invitations.createInvitation({
     emailAddress,

@@ -18,7 +18,7 @@ import {
 export const now = new Date('2026-11-24T12:00:00.000Z');
 export const superAdmin: Actor = { by: 'user_root', role: 'super_admin', requestId: 'request-1' };
 
-/** An identity provider that sends everything, but for the faults given. */
+/** An identity provider that sends every email, except for the given faults. */
 export const sender = (faults: Partial<InvitationSender> = {}): InvitationSender => ({
   send: async ({ invitationId }) => ({ delivery: 'sent', providerId: `at-clerk-${invitationId}` }),
   withdraw: async () => {},
@@ -45,17 +45,17 @@ export async function found(plane: ControlPlane, name: string) {
   return { organization, scope, invitation };
 }
 
-/** What a webhook of the identity provider comes with. */
+/** The metadata of a webhook of the identity provider. */
 export const webhook = (platform: OrganizationScope): Context => ({
   scope: platform,
   actor: systemActor('clerk-webhook', 'request-hook'),
   now,
 });
 
-/** What an organization lets invite that has a plan, and no rule for addresses. */
+/** Lets an organization with a plan and no rule for addresses invite. */
 export const onPlan = (plan: Plan) => ({ allowedDomains: [], subscription: { plan } });
 
-/** What sending an invitation again takes: all as it is now. */
+/** The input for resending an invitation in its current state. */
 export async function resendingOf(scope: OrganizationScope, invitationId: InvitationId) {
   const [stored, counts] = await Promise.all([requireInvitation(scope, invitationId), countsOf(scope)]);
   return { stored, counts, organization: onPlan('growth') };

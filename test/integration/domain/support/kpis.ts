@@ -7,7 +7,7 @@ import type { KpiOwner, NewKpi } from '../../../../domain/kpi/kpi.schema.ts';
 import type { OrganizationScope } from '../../../../domain/table/scope.ts';
 import { now } from './founding.ts';
 
-/** What a KPI is created with: from 0 to 100 in the year of the tests. */
+/** The input for a KPI: from 0 to 100 in the year of the tests. */
 export const newKpi = (owner: KpiOwner, rest: Partial<NewKpi> = {}): NewKpi => ({
   name: 'On-time deliveries',
   unit: '%',

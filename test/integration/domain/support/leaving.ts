@@ -21,14 +21,14 @@ export const notary = notaryOf('https://app.example.com', {
 
 const anchors = { put: async () => undefined, read: async () => '' };
 
-/** Has an organization's trail sealed and signed. */
+/** Seals and signs an organization's audit log. */
 export const checkpointing =
   (plane: ControlPlane, clock: () => Date) =>
   async (organizationId: OrganizationId): Promise<number> =>
     (await takeCheckpoint(withinOrganization(plane, organizationId), { notary, anchors }, clock())).newest
       ?.size ?? 0;
 
-/** An entry of the trail, as the audit writer makes one of a change. */
+/** An audit log entry, as the audit writer creates it for a change. */
 export async function entry(scope: OrganizationScope, id: string, action: string, at: Date): Promise<void> {
   const { organizationId } = scope;
   const by = { userId: 'user_ann', role: 'super_admin', actorName: 'Ann' };
@@ -47,7 +47,7 @@ export async function entry(scope: OrganizationScope, id: string, action: string
   await appendEntries(scope, [{ entry: one, expiresAt: undefined }]);
 }
 
-/** A store that keeps objects in memory, and may lose what comes after so many puts. */
+/** An in-memory object store that can fail after a number of puts. */
 export function memoryStore() {
   const objects = new Map<string, Buffer>();
   const parts = new Map<string, Buffer>();

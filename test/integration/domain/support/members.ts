@@ -22,7 +22,7 @@ export async function organizationOf(plane: ControlPlane, name: string) {
   return { scope, admin: userId, actor: asAdmin(userId) };
 }
 
-/** Invites somebody, who accepts at once. */
+/** Invites a user, who accepts at once. */
 export async function join(
   scope: OrganizationScope,
   id: string,

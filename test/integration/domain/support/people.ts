@@ -7,7 +7,7 @@ import type { ControlPlane, OrganizationScope } from '../../../../domain/table/s
 import { claimsOf } from './claims.ts';
 import { found, now, onPlan, sender, superAdmin } from './founding.ts';
 
-/** An organization whose first admin is `user_<name>`, and that admin as the actor of what the tests do. */
+/** An organization whose first admin is `user_<name>`, and that admin as the actor of the tests. */
 export async function organizationOf(plane: ControlPlane, name: string) {
   const { scope, invitation } = await found(plane, name);
   const admin = UserId.parse(`user_${name}`);
@@ -21,7 +21,7 @@ export async function organizationOf(plane: ControlPlane, name: string) {
   return { scope, admin, actor };
 }
 
-/** Makes somebody a member of an organization, by an invitation that they accept. */
+/** Makes a user a member of an organization, by an invitation that they accept. */
 export async function join(
   scope: OrganizationScope,
   id: string,
@@ -43,7 +43,7 @@ export async function join(
   return userId;
 }
 
-/** As a client does that is told of a conflict or of an older state: reads again and tries again. */
+/** Re-reads and retries on a conflict or a stale revision, as a client does. */
 export async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (;;) {
     try {

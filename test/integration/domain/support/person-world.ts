@@ -12,7 +12,7 @@ import { create as createTeam } from './teams.ts';
 
 export const minutes = (count: number): Date => new Date(now.getTime() + count * 60_000);
 
-/** An organization with two people besides its admin, who have done something, and a store. */
+/** An organization with two active users besides its admin, and a store. */
 export async function world(plane: ControlPlane, name: string) {
   const { scope, actor, admin } = await organizationOf(plane, name);
   let [bob, eve] = [admin, admin];

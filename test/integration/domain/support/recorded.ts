@@ -36,7 +36,7 @@ async function itemsOf({ client, table, organizationId }: OrganizationScope): Pr
 
 let sequence = 0;
 
-/** What the audit writer makes of a change of one item; null for what leaves no entry. */
+/** The audit writer's entry for a change of one item; null if it leaves none. */
 async function changeIn(
   scope: OrganizationScope,
   before: Item | null,
@@ -66,7 +66,7 @@ async function changeIn(
   );
 }
 
-/** Does something and records it as the audit writer would: answers the entries that it left. */
+/** Runs an operation and records it as the audit writer would; returns its entries. */
 export async function recorded(scope: OrganizationScope, act: () => Promise<unknown>): Promise<AuditEntry[]> {
   const before = await itemsOf(scope);
   await act();
@@ -114,7 +114,7 @@ export function soon(): Date {
   return new Date(now.getTime() + moments);
 }
 
-/** Undoes entries, and looks at what that would come to, as an admin of the organization. */
+/** Undoes entries, and previews undoing them, as an admin of the organization. */
 export function undoing(plane: ControlPlane, scope: OrganizationScope, actor: Actor, at?: Date) {
   const ability = abilityOf(
     rulesFor(

@@ -21,7 +21,7 @@ import { organizationOf } from './people.ts';
 export const morning = new Date('2026-11-24T08:00:00.000Z');
 export const berlin = { timeZone: 'Europe/Berlin', language: 'de' } as const;
 
-/** An organization that has turned reminders on, with a KPI that is due, its admin's. */
+/** An organization with reminders turned on, and a due KPI owned by its admin. */
 export async function reminding(
   plane: ControlPlane,
   name: string,

@@ -10,7 +10,7 @@ import { organizationOf } from './people.ts';
 
 export const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-/** A KPI of an organization of its own, with what is done to it by its owner. */
+/** A KPI in a separate organization, with its owner's operations. */
 export async function reportedKpi(plane: ControlPlane, name: string) {
   const { scope, actor, admin } = await organizationOf(plane, name);
   const { id } = await create(scope, actor, newKpi({ kind: 'user', userId: admin }));
@@ -42,7 +42,7 @@ export async function reportedKpi(plane: ControlPlane, name: string) {
   };
 }
 
-/** What a KPI keeps of its check-ins. */
+/** What a KPI stores about its check-ins. */
 export const lastOf = (history: Awaited<ReturnType<typeof checkInsAfter>>) =>
   [...history]
     .sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -32,7 +32,7 @@ export async function written(scope: OrganizationScope, count: number, options?:
     await appendEntries(scope, part, { heads });
 }
 
-/** Puts entries into the trail and not into the tree, as earlier versions did. */
+/** Puts entries into the audit log but not into the tree, as earlier versions did. */
 export async function putBeside(scope: OrganizationScope, count: number, options?: Numbered) {
   for (const { entry, expiresAt } of numberedEntries(scope.organizationId, count, options)) {
     const { id, schemaVersion: _, ...values } = entry;

@@ -5,7 +5,7 @@ import type { ChangeRecord } from './changes.ts';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** A clock that moves only when somebody waits, in epoch milliseconds. */
+/** A clock that only moves when code waits, in epoch milliseconds. */
 export interface VirtualClock {
   now(): number;
   pass(milliseconds: number): void;
@@ -33,8 +33,8 @@ interface VirtualShard {
 const writtenAt = ({ dynamodb }: ChangeRecord): number => dynamodb.ApproximateCreationDateTime * 1000;
 
 /**
- * Delivers the records of a shard as Lambda does, by a clock of its own: each is there from its time on and,
- * as in DynamoDB's streams, for 24 hours. What hasn't been read by then is gone; answers how many were.
+ * Delivers the records of a shard as Lambda does, on a virtual clock: each is available from its time on
+ * and, as in DynamoDB's streams, for 24 hours. Returns how many expired before they were read.
  */
 export async function runShard({ records, clock, mapping, invoke, giveUp }: VirtualShard): Promise<number> {
   let [position, trimmed] = [0, 0];

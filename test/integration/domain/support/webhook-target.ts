@@ -28,7 +28,7 @@ const notary = notaryOf('https://app.example.com', {
 });
 const anchors = { put: async () => undefined, read: async () => '' };
 
-/** An organization with a target that answers what a test says, and a clock. */
+/** An organization with a target that responds as a test specifies, and a clock. */
 export async function place(plane: ControlPlane, name: string) {
   const { scope, actor } = await organizationOf(plane, name);
   let now = founded;
@@ -38,11 +38,11 @@ export async function place(plane: ControlPlane, name: string) {
   const at = {
     scope,
     sent,
-    /** What the target answers, by the place in the trail. */
+    /** The target's response, by position in the audit log. */
     answer: (_: number): number => 200,
-    /** What its bucket has been given, in order, and whether the role's trust was looked at. */
+    /** What its bucket has received, in order, and whether the role's trust was checked. */
     ...{ put, checks },
-    /** What the bucket answers. */
+    /** The bucket's response. */
     bucketAnswer: (_: LogObject): Omit<Attempt, 'at'> => ({ status: 200, milliseconds: 1 }),
     ctx: (): Context => ({ scope, actor, now }),
     pass: (milliseconds: number) => {
@@ -56,10 +56,10 @@ export async function place(plane: ControlPlane, name: string) {
       };
       return sendWebhooks(scope, { request, openBucket, now: () => now, hasTime });
     },
-    /** Seals and signs what happened, as the platform does each hour. */
+    /** Seals and signs new entries, as the platform does each hour. */
     async checkpoint() {
       for (let run = 0; run < 5; run += 1) {
-        // A trail's first seal lets an hour pass, for what is on its way.
+        // An audit log's first seal waits an hour for entries in flight.
         const time = new Date(now.getTime() + run * 3_600_000);
         if ((await takeCheckpoint(scope, { notary, anchors }, time)).isAll) return;
       }

@@ -12,7 +12,7 @@ import { startEventRules } from '../../../../infra/local/aws/event-rules.ts';
 import { createSessions } from '../../../../infra/local/aws/iam/sessions.ts';
 import { openQueues } from '../../../../infra/local/aws/queues.ts';
 
-/** What the receiver was sent, and what it answers, one after another: 200 if nothing is said. */
+/** The receiver's requests, and its responses in order; 200 by default. */
 const received: { body: unknown; authorization: string | undefined; type: string | undefined }[] = [];
 let answers: (number | 'hangs')[] = [];
 let waiting: IncomingMessage[] = [];

@@ -75,7 +75,7 @@ afterAll(async () => {
   await Promise.all([issuer, stranger, dead].map((one) => one.stop()));
 });
 
-/** What anybody could send: no credentials, only the token. */
+/** A request that anyone could send: no credentials, only the token. */
 async function exchange(token: string, changed: Partial<AssumeRoleWithWebIdentityCommandInput> = {}) {
   const sts = new STSClient({ region, endpoint: aws.endpoint, maxAttempts: 1 });
   const input = { RoleArn: roleArn('tenant'), RoleSessionName: sessionName, WebIdentityToken: token };

@@ -5,9 +5,9 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 interface PretendLambda {
-  /** What it answers, one after another. */
+  /** Its responses, in order. */
   answers: { readonly body: object; readonly isError?: boolean }[];
-  /** What it was asked in this test. */
+  /** Its requests in this test. */
   readonly asked: { readonly url: string | undefined; readonly body: string; readonly key: string }[];
   /** Runs the command with an operator's credentials in its shell. */
   run(...args: string[]): Promise<{ said: string; code: unknown }>;

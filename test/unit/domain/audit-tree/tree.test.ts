@@ -176,7 +176,7 @@ describe('a proof of consistency', () => {
     to: { size, root: rootFor(size) },
     proof: await consistencyProof(sourceOf(size), { from: first, to: size }, sha256),
   });
-  /** The other implementation doesn't leave out an old root that is a whole subtree, as RFC 6962 does. */
+  /** Unlike RFC 6962, the other implementation doesn't omit an old root that is a whole subtree. */
   const asTheirs = ({ from, proof }: Awaited<ReturnType<typeof proven>>) =>
     Number.isInteger(Math.log2(from.size)) ? [from.root, ...proof] : proof;
 

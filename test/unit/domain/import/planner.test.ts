@@ -85,7 +85,7 @@ describe('planning any export', () => {
           expect(imported === undefined).toBe(verdict !== 'imported');
           if (imported?.kind !== 'team') continue;
           const { members } = JSON.parse(source.text);
-          // Of a member who is imported, what has no place is kept as well: that is no member more.
+          // The unknown parts of an imported member are kept as well, and don't count as a member.
           const kept = quarantined.filter(
             ({ part, reason }) => /^members\[\d+\]$/.test(part ?? '') && reason !== 'fields-kept',
           );

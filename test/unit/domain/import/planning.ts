@@ -5,7 +5,7 @@ import type { Imported, Outcome } from '../../../../domain/import/outcome.ts';
 import { beginPlan } from '../../../../domain/import/plan-import.ts';
 import type { Existing } from '../../../../domain/import/plan-state.ts';
 
-/** Tables of an export: a text is a line as it is, anything else a document. */
+/** Tables of an export: a string is a raw line, anything else a document. */
 export type Export = Partial<Record<LegacyTable, readonly unknown[]>>;
 
 /** A product that has nothing but the organizations that an export names. */
@@ -18,7 +18,7 @@ const nothingExists: Existing = {
   teamNamed: async () => null,
 };
 
-/** What an export comes to. */
+/** The plan for an export. */
 export async function plan(
   tables: Export,
   { mapping = {}, existing = {} }: { mapping?: object; existing?: Partial<Existing> } = {},
@@ -44,7 +44,7 @@ export async function planned(tables: Export, options: Parameters<typeof plan>[1
   return last;
 }
 
-/** What an outcome imports, as the kind it must be. */
+/** What an outcome imports, as the expected kind. */
 export function imported<Kind extends Imported['kind']>(
   { imported: item }: Outcome,
   kind: Kind,

@@ -13,9 +13,7 @@ const userOf = (fields: object) => planned({ organizations, users: [user('ada', 
 const teamOf = (fields: object) => planned({ organizations, teams: [team('t1', 'one', fields)] });
 const logOf = (fields: object) => planned({ organizations, auditLogs: [auditLog('a1', 'one', fields)] });
 
-/**
- * Each text of a document: how it comes in, what the product's API asks of it, and what was imported for it.
- */
+/** Each string of a document: its input, the rule of the product's API, and the imported value. */
 const texts = {
   'an organization’s name': {
     plan: (name: unknown) => planned({ organizations: [organization('one', { name })] }),
@@ -109,7 +107,7 @@ describe.each(Object.entries(texts))('%s', (_, { plan, rule, of }) => {
           text !== '' &&
           [plain(value), plain(value).toLowerCase()].includes(text);
         if (stands) expect(rule.safeParse(text)).toMatchObject({ data: text });
-        // Nothing is lost but what says nothing.
+        // Only characters without meaning are lost.
         else if (value !== null && (typeof value !== 'string' || plain(value) !== ''))
           expect(keeps(outcome, value)).toBe(true);
       }),

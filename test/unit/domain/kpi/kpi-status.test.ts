@@ -74,7 +74,7 @@ describe('the status of a KPI', () => {
 
   it('exactly a quarter of the width outside a band is at risk, in each of 300 bands', () => {
     const wrong = Array.from({ length: 300 }, (_, index) => index + 1).filter((tenth) => {
-      // Widths of 0.4 and its multiples have a quarter that is typed with one decimal.
+      // A quarter of 0.4 and its multiples has one decimal.
       const [low, high] = [tenth / 10, (tenth + 4) / 10];
       const band: Goal = { direction: 'between', baseline: low, target: { low, high }, period };
       const of = [tenth - 1, tenth + 5].map((value) => status(band, value / 10));
@@ -120,7 +120,7 @@ const time = fc
   .map((date) => date.toISOString());
 const rank = (of: ReturnType<typeof statusOf>) => kpiStatuses.indexOf(of);
 const bandOf = (one: number, other: number) => ({ low: Math.min(one, other), high: Math.max(one, other) });
-/** How much worse a value is than another could be: its way from what the goal asks for. */
+/** A value's distance from its goal, to compare two values: larger is worse. */
 const distance = ({ direction, target }: Goal, value: number): number => {
   if (typeof target !== 'number') return Math.max(target.low - value, value - target.high, 0);
   return direction === 'up' ? -value : value;

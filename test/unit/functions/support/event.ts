@@ -22,7 +22,7 @@ export const anEvent = (): APIGatewayProxyEventV2 => ({
   },
 });
 
-/** What Lambda says of a call. */
+/** Lambda's context for an invocation. */
 export const aContext: Context = {
   callbackWaitsForEmptyEventLoop: false,
   functionName: 'organization',

@@ -93,9 +93,9 @@ const things = resource(rows, {
 interface Caller {
   readonly supportStage?: SupportStage | undefined;
   readonly noteActivity?: NoteActivity;
-  /** What the table says of the caller. */
+  /** The caller's item in the table. */
   readonly member?: Partial<User>;
-  /** What it says of their organization. */
+  /** Their organization's item. */
   readonly profile?: Partial<Organization>;
   readonly measure?: (request: MeasuredRequest) => void;
 }

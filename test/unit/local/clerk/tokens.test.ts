@@ -13,7 +13,7 @@ import { deployGuideExample } from '../../../infra/deploy-guide.ts';
 const origin = 'https://app.example.com';
 const now = Date.parse('2026-11-30T12:00:00Z');
 
-/** What Clerk puts in the place of a shortcode. */
+/** The value that Clerk substitutes for a shortcode. */
 const values: Readonly<Record<string, unknown>> = {
   '{{user.public_metadata.organizationId}}': 'org_01ARZ3NDEKTSV4RRFFQ69G5FAV',
   '{{user.public_metadata.invitationId}}': 'inv_01ARZ3NDEKTSV4RRFFQ69G5FAV',

@@ -32,7 +32,7 @@ export const failedAt = ({ sequenceNumber }: Seen): FunctionOutcome => ({
   payload: { batchItemFailures: [{ itemIdentifier: sequenceNumber }] },
 });
 
-/** A consumer function that notes each batch it gets and answers as told. */
+/** A consumer function that records each batch and responds as specified. */
 export function consumerFunction(answer: Answer = () => done) {
   const batches: Seen[][] = [];
   const events: unknown[] = [];

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 type Header = Parameters<InstanceType<typeof SignJWT>['setProtectedHeader']>[0];
 
-/** An identity provider with a port and a path, as the local run's has them, whose answers can be changed. */
+/** An identity provider with a port and a path, like the local run's, with configurable responses. */
 export async function startIssuer() {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' };
@@ -26,7 +26,7 @@ export async function startIssuer() {
     url,
     /** Its host, port and path: how policies name it. */
     host: url.replace('http://', ''),
-    /** What the discovery document is from now on. */
+    /** Sets the discovery document. */
     describeAs: (document: unknown) => answers.set(discovery, document),
     /** A good token for the audience `app`, with claims and header changed; undefined leaves a claim out. */
     token(

@@ -1,6 +1,6 @@
 import { start } from './start.ts';
 
-// A run of its own, to be killed from outside. Says where its engine is once it is up.
+// A separate run, to be killed from outside. Prints the engine's URL once it is up.
 const stateDirectory = process.argv[2];
 if (stateDirectory === undefined) throw new Error('Which state directory?');
 const aws = await start({ stateDirectory });

@@ -12,7 +12,7 @@ import { region, roleArn, smallDeployment } from './resources.ts';
 
 export const newStateDirectory = () => mkdtempSync(join(tmpdir(), 'mtcms-aws-'));
 
-/** Starts the AWS side on a state directory of its own, unless the options say otherwise. */
+/** Starts the AWS side on a new state directory, unless the options name one. */
 export const start = (options: Partial<AwsServicesOptions> = {}): Promise<AwsServices> =>
   startAwsServices({
     resources: smallDeployment(),

@@ -14,8 +14,8 @@ interface Received {
 }
 
 /**
- * The product's side of webhooks: answers with the statuses given, then 200, and keeps what is signed as it
- * should be.
+ * The product's webhook endpoint: responds with the given statuses, then 200, and keeps correctly signed
+ * webhooks.
  */
 export async function startReceiver(...statuses: number[]) {
   const attempts: Received[] = [];

@@ -1,6 +1,6 @@
 import { start } from './start.ts';
 
-// A stand-in of its own, to be killed from outside. Says where it is once it is up.
+// A separate stand-in, to be killed from outside. Prints its URL once it is up.
 const stateDirectory = process.argv[2];
 if (stateDirectory === undefined) throw new Error('Which state directory?');
 const { origin } = await start({ stateDirectory });

@@ -65,7 +65,7 @@ export async function start(options: Partial<ClerkOptions> = {}) {
 }
 export type Started = Awaited<ReturnType<typeof start>>;
 
-/** The cookie that an answer sets, as a browser sends it back. */
+/** A response's cookie, as a browser sends it back. */
 export const cookieOf = (response: Response): string =>
   (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 

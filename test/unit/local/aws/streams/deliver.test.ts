@@ -15,7 +15,7 @@ const failedAt = (itemIdentifier: string): FunctionOutcome => ({
   payload: { batchItemFailures: [{ itemIdentifier }] },
 });
 
-/** Delivers records 1…count, and tells everything that happened. */
+/** Delivers records 1…count, and reports all events. */
 async function run(
   count: number,
   answer: (batch: string[], attempt: number) => FunctionOutcome,
