@@ -126,7 +126,7 @@ export function outgoingWebhooks() {
   };
 }
 
-/** Names of the functions that export and erase people's data. */
+/** Names of the functions that export and erase personal data. */
 export const personDataFunctions = () => {
   const { EXPORTS_FUNCTION_NAME: exports, ERASURES_FUNCTION_NAME: erasures } = shapes.asksPersonData.parse(
     process.env,

@@ -27,7 +27,7 @@ export async function endRequest(
   return { ...approval, ...set, id: approvalId, revision: revision + 1, updatedAt: endedAt };
 }
 
-/** Voids a request, and throws the refusal that tells why. */
+/** Voids a request, and throws the error with the reason. */
 export async function voidRequest(ctx: Context, approval: Approval, reason: VoidReason): Promise<never> {
   await endRequest(ctx, approval, 'voided', reason);
   throw approvalRefusals.approval_void();

@@ -22,7 +22,7 @@ const isPlatforms = ({ organizationId, role, action }: FeedAuditEntry): boolean 
 
 /**
  * An entry as the platform's feed shows it where support access is required: that something happened within
- * an organization, when, by which id and to which item, but no names and no content.
+ * an organization, when, the ids of the entry and the item, but no names and no content.
  */
 function withholdDetails(entry: FeedAuditEntry): FeedAuditEntry {
   if (isPlatforms(entry)) return entry;

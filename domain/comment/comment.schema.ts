@@ -18,7 +18,7 @@ export const Comment = z.object({
   by: z.string(),
   /** The author's name, if still a member; in lists only. */
   byName: z.optional(z.string()),
-  /** Whether one of the platform's people wrote it, in support access: they are no member. */
+  /** Whether a platform user wrote it, in support access; they aren't a member. */
   bySupport: z.optional(z.boolean()),
   createdAt: timestamp,
   updatedAt: timestamp,

@@ -34,7 +34,7 @@ const known = [
 /**
  * Maps a legacy audit log to an entry of its organization's audit log, with its own time, action and
  * details; details that the table can't store become JSON text. One without an organization goes to the
- * platform's audit log, since nobody knows whose details they are.
+ * platform's audit log, since it's unknown whose details they are.
  */
 export async function mapAuditLog(state: PlanState, document: LegacyDocument): Promise<Outcome> {
   const { fields, id } = document;

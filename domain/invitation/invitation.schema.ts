@@ -89,8 +89,8 @@ export type BulkInvitation = z.infer<typeof BulkInvitation>;
 export const BulkInvitationQuery = z.strictObject({ dryRun });
 
 /**
- * The outcome of each line, in order. An `invited` one is stored, and `delivery` tells whether its email
- * was sent already; in a dry run it would be invited.
+ * The outcome of each line, in order. An `invited` one is stored, and `delivery` is whether its email was
+ * sent already; in a dry run it would be invited.
  */
 export const BulkResult = z.object({
   /** False for a dry run. */

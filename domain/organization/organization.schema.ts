@@ -171,7 +171,7 @@ export const NewOrganization = z.strictObject({
 });
 export type NewOrganization = z.infer<typeof NewOrganization>;
 
-/** How people are reminded by email, as an admin sends it. */
+/** Reminder settings, as an admin sends them. */
 export const NewMailPlan = z.strictObject({ timeZone, language: MailLanguage });
 
 /** Null: not at all. */

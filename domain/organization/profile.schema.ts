@@ -35,7 +35,7 @@ export const Organization = z.object({
   subscription: Subscription,
   /** Email domains that invitations may go to; empty: any. */
   allowedDomains: z._default(z.array(z.string()), []),
-  /** How its people are reminded by email; absent: not at all. */
+  /** The reminder settings; undefined if turned off. */
   reminders: z.optional(MailPlan),
   /** Its unique id in another system. */
   externalId: z.optional(z.string()),

@@ -16,7 +16,7 @@ export const revised = (next: Organization, { actor, now }: Context): Organizati
   updatedBy: updatedByActor(actor),
 });
 
-/** How people are reminded after a change; null turns it off. */
+/** The reminder settings after a change; null turns reminders off. */
 function remindersOf(before: MailPlan | undefined, given: MailPlan | null | undefined) {
   const reminders = given === undefined ? before : (given ?? undefined);
   return reminders === undefined ? {} : { reminders };

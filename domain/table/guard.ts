@@ -5,8 +5,8 @@ import { inspect, withoutForeignRows } from './inspect-command.ts';
 
 /**
  * The second isolation layer: refuses, before anything leaves the process, every command whose keys, index
- * keys, cursor or expression values leave the boundary, and every operation it can't judge (Scan and PartiQL
- * among them). Rows that don't belong to the partition asked for are dropped from an index's response.
+ * keys, cursor or expression values leave the boundary, and every operation it can't judge (Scan and
+ * PartiQL among them). Rows outside the requested partition are dropped from an index's response.
  */
 export function guard(client: DynamoDBClient, boundary: Boundary): DynamoDBClient {
   client.middlewareStack.add(

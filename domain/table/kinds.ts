@@ -19,7 +19,8 @@ export function partsOfKey(partitionKey: string): {
 const escaped = (literal: string) => literal.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * The pattern of a template's keys: a variable stands for text without `#`, unless the kind says otherwise.
+ * The pattern of a template's keys: a variable matches text without `#`, unless the kind declares
+ * otherwise.
  */
 function pattern(template: string, { oneOf = {}, openEnded }: ItemKind): RegExp {
   const [first = '', ...rest] = template.split(/\{\w+\}/);

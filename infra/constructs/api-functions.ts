@@ -13,7 +13,7 @@ interface ApiFunctionsProps {
   readonly table: ITable;
   /** Signs paging cursors. */
   readonly cursorSecret: ISecret;
-  /** Signs the links of mails; absent where none is sent. */
+  /** Signs the links in emails; undefined if none are sent. */
   readonly mailSecret: ISecret | undefined;
 }
 

@@ -101,7 +101,7 @@ export class ServiceFunction extends Construct {
     );
   }
 
-  /** Whether it serves people's requests, through `live`. */
+  /** Whether it serves user requests, through `live`. */
   get answersPeople(): boolean {
     return this.#live !== undefined;
   }
@@ -122,7 +122,7 @@ export class ServiceFunction extends Construct {
     return Code.fromAsset(bundleFunction(entry, join(assembly, 'bundles', this.service)).directory);
   }
 
-  /** Sends events that were given up to a queue; nobody is waiting for the result of a queued event. */
+  /** Sends events that were given up to a queue, since no caller waits for the result of a queued event. */
   keepDropped(queue: IQueue): void {
     const resource = this.lambda.node.defaultChild;
     if (!(resource instanceof CfnFunction)) throw new Error('the function has no resource');

@@ -37,7 +37,7 @@ export class PipelineStack extends Stack {
     const { account, backupCopy } = stage;
     const places = [
       { account: account ?? this.account, region: this.region },
-      // The firewall is there, because CloudFront is.
+      // The firewall is here, because CloudFront requires it.
       { account: account ?? this.account, region: 'us-east-1' },
       ...(backupCopy ? [{ account: backupCopy.account ?? this.account, region: backupCopy.region }] : []),
     ];

@@ -1,6 +1,6 @@
 /**
- * `npm run attack:kill`: `kill -9` of a product that people write to, round by round; each accepted write
- * must be there once.
+ * `npm run attack:kill`: `kill -9` of a product under write load, round by round; each accepted write must
+ * be stored exactly once.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ const port = await freePort();
 const origin = `http://localhost:${port}`;
 const client = clientOf({ origin, clerk: { url: `${origin}/clerk`, secretKey: 'sk_test_mtcms_local' } });
 
-/** The product in a process of its own, once it serves. */
+/** The product in a separate process, once it serves requests. */
 async function start() {
   const run = startProcess({ PORT: String(port), MTCMS_STATE_DIRECTORY: stateDirectory });
   await ready(run);

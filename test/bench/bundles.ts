@@ -52,8 +52,7 @@ export const eventFor = (routeKey: string, token: string) => ({
   routeKey,
   rawPath: routeKey.split(' ')[1],
   rawQueryString: '',
-  // Nothing reads it, but the peer's body parser, like most people's, takes every request for one with a
-  // body.
+  // Unused, but the peer's body parser, like most, expects a body on every request.
   body: '{}',
   headers: {
     authorization: `Bearer ${token}`,

@@ -7,7 +7,7 @@ export const prices = {
   date: '2026-11',
   /** API Gateway, HTTP API: a request. */
   apiRequest: 1.2e-6,
-  /** CloudFront: an HTTPS request, and a GB to people in Europe. */
+  /** CloudFront: an HTTPS request, and a GB transferred to Europe. */
   edgeRequest: 1.2e-6,
   edgeGigabyte: 0.085,
   /** WAF: a web ACL and each of its rules per month, and each inspected request. */

@@ -2,7 +2,7 @@ import { nouns } from '../../domain/nouns.ts';
 import type { ItemKind } from '../../domain/table/item.ts';
 import { indexes, tableLayout } from '../../domain/table/layout.ts';
 
-/** A template of a key as people write it: `<org>#team`. */
+/** A key template in readable form: `<org>#team`. */
 const shown = (template: string, { isPlatforms }: Pick<ItemKind, 'isPlatforms'> = {}): string =>
   template.replace('{organizationId}', isPlatforms ? 'platform' : '<org>').replaceAll(/\{(\w+)\}/g, '<$1>');
 

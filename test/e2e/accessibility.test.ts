@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-// Colors don't depend on the width: each of both comes once.
+// Colors don't depend on the width, so each color scheme and each width is checked once.
 const looks = [
   { colorScheme: 'light', width: 1440 },
   { colorScheme: 'dark', width: 390 },
@@ -110,7 +110,7 @@ async function problemsOfVisit({ person, pages }: Visit, problems = problemsOf):
       found.push(`${one.path} (${one.name}): ${String(error)}`);
     }
   await context.close();
-  // The dialog of two versions comes after a refusal.
+  // The dialog with two versions opens after a refusal.
   return [...found, ...unexpected(errors, 412)];
 }
 

@@ -234,7 +234,7 @@ describe('an admin', () => {
   });
 });
 
-/** Addresses of people of another organization. */
+/** Addresses of users of another organization. */
 async function strangers(): Promise<string[]> {
   const { body } = await product.api('/api/admin/organizations?search=bluebird', { token: superAdmin });
   const users = await product.api(`/api/organizations/${body.items[0].id}/users`, { token: superAdmin });

@@ -100,7 +100,7 @@ const isTrail = ({ access }: Route) => 'subject' in access && access.subject ===
 function waysOf(name: string, route: Route, prepared: Prepared): Partial<Record<Target, Way[]>> {
   const { world, bodyFor, cursors, keyed } = prepared;
   const { own } = world;
-  // Approvals are the platform's, and no less foreign to an organization's people.
+  // Approvals belong to the platform, and are just as foreign to an organization's users.
   const foreign: Ids = { approvalId: own.approvalId ?? '', ...world.foreign };
   const ways: Partial<Record<Target, Way[]>> = {};
   const add = (target: Target, way: Way) => {

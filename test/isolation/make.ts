@@ -9,7 +9,7 @@ interface Making {
   readonly say?: (what: string) => void;
 }
 
-/** Tries everything on a product of its own and evaluates every policy. */
+/** Makes all attempts on a separate product and evaluates every policy. */
 export async function makeReport({ commit, say = () => undefined }: Making): Promise<IsolationReport> {
   const made = new Date();
   const policies = await evaluatePolicies();

@@ -24,7 +24,7 @@ export function wrongWith({ role, action, on, of, key }: Judgment, isSession: bo
   // A session for one organization.
   if (isSession && of !== 'own' && of !== 'own audit') return `${what}: a session for another organization`;
   if (isSession && on !== 'table' && on !== 'byMember') return `${what}: an index of the platform’s`;
-  // The function that people's requests reach: without a session it has no organization's items.
+  // The function that serves user requests: without a session, it can't read any organization's items.
   if (role === 'organization' && of !== 'platform') return `${what}: without a session for it`;
   return null;
 }

@@ -14,9 +14,7 @@ import type { Keyed, Prepared } from './attempts.ts';
 import { bundleWithout, type ReplaceableLayer } from './bundles.ts';
 import type { Configuration } from './layers.ts';
 
-/**
- * The functions that serve signed-in people, and which of their layers have another file to be replaced by.
- */
+/** The functions that serve signed-in users, and which of their layers have a replacement file. */
 const served = [
   { title: 'organization', entry: 'http/organization', layers: ['code', 'guard'] },
   { title: 'support', entry: 'http/support', layers: ['code', 'guard'] },
@@ -30,7 +28,7 @@ export interface Stage {
   readonly product: TestProduct;
   readonly prepared: Prepared;
   readonly victim: Victim;
-  /** From now on only these layers stand. */
+  /** From now on, only these layers are active. */
   switchTo(configuration: Configuration): Promise<void>;
   /** The log lines that a function wrote for a request, by request id. */
   logged(): Promise<ReadonlyMap<string, string>>;
@@ -79,7 +77,7 @@ async function logsOf({ stateDirectory }: TestProduct): Promise<Map<string, stri
   );
 }
 
-/** Starts the product and makes the two organizations. All layers stand. */
+/** Starts the product and creates both organizations, with all layers active. */
 export async function startStage(): Promise<Stage> {
   let hasIam = true;
   let code = new Map<string, string>();

@@ -108,7 +108,7 @@ async function invitations({ product, by, superAdmin }: Way, place: Place, teamI
   return { leader, ann, bob, otto, other };
 }
 
-/** The Clerk stand-in refuses no address that the product takes: the change is written here. */
+/** The Clerk stand-in accepts every address that the product does, so the change is written here. */
 async function refuseDelivery(product: TestProduct, organizationId: string, invitationId: string) {
   const { client, TableName } = engineOf(product);
   const stamp = { by: 'system:invitations', role: 'system', action: 'invitation.delivery-failed' };
@@ -149,7 +149,7 @@ async function looks({ by, superAdmin }: Way, { base, admin }: Place, { ann, bob
   await superAdmin.send(202, { method: 'POST', path: '/api/admin/usage/runs', body });
 }
 
-/** How people change and leave. */
+/** How users change and leave. */
 async function leaving({ product, by }: Way, { base, admin }: Place, people: People) {
   const { ann, bob, otto, leader, other } = people;
   const user = async ({ userId }: Traveller) => (await admin.read(`${base}/users/${userId}`)).body;
@@ -186,7 +186,7 @@ async function leaving({ product, by }: Way, { base, admin }: Place, people: Peo
   await admin.send(409, { method: 'DELETE', path: `${base}/users/${admin.userId}`, revision });
 }
 
-/** Walks through every audited action of the product, on organizations of its own. Webhooks must be held. */
+/** Performs every audited action of the product, on separate organizations. Webhooks must be held. */
 export async function walk(product: TestProduct) {
   const by = guide(product);
   await by.deliverWebhooks();

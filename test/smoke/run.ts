@@ -1,6 +1,6 @@
 /**
- * `npm run smoke -- <origin>`: a journey against a stage that runs. With CLERK_SECRET_KEY and SMOKE_EMAIL
- * also as the admin with that address; CLERK_API_URL is that of the stand-in on this machine.
+ * `npm run smoke -- <origin>`: a journey against a running stage. With CLERK_SECRET_KEY and SMOKE_EMAIL
+ * also as the admin with that address; CLERK_API_URL selects the local stand-in.
  */
 import { createClerkClient } from '@clerk/backend';
 import * as z from 'zod';

@@ -11,10 +11,10 @@ export interface Person {
   readonly token: string;
 }
 
-/** The beginnings of the addresses in a list, sorted. */
+/** The local parts of the addresses in a list, sorted. */
 export const emails = ({ body }: Answer): string[] =>
   body.items.map(({ email }: { email: string }) => email.split('@')[0]).sort();
-/** Organizations with people in them, made over HTTP as their people would. */
+/** Organizations with users, created over HTTP. */
 export function peopleOf(product: TestProduct, superAdmin: string) {
   const asPerson = async (email: string): Promise<Person> => {
     const token = await product.signIn(email);
@@ -73,8 +73,8 @@ export function peopleOf(product: TestProduct, superAdmin: string) {
   }
 
   /**
-   * Sets attributes of an invitation behind the product's back, as time or a provider that was away would
-   * have left them.
+   * Sets attributes of an invitation directly in the table, to simulate elapsed time or an unavailable
+   * provider.
    */
   async function setInvitation(
     organizationId: string,

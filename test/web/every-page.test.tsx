@@ -37,7 +37,7 @@ const tries = everyPage.flatMap(({ path, roles }) =>
   Role.options.map((role) => ({ path, role, isForThem: roles.includes(role) })),
 );
 
-/** A page with all that it reads. */
+/** A page with all its data. */
 async function open(path: string, role: Role) {
   renderApp(path, { ...pageReplies, 'GET /api/me': me(role) });
   const main = within(await screen.findByRole('main'));

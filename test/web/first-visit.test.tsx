@@ -7,7 +7,7 @@ import { loadSignInTexts } from '../../web/text/sign-in-texts.ts';
 
 const ada = { userId: 'user_1', name: 'Ada Lovelace', email: 'ada@example.com', description: 'Admin, Acme' };
 
-/** The stand-in with one person to sign in as. */
+/** The stand-in with one user to sign in as. */
 function pretendStandIn() {
   vi.stubGlobal('fetch', async () => Response.json({ people: [ada], session: null }));
   return standIn('/clerk');

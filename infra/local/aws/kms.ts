@@ -12,7 +12,7 @@ import type { AwsResources } from './resources.ts';
 interface KmsOptions {
   readonly authorize: Authorize;
   readonly keys: AwsResources['keys'];
-  /** Where the private keys are kept: a file of its own for each, which only its owner may read. */
+  /** The directory of the private keys: one file each, readable only by its owner. */
   readonly folder: string;
 }
 

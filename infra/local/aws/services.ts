@@ -73,7 +73,7 @@ export interface AwsServices {
   failures(): Promise<Failure[]>;
   /** The latest events put on the buses, oldest first. */
   busEvents(): readonly LoggedEvent[];
-  /** What is in the dead letter queues, oldest first. */
+  /** The content of the dead-letter queues, oldest first. */
   deadLetters(): readonly DeadLetter[];
   /** The mails that SES has taken, newest first. */
   sentMails(): readonly SentMail[];

@@ -29,7 +29,7 @@ const usagePath = '/local/usage';
 const meteringPath = '/local/metering';
 const largestEvent = 10_000;
 
-/** The event that a request for a function comes with. A form of the console has none. */
+/** The event in a request for a function. A form of the console has none. */
 async function eventOf(request: IncomingMessage): Promise<unknown> {
   const body = await readBody(request, largestEvent);
   const isJson = request.headers['content-type'] === 'application/json';

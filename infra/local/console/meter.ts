@@ -3,7 +3,7 @@ import { MeteringEvent } from '../../../events/metering.ts';
 
 /** The state of a metering receiver: one figure for each organization, metric and day. */
 export interface Meter {
-  /** Takes an event. One that comes again, and one of older definitions, change nothing. */
+  /** Accepts an event. Repeated events, and those of older definitions, change nothing. */
   take(event: unknown): 'taken' | 'known' | 'malformed';
   /** The sum of all days, by organization and metric. */
   sums(): {

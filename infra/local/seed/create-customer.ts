@@ -39,8 +39,8 @@ const daysAgo = (now: Date, days: number) => {
 const dateOf = (now: Date, days: number) => new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);
 
 /**
- * The last moment at which an organization's people do something: an hour before it is suspended or its plan
- * is over, or now.
+ * The last time at which an organization's users are active: an hour before it is suspended or its plan
+ * ends, or now.
  */
 function openUntil(now: Date, { suspended, endsDaysAgo = 0 }: Customer): Date {
   const planEnd = Date.parse(dateOf(now, endsDaysAgo)) + dayMs;

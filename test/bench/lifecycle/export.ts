@@ -99,7 +99,7 @@ async function writeTrail(scope: OrganizationScope, count: number): Promise<void
 }
 
 /**
- * The export of an organization at each number of items, each in a process of its own. Every KPI's check-ins
+ * The export of an organization at each number of items, each in a separate process. Every KPI's check-ins
  * are read from the engine, page by page; all have those of one, because a million take too long to write.
  */
 export async function benchExport(sizes: readonly number[]): Promise<readonly ExportRow[]> {

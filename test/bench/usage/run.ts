@@ -61,7 +61,7 @@ async function found(plane: ControlPlane, from: number, to: number, now: Date): 
   }
 }
 
-/** The daily usage run at each number of organizations, each in a process of its own. */
+/** The daily usage run at each number of organizations, each in a separate process. */
 export async function benchUsage(): Promise<UsageRow[]> {
   const { plane, endpoint, stop } = await startControlPlane();
   const today = new Date();

@@ -24,9 +24,7 @@ const names = { desktop: 'Lighthouse Software', phone: 'Lighthouse Studios' };
 const team = 'Keepers';
 const kpi = { name: 'Lamps lit', unit: 'lamps', baseline: '0', target: '12' };
 
-/**
- * An organization's whole way: founded, filled with people and work, looked at, suspended, and served again.
- */
+/** An organization's whole lifecycle: founded, filled with users and work, viewed, suspended, and resumed. */
 export async function acrossRolesJourney(world: World, shape: Shape): Promise<string[]> {
   const name = names[shape.name];
   const at = (who: string) => `${who}@lighthouse-${shape.name}.example`;

@@ -39,7 +39,7 @@ export async function acceptByMail(world: World, { page }: Visitor, { name, emai
   await page.getByRole('navigation', { name: words.shell.main }).waitFor({ state: 'attached' });
 }
 
-/** Names people in the dialog of invitations, which is open then. */
+/** Enters people in the open invitation dialog. */
 export async function nameInvited(page: Page, list: string): Promise<Locator> {
   const dialog = page.getByRole('dialog', { name: people.inviting.title });
   // An address may lead to the page with the dialog open.
@@ -50,7 +50,7 @@ export async function nameInvited(page: Page, list: string): Promise<Locator> {
   return dialog;
 }
 
-/** Invites people from the page of invitations, all in one role. */
+/** Invites people from the invitations page, all with one role. */
 export async function invitePeople(page: Page, invited: readonly Invited[], role?: string): Promise<void> {
   const { inviting } = people;
   const list = invited.map(({ name, email }) => `${name} <${email}>`).join('\n');
@@ -75,7 +75,7 @@ export async function createTeam(visitor: Pick<Visitor, 'page'>, name: string): 
   await page.getByRole('heading', { name }).waitFor();
 }
 
-/** Adds people of the organization to the team whose page is open, in one act. */
+/** Adds users to the team whose page is open, in one action. */
 export async function addMembers(page: Page, team: string, names: readonly string[]): Promise<void> {
   await page.getByRole('button', { name: teams.addMembers, exact: true }).first().click();
   const dialog = page.getByRole('dialog', { name: teams.addMembersTo(team) });

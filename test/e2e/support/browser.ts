@@ -21,7 +21,10 @@ const whichBrowser = async () =>
 
 export const openBrowser = async (): Promise<Browser> => await launcher.launch(await whichBrowser());
 
-/** The same browser with a profile of its own, which another tool drives too: by the debugging port. */
+/**
+ * The same browser with a separate profile, which another tool controls as well, through the debugging
+ * port.
+ */
 export async function openProfile(directory: string, port: number): Promise<BrowserContext> {
   const { args = [], ...browser } = { args: [], ...(await whichBrowser()) };
   return await launcher.launchPersistentContext(directory, {

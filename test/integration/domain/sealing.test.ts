@@ -111,7 +111,7 @@ describe('sealing a trail', () => {
     const scope = await organization();
     for (let round = 0; round < 12; round += 1) {
       await written(scope, 40, { from: round * 40 });
-      // Ends the run before one of its requests, whichever comes up.
+      // Ends the run before its n-th request, whichever that is.
       let left = round;
       const dying = {
         ...scope,

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** A KPI as people write it. */
+/** The editable fields of a KPI. */
 async function written(scope: OrganizationScope, id: KpiId) {
   const { name, description, unit, direction, baseline, target, period, owner, assigneeIds } =
     await requireKpi(scope, id, soon());

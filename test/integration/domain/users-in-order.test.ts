@@ -190,7 +190,7 @@ describe('a second factor', () => {
     expect(await tell(3, false)).toBe('unchanged');
     expect(await tell(4, true)).toBe('followed');
     expect(await requireUser(scope, userId)).toMatchObject({ twoFactor: true, revision: 2 });
-    // An older state comes late.
+    // An older state arrives late.
     expect(await tell(3, false)).toBe('outdated');
   });
 });

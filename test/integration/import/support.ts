@@ -17,7 +17,7 @@ async function heard(channel: 'log' | 'error', work: () => Promise<unknown>): Pr
   return `${lines.join('\n')}\n`;
 }
 
-/** The import's command line against an engine of its own. */
+/** The import's command line with a separate engine. */
 export async function startImport() {
   const { plane, endpoint, stop } = await startControlPlane();
   const environment = { MTCMS_DYNAMODB_ENDPOINT: endpoint, TABLE_NAME: plane.table };
@@ -42,7 +42,7 @@ export async function startImport() {
     stop,
     through,
     run: (...args: string[]) => through(endpoint, ...args),
-    /** Starts the command as a process of its own, to be killed. */
+    /** Starts the command as a separate process, to be killed. */
     begin: (args: readonly string[]) =>
       spawn(process.execPath, ['infra/import/import.ts', ...args], {
         env: { ...process.env, ...environment, ...compiled },
@@ -65,7 +65,7 @@ export async function itemsIn({ client, table }: ControlPlane): Promise<Record<s
   return items.filter(({ entity }) => entity !== 'tombstone' && !String(entity).startsWith('auditTree'));
 }
 
-/** Writes tables as an export folder in a place of its own, and returns where. */
+/** Writes tables as an export into a temporary folder, and returns its path. */
 export function writeExport(tables: Readonly<Record<string, readonly object[]>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'mtcms-export-'));
   for (const [table, documents] of Object.entries(tables)) {

@@ -7,7 +7,7 @@ afterEach(() => {
   focusManager.setFocused(undefined);
 });
 
-/** Comes back to the tab. */
+/** Returns to the tab. */
 export const comeBack = (): void =>
   act(() => {
     focusManager.setFocused(false);

@@ -60,7 +60,7 @@ function useProgress(asked: RequestedUsageRuns | undefined) {
   return { over, done, underWay: isUnderWay(items, dataUpdatedAt) };
 }
 
-/** As many days up to yesterday as can be asked for at once. */
+/** As many days up to yesterday as one request may contain. */
 const latestDays = () => ({ from: daysAgo(mostDays, new Date()), to: daysAgo(1, new Date()) });
 const Days = z.pipe(
   z.pipe(

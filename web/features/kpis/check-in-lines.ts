@@ -27,7 +27,7 @@ const names: Readonly<Record<string, Field>> = {
   ...{ note: 'note', comment: 'note', kommentar: 'note', notiz: 'note' },
 };
 
-/** The check-ins in a text, or why it can't be read. */
+/** The check-ins in pasted text, or why it can't be parsed. */
 interface Read {
   readonly lines: readonly Line[];
   /** The line of an unclosed quotation mark. */

@@ -1,4 +1,4 @@
-/** What people get by email. */
+/** A user's email settings. */
 export const texts = {
   title: 'Emails',
   kinds: { reminders: 'Reminders', digest: 'Weekly summary' },

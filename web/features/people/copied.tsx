@@ -2,7 +2,7 @@ import { Group } from '@mantine/core';
 import { CopyButton } from '../../components/copy-button.tsx';
 import classes from './person.module.css';
 
-/** A text with a copy button. */
+/** Text with a copy button. */
 export const Copied = ({ what, text }: { readonly what: string; readonly text: string }) => (
   <Group component="span" display="inline-flex" gap={4} wrap="nowrap" maw="100%">
     <span className={classes.cut} title={text}>

@@ -85,7 +85,7 @@ export function InviteDialog({ organizationId }: Props) {
         </Text>
       )}
       <InvitePreview organizationId={organizationId} list={list} outcomeOf={preview.outcomeOf} />
-      {/* The line is there before its answer, so that the button below doesn't move. */}
+      {/* The line is reserved before the response, so that the button below doesn't move. */}
       {list.lines.length > 0 && (
         <Text size="sm" c="dimmed">
           {preview.seatsLeft === undefined ? '\u00a0' : inviting.seatsLeft(preview.seatsLeft)}

@@ -24,7 +24,7 @@ export function DataOfPerson(whose: Whose) {
   );
 }
 
-/** The same about oneself. */
+/** The same about the user themself. */
 export function OwnData(whose: Whose) {
   const { personData } = useTexts();
   return (

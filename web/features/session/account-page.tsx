@@ -11,7 +11,7 @@ export function AccountPage() {
   const { account } = useTexts().session;
   const { organizationId, userId } = useMember().user;
   const panels = usePanels('account', organizationId, { userId });
-  // The platform's people are in no organization that could hold something about them.
+  // Platform users belong to no organization that could store data about them.
   const shown = organizationId === PLATFORM ? [] : panels;
   return (
     <Page title={account.title} description={account.text}>

@@ -9,7 +9,7 @@ import { html, pageAnswer } from './page.ts';
 const shownAtMost = 100;
 const search = z.object({ to: z.array(z.string()).optional() });
 
-/** The mails that Clerk and SES would have sent: a page for people, and the same as JSON for tests. */
+/** The emails that Clerk and SES would have sent: as a page, and as JSON for tests. */
 export const outboxRoutes = (instance: Instance): Route[] => [
   {
     method: 'GET',

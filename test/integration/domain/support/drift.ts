@@ -56,7 +56,7 @@ const log = { warn: async () => undefined, error: async () => undefined, info: a
 export const platform = () => platformScope(plane);
 
 let starts = 0;
-/** A run is named by its beginning: each has a second of its own. */
+/** A run is identified by its start time, so each needs a different second. */
 const next = () => {
   starts += 1;
   return new Date(now.getTime() + 1000 * starts);

@@ -108,7 +108,7 @@ export function entryFor(entries: readonly AuditEntry[], action: string): AuditE
 type Asked = Parameters<typeof previewUndo>[0];
 
 let moments = 0;
-/** A moment after all before it: as people act one after the other. */
+/** A time after all earlier ones, since users act one after another. */
 export function soon(): Date {
   moments += 1;
   return new Date(now.getTime() + moments);

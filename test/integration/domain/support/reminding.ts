@@ -49,7 +49,7 @@ interface World {
   readonly run?: string;
 }
 
-/** A run over all shards that writes only to the people of one organization. */
+/** A run over all shards that sends email only to the users of one organization. */
 export async function runFor(
   plane: ControlPlane,
   { organizationId }: OrganizationScope,

@@ -195,7 +195,7 @@ interface ReminderFieldsProps {
   readonly field: (path: string) => object;
 }
 
-/** Whether people are reminded by email, and in whose morning. */
+/** Whether users are reminded by email, and in which time zone's morning. */
 function ReminderFields({ isOn, field }: ReminderFieldsProps) {
   const { reminders } = useTexts().organizations;
   const { off, ...on } = reminders.choices;

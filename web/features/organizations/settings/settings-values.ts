@@ -16,7 +16,7 @@ export interface Settings
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** The settings as form values; a list is a text with one item per line. */
+/** The settings as form values; a list is a string with one item per line. */
 export interface SettingsValues {
   readonly name: string;
   readonly externalId: string;

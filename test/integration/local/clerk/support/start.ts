@@ -25,7 +25,7 @@ export async function close(server: Server): Promise<void> {
   await once(server, 'close');
 }
 
-/** The stand-in on a port of its own, with Clerk's own client for it. */
+/** The stand-in on a separate port, with Clerk's own client for it. */
 export async function start(options: Partial<ClerkOptions> = {}) {
   const parts: { clerk?: Clerk } = {};
   const server = createServer((request, response) => parts.clerk?.handle(request, response));
