@@ -1,7 +1,12 @@
+import { trailOf } from '../audit/list-trail.ts';
+import type { AuditPosition } from '../audit/paginate-trail.ts';
+import type { Context } from '../context.ts';
 import type { UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { pagesOf } from '../table/stored-items.ts';
 import { findUser } from '../user/find-user.ts';
+import { wasRemoved } from '../user/restore-user.ts';
+import { userRefusals } from '../user/user.refusals.ts';
 
 /** The data subject: their id, and the addresses that they had in the organization. */
 export interface Person {
@@ -76,4 +81,25 @@ export function withoutDevices(value: unknown, userId: UserId): unknown {
   return Object.fromEntries(
     Object.entries(isOwn ? value : rest).map(([name, part]) => [name, withoutDevices(part, userId)]),
   );
+}
+
+/** Pages of the audit log, of 3,000 entries each, that a request searches for a former member. */
+const mostPages = 10;
+
+/**
+ * Throws `not_found` unless the organization knows a user: as a member, from a deletion record, or from its
+ * audit log. A log that is too long for one request counts as knowing them; the background run then decides.
+ * @param since the organization's creation (ISO 8601)
+ */
+export async function requireKnown({ scope, now }: Context, userId: UserId, since: string): Promise<void> {
+  if ((await findUser(scope, userId)) !== null) return;
+  if (await wasRemoved(scope, userId)) return;
+  let position: AuditPosition | undefined;
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const filter = { about: `user/${userId}` };
+    const { entries, next } = await trailOf(scope, { filter, since, position, limit: 1, now });
+    if (entries.length > 0) return;
+    if (next === null) throw userRefusals.user_not_found();
+    position = next;
+  }
 }

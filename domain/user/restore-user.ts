@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts';
 import { nameOrder } from '../folded-text.ts';
-import type { TeamId } from '../ids.ts';
+import type { TeamId, UserId } from '../ids.ts';
 import { countWithinPlan } from '../organization/counts.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
+import { deletedKeys } from '../table/deletion-record.ts';
+import type { OrganizationScope } from '../table/scope.ts';
 import { transact } from '../table/transaction.ts';
 import { create, fresh } from '../table/writes.ts';
 import { joinTeam, type NewMember } from '../team/team-writes.ts';
@@ -51,3 +53,7 @@ export async function restoreUser(ctx: Context, { user, places, plan }: Restorat
     ...places.flatMap((place) => joinTeam(ctx, { ...place, userId, email, name })),
   ]);
 }
+
+/** Whether a user of the organization was removed in the last 30 days. */
+export const wasRemoved = async (scope: OrganizationScope, userId: UserId): Promise<boolean> =>
+  (await deletedKeys(scope, UserItem.name)).includes(userId);

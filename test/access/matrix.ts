@@ -109,7 +109,8 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   // None exists yet; the first request creates one, and the second finds it in progress.
   getPersonExport: { own: 'nnff', other: 'nnff', self: 'nnnn' },
   getPersonExportLink: { own: 'nnff', other: 'nnff', self: 'nnnn' },
-  requestPersonExport: { own: 'yyff', other: 'yyff', self: 'yyyy' },
+  // The super admin is not a user of the organization.
+  requestPersonExport: { own: 'yyff', other: 'yyff', self: 'nyyy' },
   // Members have to be removed first, unless they request it themselves.
   getErasure: { own: 'nnff', other: 'nnff', self: 'nnnn' },
   requestErasure: { own: 'fyff', other: 'fyff', self: 'fyyy' },

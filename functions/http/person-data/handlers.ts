@@ -1,4 +1,6 @@
 import { recordDownload } from '../../../domain/audit/record-access.ts';
+import { requireKnown } from '../../../domain/person-data/about-person.ts';
+import { isPseudonym } from '../../../domain/person-data/eraser.ts';
 import { requestErasure, requireErasure, withdrawErasure } from '../../../domain/person-data/erasure.ts';
 import {
   personExportObject,
@@ -15,7 +17,8 @@ import { personDataRoutes } from './routes.ts';
 export const personData = ({ personData: functions }: OrganizationDependencies) =>
   resource(personDataRoutes, {
     getPersonExport: ({ ctx: { scope, now }, params }) => requirePersonExport(scope, params.userId, now),
-    requestPersonExport: async ({ ctx, params: { organizationId, userId } }) => {
+    requestPersonExport: async ({ ctx, organization, params: { organizationId, userId } }) => {
+      await requireKnown(ctx, userId, organization.createdAt);
       const requested = await requestPersonExport(ctx, userId);
       // A repeated request also starts one whose notification was lost.
       if (functions !== undefined) await invokeLater(functions.exports, { organizationId });
@@ -29,7 +32,8 @@ export const personData = ({ personData: functions }: OrganizationDependencies) 
       return await downloadLink(scope, { key, name: `${userId}.zip`, now });
     },
     getErasure: ({ ctx: { scope }, params: { userId } }) => requireErasure(scope, userId),
-    requestErasure: async ({ ctx, params: { organizationId, userId } }) => {
+    requestErasure: async ({ ctx, organization, params: { organizationId, userId } }) => {
+      if (!isPseudonym(userId)) await requireKnown(ctx, userId, organization.createdAt);
       const requested = await requestErasure(ctx, userId);
       if (requested.status === 'running' && functions !== undefined)
         await invokeLater(functions.erasures, { organizationId });
