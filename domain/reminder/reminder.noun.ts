@@ -1,6 +1,6 @@
 import type { UserId } from '../ids.ts';
 import type { MailLanguage } from '../organization/profile.schema.ts';
-import { flag, item, noun, number, optional, text } from '../table/item.ts';
+import { acts, flag, item, noun, number, optional, text } from '../table/item.ts';
 import type { MailKind, MailStop } from './mail-settings.schema.ts';
 
 /** A user's email settings. Users who haven't changed any have none. */
@@ -20,12 +20,13 @@ export const MailSettingsItem = item({
     stoppedAddress: optional(text()),
   },
   trail: {
-    actions: ['mail-settings.updated', 'mail-settings.unsubscribed', 'mail-settings.stopped'],
-    undo: {
+    unstampedNoun: 'mail-settings',
+    ...acts({
       'mail-settings.updated': 'never: kind',
       'mail-settings.unsubscribed': 'never: kind',
       'mail-settings.stopped': 'never: kind',
-    },
+      'mail-settings.deleted': 'never: kind',
+    }),
     shows: ['userId', 'reminders', 'digest', 'language', 'stoppedBecause'],
     hides: ['stoppedAt', 'stoppedAddress'],
   },

@@ -6,5 +6,6 @@ export const sentences: Sentences = {
     'mail-settings.unsubscribed': ({ it }) => sentence`${it} unsubscribed by a link in an email`,
     'mail-settings.stopped': ({ it }) =>
       sentence`Emails to ${it} were turned off: one bounced or was reported as spam`,
+    'mail-settings.deleted': () => 'The email settings of a removed person were deleted',
   },
 };

@@ -32,6 +32,7 @@ export const trail: typeof english.trail = {
     'mail-settings.updated': 'E-Mail-Einstellungen geändert',
     'mail-settings.unsubscribed': 'Per Link abbestellt',
     'mail-settings.stopped': 'E-Mails an eine Adresse ausgeschaltet',
+    'mail-settings.deleted': 'E-Mail-Einstellungen gelöscht',
   },
   fields: {
     digest: 'Wochenübersicht',

@@ -31,6 +31,7 @@ export const trail = {
     'mail-settings.updated': 'Email settings changed',
     'mail-settings.unsubscribed': 'Unsubscribed by a link',
     'mail-settings.stopped': 'Emails to an address turned off',
+    'mail-settings.deleted': 'Email settings deleted',
   },
   fields: { digest: 'Weekly summary', language: 'Language of emails', stoppedBecause: 'Turned off because' },
   values: {
