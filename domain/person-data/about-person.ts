@@ -72,6 +72,24 @@ export async function personOf(
   return { userId, emails: [...emails], names: [...names] };
 }
 
+/**
+ * Returns the person without the addresses and names that other members have now: an address may have been
+ * reassigned, and two people may have the same name.
+ */
+export function sparing<Known extends Pick<Person, 'emails' | 'names'> & { readonly userId: string }>(
+  person: Known,
+  members: readonly { readonly userId: string; readonly email: string; readonly name?: string | undefined }[],
+): Known {
+  const others = members.filter(({ userId }) => userId !== person.userId);
+  const theirs = new Set(others.map(({ email }) => email.toLowerCase()));
+  const called = new Set(others.map(({ name }) => name));
+  return {
+    ...person,
+    emails: person.emails.filter((email) => !theirs.has(email)),
+    names: person.names.filter((name) => !called.has(name)),
+  };
+}
+
 /** The same value, without the addresses and devices of other users who made the changes. */
 export function withoutDevices(value: unknown, userId: UserId): unknown {
   if (Array.isArray(value)) return value.map((part) => withoutDevices(part, userId));

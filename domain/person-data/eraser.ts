@@ -56,10 +56,13 @@ export function eraserOf({ userId, emails, names, pseudonym }: Erased): (value: 
     const theirs = Object.keys(named).filter((key) => isTheirs(value[key]));
     const called = new Set(theirs.flatMap((key) => named[key] ?? []));
     const isActor = value.userId === userId || value.by === userId;
+    const isOwn = (key: string) => key === 'email' && value.userId === userId;
     return Object.entries(value).flatMap(([key, part]): [string, unknown][] => {
       if (isActor && (key === 'ip' || key === 'userAgent')) return [];
       // Replaces a person's name in fields that are paired with their id.
       if (key === userId) return [[pseudonym, typeof part === 'string' ? pseudonym : erase(part)]];
+      // Also if another member has it now.
+      if (isOwn(key)) return [[key, address]];
       return [[text(key), called.has(key) && typeof part === 'string' ? pseudonym : erase(part)]];
     });
   };

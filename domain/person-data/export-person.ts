@@ -10,7 +10,8 @@ import { tableLayout } from '../table/layout.ts';
 import type { Item } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { keyOfItem, pagesOf } from '../table/stored-items.ts';
-import { names, type Person, personOf, withoutDevices } from './about-person.ts';
+import { allUsers } from '../user/list-users.ts';
+import { names, type Person, personOf, sparing, withoutDevices } from './about-person.ts';
 
 interface Exporting {
   readonly scope: OrganizationScope;
@@ -69,7 +70,7 @@ async function begun({ scope, userId, objectKey, store, clock }: Exporting): Pro
   const archive = await Archive.open(store, objectKey, undefined);
   return {
     archive: archive.state,
-    person: await personOf(scope, userId, trail),
+    person: sparing(await personOf(scope, userId, trail), await allUsers(scope)),
     startedAt: startedAt.toISOString(),
     ...{ partitions, at: 0, counts: {} },
   };

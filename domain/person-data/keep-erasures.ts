@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { partitionsOf } from '../departure/partitions.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
 import { itemKinds } from '../nouns.ts';
+import { removeMailSettings } from '../reminder/mail-settings.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
 import { consistently, find } from '../table/reads.ts';
 import {
@@ -16,8 +17,9 @@ import {
 import { transact, write } from '../table/transaction.ts';
 import { adjust, change, erase, remove, replace } from '../table/writes.ts';
 import { findUser } from '../user/find-user.ts';
+import { allUsers } from '../user/list-users.ts';
 import { isUnlinkQueued } from '../user/unlink-outbox.ts';
-import { personOf } from './about-person.ts';
+import { personOf, sparing } from './about-person.ts';
 import { eraseFromItems } from './erase-items.ts';
 import { type Erased, eraserOf } from './eraser.ts';
 import { ErasingItem, ErasureDueItem, ErasureItem, PersonExportItem } from './person-data.noun.ts';
@@ -100,8 +102,10 @@ async function keepOne(scope: OrganizationScope, { userId, pseudonym }: Erasing,
   try {
     // The identity provider hasn't been informed of the removal yet, and that message identifies the user.
     if (await isUnlinkQueued(scope, userId)) return false;
-    await removeExport(ctx, userId);
-    const done = await pass(scope, await knownAs(scope, erasing, now), tools);
+    await removeOwn(ctx, userId);
+    const known = await knownAs(scope, erasing, now);
+    // Members are re-read in each run.
+    const done = await pass(scope, sparing(known, await allUsers(scope)), tools);
     const items = erasing.items + done.items;
     const entries = erasing.entries + done.entries;
     const { cleanSince } = erasing;
@@ -120,11 +124,16 @@ async function keepOne(scope: OrganizationScope, { userId, pseudonym }: Erasing,
   }
 }
 
-/** Removes the pointer to an export of their data. The file itself expires. */
-async function removeExport(ctx: Context, userId: UserId): Promise<void> {
-  const known = await find(ctx.scope, PersonExportItem, { userId });
-  if (known !== null)
-    await transact(ctx.scope, remove(ctx, PersonExportItem, known, 'person-export.deleted'));
+/**
+ * Removes the items that are keyed by the person's id: mail settings, and the pointer to an export. The file
+ * itself expires.
+ */
+async function removeOwn(ctx: Context, userId: UserId): Promise<void> {
+  const { scope } = ctx;
+  const exported = await find(scope, PersonExportItem, { userId });
+  if (exported !== null)
+    await transact(scope, remove(ctx, PersonExportItem, exported, 'person-export.deleted'));
+  await removeMailSettings(ctx, userId);
 }
 
 /** Ends an erasure. From then on, nothing links the pseudonym to the person. */

@@ -5,7 +5,7 @@ import type { MailPlan } from '../organization/profile.schema.ts';
 import type { Stored } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
 import { transact, type Write } from '../table/transaction.ts';
-import { change, create, fresh, settingsOf } from '../table/writes.ts';
+import { change, create, fresh, remove, settingsOf } from '../table/writes.ts';
 import { findUser } from '../user/find-user.ts';
 import type { User } from '../user/profile.schema.ts';
 import type {
@@ -124,4 +124,11 @@ export async function stopMail(
   const stop = { because, at: ctx.now.toISOString(), address: user.email };
   await transact(ctx.scope, [choose(ctx, { userId, stored }, { stop }, 'mail-settings.stopped')]);
   return 'stopped';
+}
+
+/** Deletes the settings of a removed user whose data is erased. */
+export async function removeMailSettings(ctx: Context, userId: UserId): Promise<void> {
+  const stored = await findMailSettings(ctx, userId);
+  if (stored !== null)
+    await transact(ctx.scope, remove(ctx, MailSettingsItem, stored, 'mail-settings.deleted'));
 }

@@ -9,6 +9,7 @@ import type { OrganizationId, UserId } from '../../../domain/ids.ts';
 import { requestErasure, requireErasure, withdrawErasure } from '../../../domain/person-data/erasure.ts';
 import { keepErasures, noteErasures } from '../../../domain/person-data/keep-erasures.ts';
 import { ErasureDueItem } from '../../../domain/person-data/person-data.noun.ts';
+import { updateMailSettings } from '../../../domain/reminder/mail-settings.ts';
 import { find } from '../../../domain/table/reads.ts';
 import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts';
 import { requireUser } from '../../../domain/user/find-user.ts';
@@ -44,6 +45,7 @@ describe('the erasure of one person', () => {
       await updateUser(ctx(admin), { userId: eve, role: 'org_admin', revision });
     });
     if (isAsked) await recorded(scope, () => requestErasure(ctx(bob), bob));
+    await recorded(scope, () => updateMailSettings(ctx(bob), { userId: bob, revision: 0, reminders: false }));
     await of.remove(bob);
     await sendUnlinks(scope, async () => undefined);
     return { ...of, ctx };
@@ -123,7 +125,7 @@ describe('the erasure of one person', () => {
     expect(left).toContain(of.eve);
     expect(left).toContain('erased_eve@people.example');
     // One entry per action: none for single items, and none that identifies the person.
-    expect(entries.map(({ action }) => action)).toEqual(['erasure.completed']);
+    expect(entries.map(({ action }) => action)).toEqual(['mail-settings.deleted', 'erasure.completed']);
     const after = await proof(of, at);
     expect(after).not.toContain(of.bob);
     expect(await verified(after)).toMatchObject({ findings: [], facts: { erased: expect.any(Number) } });
@@ -136,6 +138,16 @@ describe('the erasure of one person', () => {
     expect(await verified(`${head}\n${await goneOn(of, size, at)}`)).toMatchObject({ findings: [] });
     const edited = after.replaceAll('"role":"org_admin","schema', '"role":"super_admin","schema');
     expect((await verified(edited)).findings.map(({ code }) => code)).toContain('edited');
+  });
+
+  it('leaves a member as they are who has been given the address since', async () => {
+    const of = await removed('handed');
+    const { scope, bob } = of;
+    const email = 'handed_bob@people.example';
+    const heir = await join(scope, 'handed_heir', 'team_member', now, email);
+    await erased(of);
+    expect(await requireUser(scope, heir)).toMatchObject({ userId: heir, email });
+    expect(await everything(of)).not.toContain(bob);
   });
 
   it('goes on after it was stopped anywhere, and doesn’t begin again for who is erased', async () => {

@@ -17,6 +17,7 @@ import { type ControlPlane, type OrganizationScope, platformScope } from '../../
 import { openZip } from '../../../infra/import/zip-export.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
+import { join } from './support/people.ts';
 import { minutes, type World, world } from './support/person-world.ts';
 
 let plane: ControlPlane;
@@ -94,9 +95,12 @@ describe('the export of one person’s data', () => {
   it('is the same for who was removed: the trail still says what their address was', async () => {
     const of = await world(plane, 'former');
     await of.remove(of.bob);
+    // Who has that address now is somebody else.
+    const heir = await join(of.scope, 'former_heir', 'team_member', now, 'former_bob@people.example');
     await requested(of, of.bob);
     await keep(of);
     const { lines } = await unpacked(of, of.bob);
+    expect(Object.values(lines).flat().join()).not.toContain(heir);
     expect(lines).not.toHaveProperty('user');
     expect(lines.invitation).toHaveLength(1);
     expect(lines.auditEntry?.join()).toContain('invitation.accepted');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sparing } from '../../../domain/person-data/about-person.ts';
 import { eraserOf, isPseudonym, newPseudonym } from '../../../domain/person-data/eraser.ts';
 
 const pseudonym = 'user_erased_0123456789abcdef';
@@ -55,6 +56,23 @@ describe('what is left when somebody is erased', () => {
     });
     const others = { userId: 'user_2', ip: '203.0.113.9' };
     expect(erase(others)).toEqual(others);
+  });
+
+  it('spares a namesake, and who has their address now, but not what is beside their id', () => {
+    const member = { userId: 'user_2', email: 'ann.lee@example.com', name: 'Ann Lee' };
+    const names = { user_1: 'Ann Lee', user_2: 'Ann Lee' };
+    const known = { userId: 'user_1', emails: ['ann.lee@example.com', 'a@example.com'], pseudonym };
+    const spare = eraserOf(sparing({ ...known, names: ['Ann Lee', 'Ann Old'] }, [member]));
+    expect(spare({ member, names, text: 'Ann Old, a@example.com' })).toEqual({
+      member,
+      names: { [pseudonym]: pseudonym, user_2: 'Ann Lee' },
+      text: `${pseudonym}, ${address}`,
+    });
+    expect(spare({ ...member, userId: 'user_1' })).toEqual({
+      userId: pseudonym,
+      email: address,
+      name: pseudonym,
+    });
   });
 
   it('is the same when it is erased again', () => {

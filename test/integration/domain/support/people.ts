@@ -27,9 +27,9 @@ export async function join(
   id: string,
   role: OrganizationRole = 'team_member',
   at = now,
+  email = `${id}@people.example`,
 ): Promise<UserId> {
   const userId = UserId.parse(`user_${id}`);
-  const email = `${id}@people.example`;
   const { id: invitationId } = await invite(
     { scope, actor: superAdmin, now: at },
     { person: { email, name: id, role }, organization: onPlan('enterprise') },
