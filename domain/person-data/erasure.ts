@@ -1,3 +1,4 @@
+import { accessRefusals } from '../access/access.refusals.ts';
 import type { Context } from '../context.ts';
 import { collided } from '../errors.ts';
 import type { UserId } from '../ids.ts';
@@ -41,12 +42,21 @@ export async function requireErasure(scope: OrganizationScope, userId: UserId): 
 }
 
 /**
+ * Throws `forbidden` for an impersonated session: the platform's people could be the admin who asks and the
+ * one who approves.
+ */
+function assertOwn({ actor }: Context): void {
+  if (actor.impersonatedBy !== undefined) throw accessRefusals.not_while_impersonating();
+}
+
+/**
  * Requests or approves the erasure of a person's identifying data. A member can request their own, and is
  * removed first. For a removed user, one admin requests and another approves; after the person's own
  * request, one admin is enough. Repeating a request returns the erasure in progress. Throws `conflict`.
  */
 export async function requestErasure(ctx: Context, userId: UserId): Promise<Erasure> {
   const { scope, actor } = ctx;
+  assertOwn(ctx);
   if (isPseudonym(userId)) throw personDataRefusals.erased_already();
   const [user, known] = await Promise.all([findUser(scope, userId), findErasure(scope, userId)]);
   const isOwn = user !== null && actor.by === userId;
@@ -87,6 +97,7 @@ async function begin(ctx: Context, userId: UserId, status: 'asked' | 'waiting'):
 /** Withdraws an erasure that hasn't started. Throws `not_found` and `conflict`. */
 export async function withdrawErasure(ctx: Context, userId: UserId): Promise<Erasure> {
   const { scope } = ctx;
+  assertOwn(ctx);
   const known = await findErasure(scope, userId);
   if (known === null) throw personDataRefusals.no_erasure();
   const { pseudonym, revision, status } = known;

@@ -183,6 +183,10 @@ describe('the erasure of one person', () => {
     const of = await removed('two');
     const { scope, admin, eve, bob, ctx } = of;
     await expect(requestErasure(ctx(admin), eve)).rejects.toMatchObject({ reason: 'erase_a_member' });
+    const { actor, ...rest } = ctx(admin);
+    const impersonated = { ...rest, actor: { ...actor, impersonatedBy: 'user_support' } };
+    for (const act of [requestErasure, withdrawErasure])
+      await expect(act(impersonated, bob)).rejects.toMatchObject({ reason: 'not_while_impersonating' });
     const waiting = await requestErasure(ctx(admin), bob);
     expect(waiting).toMatchObject({ status: 'waiting', requestedBy: { id: admin } });
     await expect(requestErasure(ctx(admin), bob)).rejects.toMatchObject({ reason: 'erasure_takes_two' });
