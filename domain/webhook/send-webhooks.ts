@@ -119,6 +119,7 @@ class Sender {
   #waiting: readonly Waiting[];
   #times: { readonly [Name in 'lastDeliveredAt' | 'lastFailedAt']: string | undefined };
   readonly #bucket: OpenBucket | undefined;
+  #checkedRole: string | undefined;
   #isStopped = false;
   #waitsForCheckpoint = false;
 
@@ -128,6 +129,7 @@ class Sender {
     this.#tools = tools;
     const bucket = bucketOf(webhook);
     this.#bucket = bucket && tools.openBucket(bucket, scope.organizationId);
+    this.#checkedRole = state.checkedRole;
     this.#holder = state.holder;
     this.#next = state.next;
     this.#waiting = state.waiting;
@@ -209,8 +211,12 @@ class Sender {
 
   async #deliver({ place, body, object }: Message, now: Date): Promise<Omit<Attempt, 'at'>> {
     const { webhookId, url } = this.#webhook;
-    if (object !== undefined && this.#bucket !== undefined)
-      return this.#bucket.put(object, { checksTrust: this.#times.lastDeliveredAt === undefined });
+    if (object !== undefined && this.#bucket !== undefined) {
+      const { roleArn } = this.#webhook;
+      const done = await this.#bucket.put(object, { checksTrust: this.#checkedRole !== roleArn });
+      if (isGood(done)) this.#checkedRole = roleArn;
+      return done;
+    }
     const message = { webhookId, place: placeText(place), body: body ?? '' };
     return await this.#tools.request(url, await signedRequest(this.#scope, message, now));
   }
@@ -256,7 +262,8 @@ class Sender {
    */
   async #save({ isOver = false }: { readonly isOver?: boolean } = {}): Promise<void> {
     const leaseUntil = isOver ? 0 : this.#tools.now().getTime() + leaseMs;
-    const set = { next: this.#next, waiting: this.#waiting, leaseUntil, ...this.#times };
+    const checked = this.#checkedRole === undefined ? {} : { checkedRole: this.#checkedRole };
+    const set = { next: this.#next, waiting: this.#waiting, leaseUntil, ...this.#times, ...checked };
     const saving = adjust(
       this.#scope,
       WebhookStateItem,

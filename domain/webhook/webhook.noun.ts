@@ -83,6 +83,8 @@ export const WebhookStateItem = item({
     leaseUntil: number(),
     lastDeliveredAt: optional(text()),
     lastFailedAt: optional(text()),
+    /** The role of a bucket that was found to require the external ID; another one is checked again. */
+    checkedRole: optional(text()),
   },
 });
 

@@ -151,6 +151,24 @@ describe('a bucket', () => {
     expect((await at.log())[0]).toMatchObject({ status: 'delivered' });
   });
 
+  it('is checked for the external ID again once its role is another', async () => {
+    const { at, create } = await place('Moved');
+    const { id: webhookId, revision } = await create();
+    const deliver = async (from: number) => {
+      await at.happen(from, 2);
+      await at.checkpoint();
+      await at.send();
+    };
+    await deliver(0);
+    await deliver(2);
+    const roleArn = 'arn:aws:iam::444444444444:role/mtcms-log-delivery';
+    const moved = { webhookId, revision, isLocal: false, bucket: { ...bucket, roleArn } };
+    await updateWebhook(at.ctx(), moved);
+    await deliver(4);
+    await deliver(6);
+    expect(at.checks).toEqual([true, false, true, false]);
+  });
+
   it('has no secret, stays a bucket, can be another one, and goes', async () => {
     const { at, create } = await place('Changed');
     const { id: webhookId, revision } = await create();
