@@ -102,11 +102,20 @@ async function begun(ctx: Parameters<typeof change>[0], userId: UserId): Promise
   return await find(scope, PersonExportItem, { userId });
 }
 
-/** Continues the exports of one organization. Returns whether all are finished. */
+/**
+ * The exports of one organization that a run continues. Each reads all of the organization's data, and an
+ * admin may request any number: other organizations' exports don't wait for them.
+ */
+const mostAtOnce = 5;
+
+const byRequest = (one: Running, other: Running): number => (one.requestedAt < other.requestedAt ? -1 : 1);
+
+/** Continues the exports of one organization, oldest first. Returns whether all are finished. */
 async function keepIn(organizationId: OrganizationId, tools: Tools): Promise<boolean> {
   const scope = withinOrganization(tools.plane, organizationId);
-  let isAll = true;
-  for (const one of await exportsIn(scope))
+  const waiting = (await exportsIn(scope)).toSorted(byRequest);
+  let isAll = waiting.length <= mostAtOnce;
+  for (const one of waiting.slice(0, mostAtOnce))
     isAll = tools.clock() < tools.until && (await keepOne(scope, one, tools)) && isAll;
   return isAll;
 }

@@ -4,7 +4,7 @@ import { join as pathOf } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashOf } from '../../../domain/departure/archive.ts';
-import type { UserId } from '../../../domain/ids.ts';
+import { UserId } from '../../../domain/ids.ts';
 import { keepPersonExports, notePersonData } from '../../../domain/person-data/keep-person-exports.ts';
 import { PersonDataDueItem } from '../../../domain/person-data/person-data.noun.ts';
 import {
@@ -134,6 +134,21 @@ describe('the export of one person’s data', () => {
         .map(([kind, own]) => `${kind} ${own.length}`)
         .toSorted();
     expect(counts(lines)).toEqual(counts(whole));
+  });
+
+  it('is one of five that a run makes for an organization, so that no other waits for all', async () => {
+    const of = await world(plane, 'many');
+    const ids = Array.from({ length: 6 }, (_, at) => UserId.parse(`user_many_${at}`));
+    for (const [at, id] of ids.entries()) await requested(of, id, minutes(6 - at));
+    const ready = async () => {
+      await keep(of, minutes(10));
+      const all = ids.map((id) => requirePersonExport(of.scope, id, minutes(10)));
+      return (await Promise.all(all)).map(({ status }) => status);
+    };
+    expect(await ready()).toEqual(['waiting', ...Array.from({ length: 5 }, () => 'ready')]);
+    expect(await isDue(of.scope)).toBe(true);
+    expect(await ready()).not.toContain('waiting');
+    expect(await isDue(of.scope)).toBe(false);
   });
 
   it('is under way once however often it is asked for, rests a day, and expires after seven', async () => {
