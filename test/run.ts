@@ -1,11 +1,11 @@
 /**
- * `npm test`: every check of CI, in order, until one fails. Prints each step's result, what a failed step
- * said, and on the last line the totals of all tests. Exits with 1 if anything failed.
+ * `npm test`: every check of CI, in order, until one fails. Prints each step's result, the output of a
+ * failed step, and on the last line the totals of all tests. Exits with 1 if anything failed.
  */
 import { runStep, type StepResult } from './runner/run-step.ts';
 import { stages } from './runner/steps.ts';
 
-/** Lines that a test prints because they are worth reading also when all is well. */
+/** Test output that is worth reading even on success. */
 const figures = /(?<=^\S*)figures: .*$/gm;
 
 const report = ({ step, ok, seconds, output, passed }: StepResult): void => {

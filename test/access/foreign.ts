@@ -5,7 +5,7 @@ import type { TestProduct } from '../support/product.ts';
 import { askingOf } from './ask.ts';
 import type { Ids, World } from './world.ts';
 
-/** Names of the things that a path names. */
+/** Names of the resources in a path. */
 export const paramsOf = ({ path }: Route): string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
 
@@ -43,7 +43,7 @@ export function foreignQueries({ query }: Route, foreign: Ids): string[] {
   );
 }
 
-/** Cursors that the attacked organization's own admin was given, by route. */
+/** Cursors returned to the attacked organization's own admin, by route. */
 export async function foreignCursors(product: TestProduct, world: World): Promise<Map<string, string>> {
   const token = await product.signIn(world.away.email);
   const { ask } = askingOf(product);

@@ -16,11 +16,11 @@ export interface Expectation {
   readonly own: Verdicts;
   /** For resources of another team; the user is in that team. */
   readonly other?: Verdicts;
-  /** On the caller themselves. */
+  /** For the caller themselves. */
   readonly self?: Verdicts;
   readonly query?: string;
   /**
-   * The body, if the example of the document won't do. `unique` is new for each request, and ends with a
+   * The body, if the document's example doesn't fit. `unique` differs for each request, and ends with a
    * number.
    */
   readonly body?: (target: Ids, unique: string) => unknown;
@@ -174,7 +174,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   deleteKpi: { own: 'yyyf', other: 'yynf' },
   listCheckIns: { own: 'yyyy', other: 'yynn' },
   createCheckIn: { own: 'yyyf', other: 'yynn', body: (_, unique) => ({ value: numberOf(unique) }) },
-  // Each line is decided by itself, as with invitations.
+  // Each line is decided separately, as with invitations.
   checkInMany: {
     own: 'yyyy',
     body: ({ kpiId }, unique) => ({
@@ -199,11 +199,12 @@ export const matrix: Readonly<Record<string, Expectation>> = {
     body: ({ userId }, unique) => ({ title: unique, ownerId: userId, dueDate: '2026-12-31' }),
   },
   getInitiative: { own: 'yyyy', other: 'yynn' },
-  // Some members may change the status of some, so that of others’ it isn’t said to be there.
+  // Members may change the status of some, so others’ count as not found.
   updateInitiative: { own: 'yyyf', other: 'yynn' },
   deleteInitiative: { own: 'yyyf', other: 'yynf' },
 
-  // The super admin has one open: another, or the one of the matrix, which has ended, is refused for that.
+  // The super admin has one open: a second one, or the matrix's, which has ended, is refused for that
+  // reason.
   listSupportAccess: adminsOnly,
   getCurrentSupportAccess: adminsOnly,
   openSupportAccess: platform,
@@ -215,7 +216,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   grantSupportAccess: { own: 'fyff' },
   narrowSupportAccess: { own: 'fyff' },
   listApiKeys: adminsOnly,
-  // A way in that would stay when the visit has ended.
+  // Access that would outlast the visit.
   createApiKey: { own: 'fyff' },
   getApiKey: adminsOnly,
   revokeApiKey: adminsOnly,
@@ -240,7 +241,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   exportAuditEntries: { ...adminsOnly, query: 'format=csv' },
   getLatestCheckpoint: adminsOnly,
   requestCheckpoint: adminsOnly,
-  // Refused as not sealed yet, once it is allowed.
+  // Allowed callers get an error, since it isn't sealed yet.
   getAuditReceipt: { ...adminsOnly, query: 'entryId=none&timestamp=2026-11-20T12:00:00.000Z' },
   previewUndo: adminsOnly,
   // The undo of a creation, which isn't possible here.

@@ -115,6 +115,6 @@ export async function makeVictim(
   };
 }
 
-/** Keys of items that one dump has otherwise than the other, or that only one has. */
+/** Keys of items that differ between two dumps, or that only one contains. */
 export const changedKeys = (before: Dump, after: Dump): string[] =>
   [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));

@@ -8,7 +8,7 @@ import { warmUp } from '../support/warm-up.ts';
 export const callers = ['super_admin', 'org_admin', 'team_leader', 'team_member'] as const;
 export type Caller = (typeof callers)[number];
 
-/** Something of each kind that a path can name. */
+/** One resource of each kind that a path can name. */
 export type Ids = Readonly<Record<string, string>>;
 
 /** Two organizations, their users, and their resources. */
@@ -18,13 +18,13 @@ export interface World {
   readonly userIds: Readonly<Record<Caller, string>>;
   /** In the callers' organization: resources of the team of the leader and the member. */
   readonly own: Ids;
-  /** In the same organization, of a team that neither is in. */
+  /** In the same organization, but of a team that neither is in. */
   readonly other: Ids;
   /** In another organization. */
   readonly foreign: Ids;
-  /** Well-formed, and of nothing that ever was. */
+  /** Well-formed ids that never existed. */
   readonly absent: Ids;
-  /** A key of the callers' organization that has every scope. */
+  /** A key of the callers' organization with every scope. */
   readonly apiKey: string;
   /** The callers' organization, and the other one. */
   readonly home: Home;
@@ -58,7 +58,7 @@ const posting = (product: TestProduct, email: string) => async (path: string, bo
   return answer.body;
 };
 
-/** An organization with an admin, on the largest plan: nothing in it is refused for being too much. */
+/** An organization with an admin, on the largest plan, so that no limit is reached. */
 async function found(product: TestProduct, name: string) {
   const email = `admin@${name}.example`;
   const whole = newOrganization(name, email);
@@ -129,7 +129,7 @@ export async function teamWithThings(product: TestProduct, home: Home, name: str
   });
   const comment = await post(`${home.path}/kpis/${kpi.id}/comments`, { text: name });
   const apiKey = await post(`${home.path}/api-keys`, { name, scopes: ['kpis:read'] });
-  // Of an event that doesn't happen, so that nothing is sent.
+  // For an event that doesn't happen, so that nothing is sent.
   const webhook = await post(`${home.path}/outgoing-webhooks`, {
     name,
     // A closed port, so that testing it fails at once.
@@ -151,7 +151,7 @@ export async function teamWithThings(product: TestProduct, home: Home, name: str
   };
 }
 
-/** Signs people in again before their token ends. */
+/** Renews users' tokens before they expire. */
 function signingIn(product: TestProduct, emails: Readonly<Record<Caller, string>>) {
   const known = new Map<Caller, { readonly token: Promise<string>; readonly until: number }>();
   return (caller: Caller): Promise<string> => {
@@ -180,7 +180,7 @@ async function support(product: TestProduct, { path }: Home, stays: boolean): Pr
   return String(id);
 }
 
-/** Makes the world by the product's own API. */
+/** Creates the world through the product's API. */
 export async function makeWorld(product: TestProduct): Promise<World> {
   await warmUp(product);
   const home = await found(product, 'home');

@@ -95,7 +95,7 @@ export async function attackBySquatting({ product, world }: Prey): Promise<Tally
   return tally;
 }
 
-/** Two organizations' invitations, accepted at the same moment by one person, many times. */
+/** One person accepts two organizations' invitations concurrently, many times. */
 export async function attackByAcceptingTwice({ product, world }: Prey, tries = 30): Promise<Tally> {
   const tally = new Tally('two organizations accepted at once');
   const admins = [

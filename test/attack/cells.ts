@@ -17,7 +17,7 @@ interface Cell {
   readonly name: string;
   readonly route: Route;
   readonly by: By;
-  /** Whose each part is that the path names. */
+  /** The owner of each path parameter. */
   readonly parts: Readonly<Record<string, Whose>>;
   readonly body?: unknown;
   readonly query?: string;

@@ -4,7 +4,7 @@ import type { TestProduct } from '../support/product.ts';
 import type { Prey } from './prey.ts';
 import { Tally } from './tally.ts';
 
-/** Requests a second, for so many seconds. */
+/** Requests per second, and the duration in seconds. */
 const flood = { aSecond: 1000, seconds: 10 } as const;
 /** How often signed-in users send requests during the flood. */
 const peoplesPauseMs = 250;

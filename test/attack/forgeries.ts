@@ -6,7 +6,7 @@ import { eventually } from '../support/product.ts';
 import type { Prey } from './prey.ts';
 import { Tally } from './tally.ts';
 
-/** Tokens that were forged, have expired or are odd, on routes of each kind. */
+/** Forged, expired or malformed tokens, on routes of each kind. */
 export async function attackTokens({ product, world }: Prey): Promise<Tally> {
   const tally = new Tally('tokens');
   const like = await world.token('org_admin');
@@ -65,7 +65,7 @@ export async function attackTokens({ product, world }: Prey): Promise<Tally> {
   return tally;
 }
 
-/** Webhooks that Clerk never sent, or sent at another time. */
+/** Webhooks that Clerk didn't send, or sent at another time. */
 export async function attackWebhooks(prey: Prey): Promise<Tally> {
   const tally = new Tally('webhooks');
   const { product, world } = prey;
@@ -86,7 +86,7 @@ export async function attackWebhooks(prey: Prey): Promise<Tally> {
   }
   tally.changes.push(...(await prey.changedKeys()));
 
-  // One that was sent, again after a later one: its state must not come back.
+  // A replayed webhook after a later one: its state must not return.
   const { userId } = world.home;
   const token = await world.token('org_admin');
   const named = (first_name: string, updated_at: number) =>

@@ -134,7 +134,7 @@ async function check(ask: Ask, base: string): Promise<void> {
   }
 }
 
-/** Ends the product as a power cut would; every other time its database too. */
+/** Ends the product as a power failure would; every other time its database as well. */
 async function kill(run: Awaited<ReturnType<typeof start>>, round: number): Promise<void> {
   const engine = enginePid(stateDirectory);
   run.child.kill('SIGKILL');

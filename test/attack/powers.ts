@@ -17,12 +17,12 @@ import { Tally } from './tally.ts';
 type Table = Awaited<ReturnType<typeof under>>;
 type Attempt = (table: Table) => Promise<unknown>;
 
-/** One thing that code in a function could try. */
+/** One request that code in a function could try. */
 interface Power {
   readonly what: string;
   readonly does: 'reads' | 'writes';
   readonly attempt: Attempt;
-  /** Functions whose work it is. */
+  /** Functions that need it. */
   readonly worksOf?: readonly string[];
 }
 
@@ -219,7 +219,7 @@ export async function attackOwnRoles({ product, world }: Prey): Promise<Tally> {
   return tally;
 }
 
-/** The functions that may open an organization by their own role. */
+/** The functions that may open an organization with their own role. */
 export const openers = ({ product }: Pick<Prey, 'product'>): string[] =>
   product.functions
     .filter(({ environment }) => 'TENANT_ROLE_ARN' in environment && !('TENANT_SESSION_NAME' in environment))

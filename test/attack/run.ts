@@ -30,7 +30,7 @@ const attacks = [
 
 type Attack = (prey: Prey) => Promise<Tally>;
 
-/** Makes attacks on a product of their own, one after the other. */
+/** Runs attacks on a separate product, one after another. */
 async function attackOne(options: Parameters<typeof startTestProduct>[0], all: readonly Attack[]) {
   const product = await startTestProduct(options);
   try {

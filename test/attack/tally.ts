@@ -28,7 +28,7 @@ export class Tally {
   }
 }
 
-/** Does something with each, so many at once. */
+/** Runs `work` for each item, up to `width` at a time. */
 export async function inParallel<Item>(
   items: readonly Item[],
   width: number,

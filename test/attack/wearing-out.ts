@@ -5,7 +5,7 @@ import { inParallel, Tally } from './tally.ts';
 const nested = (levels: number, [open, close] = ['[', ']']) =>
   `${open.repeat(levels)}${close.repeat(levels)}`;
 
-/** Bodies that cost more to read than to send. */
+/** Bodies that are cheaper to send than to parse. */
 const bodies: readonly (readonly [string, string])[] = [
   ['20,000 nested arrays', nested(20_000)],
   ['20,000 nested arrays in a bulk line', `{"invitations":[${nested(20_000)}]}`],

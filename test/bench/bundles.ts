@@ -29,7 +29,7 @@ export async function environmentFor(product: TestProduct) {
   const jwks = z.object({ keys: z.tuple([z.record(z.string(), z.unknown())]) });
   const { keys } = jwks.parse(await (await fetch(`${product.clerk.url}/.well-known/jwks.json`)).json());
   return {
-    // The admin function's own settings too: both run in this process.
+    // The admin function's settings as well: both run in this process.
     ...product.functions.find(({ title }) => title === 'admin')?.environment,
     ...resource.environment,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
@@ -46,7 +46,7 @@ export async function environmentFor(product: TestProduct) {
   };
 }
 
-/** The event that API Gateway makes of a request without parameters. */
+/** API Gateway's event for a request without parameters. */
 export const eventFor = (routeKey: string, token: string) => ({
   version: '2.0',
   routeKey,

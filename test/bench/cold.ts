@@ -16,7 +16,7 @@ export interface ColdRow {
   /** The size of what is loaded on first use. */
   readonly laterKilobytes: number;
   readonly initMilliseconds: number;
-  /** Init as a ratio to the floor's. */
+  /** Init time relative to the floor's. */
   readonly ratio: number;
 }
 
@@ -25,7 +25,7 @@ const floor = 'floor: bare GetItem';
 
 const environment = { PATH: process.env.PATH, ...everySetting };
 
-/** Milliseconds that a fresh process takes to load a bundle. */
+/** Milliseconds for a fresh process to load a bundle. */
 async function initOf({ directory }: FunctionBundle): Promise<number> {
   const url = pathToFileURL(join(directory, 'index.mjs')).href;
   const script = `const start = performance.now(); await import('${url}'); console.log(performance.now() - start); process.exit()`;

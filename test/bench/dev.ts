@@ -3,7 +3,7 @@ import { startDevLoop } from '../support/dev-loop.ts';
 import { eventually } from '../support/product.ts';
 import { median } from './median.ts';
 
-/** How long a kind of save takes to be seen, in milliseconds. */
+/** How long a type of save takes to be visible, in milliseconds. */
 interface SaveRow {
   readonly saved: string;
   readonly median: number;

@@ -17,7 +17,7 @@ export function metered({ client }: ControlPlane) {
     { step: 'initialize', name: 'metered', override: true },
   );
   return {
-    /** The units that something costs. */
+    /** The units that an operation uses. */
     async of(work: () => Promise<unknown>): Promise<number> {
       const before = meter.units;
       await work();

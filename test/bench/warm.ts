@@ -9,7 +9,7 @@ import { pairedMedians } from './median.ts';
 
 export interface WarmRow {
   readonly request: string;
-  /** Milliseconds a request, the middle of all rounds. */
+  /** Milliseconds per request, the median of all rounds. */
   readonly product: number;
   readonly bare: number;
   readonly peer: number;
@@ -62,7 +62,7 @@ export async function warmRequests(rounds: number): Promise<WarmRow[]> {
         bare: timed(await load(bare, name), () => ({ userId, organizationId })),
         peer: timed(await load(peer, name), event),
       };
-      // The first round warms up: credentials, connections, compiled code.
+      // The first round is a warm-up: credentials, connections, compiled code.
       await pairedMedians(contenders, 1);
       const { product: ours = 0, bare: floor = 1, peer: other = 1 } = await pairedMedians(contenders, rounds);
       stop();

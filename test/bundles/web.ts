@@ -6,7 +6,7 @@ import { build, type Rolldown } from 'vite';
 export interface FirstLoad {
   readonly gzippedBytes: number;
   readonly files: readonly string[];
-  /** Every module in the build, also those that load later. */
+  /** Every module in the build, including lazily loaded ones. */
   readonly modules: readonly string[];
 }
 
@@ -25,9 +25,9 @@ const withStaticImports = (chunk: Chunk, chunks: ReadonlyMap<string, Chunk>): Re
 };
 
 /**
- * Builds the web app as it is deployed and measures the way to the sign-in page.
- * @param needed paths of the modules that it loads on its way besides the entry, from the project's root
- * @throws Error if the app has no such module: then this measures the wrong thing.
+ * Builds the web app as deployed and measures what loads up to the sign-in page.
+ * @param needed paths, from the project's root, of the modules that it loads besides the entry
+ * @throws Error if the app has no such module, since the measurement would be wrong.
  */
 export const measureFirstLoad = async (needed: readonly string[]): Promise<FirstLoad> => {
   const built = await build({

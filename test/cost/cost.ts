@@ -27,15 +27,18 @@ export const use = {
   megabytes: 8,
   idleMegabytes: 0.1,
   /**
-   * Backups that are kept, of two a week, here and in the second vault: each is whole, as AWS Backup makes
-   * them of DynamoDB.
+   * Retained backups, two a week, here and in the second vault. Each is a full copy, as AWS Backup makes of
+   * DynamoDB.
    */
   backups: ((35 + 90) * 2) / 7,
   /** A request's response, with the part of the web app that isn't in the browser's cache. */
   answerKilobytes: 8,
   /** The duration in which a function waits for the table and responds. */
   requestSeconds: 0.03,
-  /** A stage's own, however many organizations: counted in the template by test/infra/dashboard.test.ts. */
+  /**
+   * Per stage, whatever the number of organizations: counted in the template by
+   * test/infra/dashboard.test.ts.
+   */
   alarms: 80,
   firewallRules: 4,
   secrets: 5,
@@ -47,21 +50,21 @@ export const use = {
 const measured = {
   /** Member and organization, strongly consistent: decision 27. */
   sessionReads: 2,
-  /** A number of five: decision 13. */
+  /** One write per five requests: decision 13. */
   rateWrites: 0.2,
   /** `npm run bench -- audit`: three changes in a transaction, with the tree. */
   entryWrites: 6.8,
-  /** `npm run bench -- usage`: 4.8 from 100 to 10,000 organizations. Taken as writes, which most are not. */
+  /** `npm run bench -- usage`: 4.8 from 100 to 10,000 organizations. Counted as writes, which most aren't. */
   usageRun: 4.8,
-  /** `npm run bench -- audit`: an hour without an entry, and with some. */
+  /** `npm run bench -- audit`: an hour without new entries, and with some. */
   checkpointIdle: 3.1,
   checkpoint: 13.1,
   /** `npm run bench -- lifecycle`: the job that maintains invitations, and the comparison with Clerk. */
   invitationRun: 3.1,
   driftRun: 5.1,
-  /** Of the canary: two organizations, ten ways, 160 requests an hour. */
+  /** The canary: two organizations, ten ways, 160 requests per hour. */
   canaryRequests: 160 * 720,
-  /** A request's line and API Gateway's, and an invocation's of a stream or a schedule. */
+  /** A request's log line and API Gateway's, and an invocation's by a stream or a schedule. */
   lineKilobytes: 0.8,
 } as const;
 
@@ -69,7 +72,7 @@ const hours = 720;
 const jobSeconds = 0.06;
 const jobMemory = 0.5;
 
-/** Units of each route, as docs/reference/access-patterns.md has them. */
+/** Units of each route, from docs/reference/access-patterns.md. */
 function unitsOf(route: string): number {
   const row = readFileSync('docs/reference/access-patterns.md', 'utf8')
     .split('\n')
@@ -109,7 +112,7 @@ export function idleOrganization() {
   };
 }
 
-/** A GB a month: in the table and, on average half of it, in indexes, with its continuous backup. */
+/** Per GB and month: in the table and, on average half of it, in indexes, with continuous backup. */
 const storage = 1.5 * p.tableGigabyte + p.recoveryGigabyte;
 const backups = use.backups * p.backupGigabyte;
 
@@ -123,7 +126,7 @@ export function monthly(organizations: (typeof use.organizations)[number]): Reco
     changes: one.changes * organizations,
   };
   const jobs = Object.values(idleOrganization()).reduce((sum, part) => sum + part, 0) * organizations;
-  // X-Ray's default rule: one a second, and of the others one in twenty.
+  // X-Ray's default rule: one per second, and 5 % of the rest.
   const first = Math.min(all.requests, hours * 3600);
   const traces = first + (all.requests - first) / 20;
   return {

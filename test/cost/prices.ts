@@ -17,7 +17,7 @@ export const prices = {
   /** Lambda on arm64: an invocation, and a second of a GB of memory. */
   invocation: 0.2e-6,
   gigabyteSecond: 1.33334e-5,
-  /** DynamoDB on demand: a unit read, a unit written, a GB a month with its continuous and its backups. */
+  /** DynamoDB on demand: a read unit, a write unit, a GB per month with continuous backup and backups. */
   readUnit: 0.1525e-6,
   writeUnit: 0.7625e-6,
   tableGigabyte: 0.306,
@@ -25,12 +25,12 @@ export const prices = {
   backupGigabyte: 0.12,
   /** EventBridge: an event on the bus. */
   event: 1e-6,
-  /** CloudWatch: a GB of logs taken in, a metric, an alarm. X-Ray: a trace. */
+  /** CloudWatch: a GB of ingested logs, a metric, an alarm. X-Ray: a trace. */
   logGigabyte: 0.63,
   metric: 0.3,
   alarm: 0.1,
   trace: 5e-6,
-  /** KMS: a key a month, and a signature. Secrets Manager: a secret a month. S3: an object put. */
+  /** KMS: a key per month, and a signature. Secrets Manager: a secret per month. S3: a put. */
   key: 1,
   signature: 15e-6,
   secret: 0.4,

@@ -18,7 +18,9 @@ export const generated: Readonly<Record<string, () => string>> = {
   'docs/role-permissions.md': rolePermissions,
 };
 
-/** One whose part is made from the template, which takes seconds to synthesize: test/infra compares it. */
+/**
+ * A document whose part comes from the template, which takes seconds to synthesize: test/infra compares it.
+ */
 const fromTemplate = 'docs/security.md';
 
 /** A document as it should be: the handwritten text with the currently generated part. */
@@ -28,7 +30,7 @@ export const renewed = (path: string): string =>
 /** Drawn from the template of a stage with alarms. */
 const picture = 'docs/images/dashboard.svg';
 
-/** Every document with a generated part as it ought to be, by its path. */
+/** Every document with a generated part as it should be, by path. */
 export function allRenewed(): ReadonlyMap<string, string> {
   const [local, prod] = [buildStage('local'), buildStage('prod')];
   try {

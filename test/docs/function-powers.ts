@@ -18,7 +18,7 @@ const functions = [
 ];
 const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
-/** The partition keys that a statement's condition names. */
+/** The partition keys in a statement's condition. */
 const keysOf = ({ Condition }: Statement): string[] =>
   ['ForAllValues:StringLike', 'ForAnyValue:StringLike'].flatMap((operator) => {
     const keys = Condition?.[operator]?.['dynamodb:LeadingKeys'];

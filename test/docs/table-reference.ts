@@ -14,7 +14,7 @@ const placesOf = (kind: ItemKind): string[] =>
     ({ index, key: [partition, sort] }) => `\`${index.name}\`: \`${shown(partition)}\` / \`${shown(sort)}\``,
   );
 
-/** A key's templates: one for each of the only values of an attribute in it. */
+/** A key's templates: one for each allowed value of an attribute in it. */
 function templates(template: string, kind: ItemKind): string {
   const all = Object.entries(kind.oneOf ?? {}).reduce(
     (known, [name, values]) =>

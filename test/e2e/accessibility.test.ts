@@ -21,7 +21,7 @@ const looks = [
   { colorScheme: 'dark', width: 390 },
 ] as const;
 
-// Colors that fade from one scheme to the other are in neither.
+// Colors in a transition belong to neither scheme.
 const stillness = `Promise.allSettled(document.getAnimations()
   .filter(({ effect }) => effect.getComputedTiming().endTime < Infinity)
   .map(({ finished }) => finished))`;
@@ -97,7 +97,7 @@ async function problemsOf(page: Page, one: ProductPage): Promise<string[]> {
   return found.map((problem) => `${one.path} ${problem}`);
 }
 
-/** All of one person's pages, one after another. */
+/** All of one user's pages, one after another. */
 async function problemsOfVisit({ person, pages }: Visit, problems = problemsOf): Promise<string[]> {
   const { page, context, signInAs, errors } = await world.visitor();
   if (person !== null) await signInAs(person);
@@ -106,7 +106,7 @@ async function problemsOfVisit({ person, pages }: Visit, problems = problemsOf):
     try {
       found.push(...(await problems(page, one)));
     } catch (error) {
-      // The other pages are looked at all the same.
+      // The other pages are checked anyway.
       found.push(`${one.path} (${one.name}): ${String(error)}`);
     }
   await context.close();
@@ -116,7 +116,7 @@ async function problemsOfVisit({ person, pages }: Visit, problems = problemsOf):
 
 describe('every page and every dialog over it, light at 1440 pixels and dark at 390', () => {
   it('is free of what axe and Equal Access find, fits its width, also at 200 %, and reports no error', async () => {
-    // Side by side: a browser that waits for one person's page works at another's.
+    // Concurrently: a browser waiting for one user's page works on another's.
     const problems = await Promise.all(visits.map((visit) => problemsOfVisit(visit)));
     expect(problems.flat()).toEqual([]);
   }, 600_000);

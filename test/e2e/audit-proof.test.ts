@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** An admin on the page that verifies, after the browser has verified the audit log. */
+/** An admin on the verification page, after the browser has verified the audit log. */
 async function verified(shape: Parameters<World['visitor']>[0]) {
   const visitor = await world.visitor(shape);
   const { page, signInAs } = visitor;

@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed rolls the same. Mulberry32. */
+/** Repeatable randomness: the same seed gives the same sequence. Mulberry32. */
 export class Dice {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Dice {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 up to 1, which it never is. */
+  /** From 0, inclusive, to 1, exclusive. */
   roll(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -14,12 +14,12 @@ export class Dice {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from 0 up to, without, `end`. */
+  /** An integer from 0, inclusive, to `end`, exclusive. */
   below(end: number): number {
     return Math.floor(this.roll() * end);
   }
 
-  /** True once in so many times. */
+  /** True with probability 1/n. */
   oneIn(times: number): boolean {
     return this.below(times) === 0;
   }

@@ -42,7 +42,7 @@ const deep = (levels: number): unknown => (levels === 0 ? [] : [deep(levels - 1)
 /** A string that a careless or malicious client could send. */
 export const nastyText = (dice: Dice): string => dice.pick(...texts);
 
-/** A JSON value that fits nowhere, or only just. */
+/** A JSON value that is invalid almost everywhere. */
 export const nastyValue = (dice: Dice): unknown =>
   dice.oneIn(2)
     ? nastyText(dice)
@@ -79,7 +79,7 @@ export const extraFields: readonly [string, ...string[]] = [
   '',
 ];
 
-/** Bodies that are no JSON, or hardly. */
+/** Bodies that are invalid JSON, or nearly so. */
 export const rawBodies: readonly [string, ...string[]] = [
   '',
   '{',

@@ -6,7 +6,7 @@ import type { Dice } from './dice.ts';
 import { nastyText, rawBodies } from './nasty.ts';
 import { broken, idOf, type Maker, validValue } from './values.ts';
 
-/** One request as the product's test client takes it. */
+/** A request in the format of the product's test client. */
 export interface FuzzRequest {
   readonly path: string;
   readonly method: string;

@@ -69,7 +69,7 @@ function objectOf({ properties = {}, required = [] }: JsonSchema, maker: Maker):
   );
 }
 
-/** The value with something wrong at one place: another value, a field more or less. */
+/** The value with one defect: another value, an additional or a missing property. */
 export function broken(value: unknown, dice: Dice): unknown {
   if (typeof value !== 'object' || value === null || dice.oneIn(6)) return nastyValue(dice);
   if (Array.isArray(value)) {

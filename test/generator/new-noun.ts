@@ -7,9 +7,7 @@ import { type NounNames, spellingsOf } from './spellings.ts';
 
 const templates = join(import.meta.dirname, 'templates');
 
-/**
- * Writes a registration. Throws when the file has no such place any more: the pattern is to be mended then.
- */
+/** Writes a registration. Throws if the pattern doesn't match the file any more and has to be fixed. */
 const register =
   (root: string, { path, behind, text }: Registration): CustomActionFunction =>
   () => {
@@ -25,11 +23,11 @@ const register =
   };
 
 /**
- * Makes a noun that belongs to teams, with everything that it needs: domain, routes and handlers, a tab on
- * the team's page in both languages, tests; and names it wherever nouns are listed.
+ * Generates a noun that belongs to teams, with everything that it needs: domain, routes and handlers, a tab
+ * on the team's page in both languages, tests; and registers it wherever nouns are listed.
  * @param root the project's directory
- * @returns the files that were made, and those that were changed; paths from the root
- * @throws when a file is there already, or a list isn't where it was
+ * @returns the created and the changed files; paths from the root
+ * @throws if a file already exists, or a list isn't where it was
  */
 export async function makeNoun(
   root: string,

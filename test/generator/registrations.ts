@@ -7,10 +7,10 @@ export interface Registration {
   readonly text: string;
 }
 
-/** The first import of a file: the formatter sorts the new one in. */
+/** The first import of a file: the formatter sorts the new one. */
 const firstImport = /^import .*\n/m;
 
-/** Every list that a noun has to be in, with the noun's line. */
+/** Every list that must contain a noun, with the noun's line. */
 export const registrationsOf = (names: Spellings): readonly Registration[] => [
   ...ofDomain(names),
   ...ofHttp(names),

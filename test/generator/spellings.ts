@@ -1,8 +1,8 @@
 /** The spellings of a noun. */
 export interface NounNames {
-  /** In the singular, as files are named: `initiative`, `work-item`. */
+  /** Singular, as in file names: `initiative`, `work-item`. */
   readonly noun: string;
-  /** In the plural; the singular with an `s` by default. */
+  /** Plural; the singular with an `s` by default. */
   readonly plural?: string | undefined;
   /** The German words, singular and plural; default to the English ones, to be translated. */
   readonly german?: string | undefined;
@@ -24,9 +24,9 @@ export function spellingsOf({ noun, plural = `${noun}s`, german, germanPlural }:
     camel: camel(noun),
     pascal: pascal(noun),
     snake: noun.replaceAll('-', '_'),
-    /** Before the ULID of an id. */
+    /** The prefix of its ids, before the ULID. */
     prefix: noun.replaceAll('-', ''),
-    /** The id in a template of a path or a key. Braces inside of braces would be the template's own. */
+    /** The id variable in a path or key template, without nested braces. */
     idTemplate: `{${camel(noun)}Id}`,
     plural,
     pluralCamel: camel(plural),

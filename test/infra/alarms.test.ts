@@ -206,7 +206,7 @@ describe('the alarms of a stage with an address', () => {
       .flatMap((stack) => Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')))
       .map(({ Properties }) => Alarm.pick({ AlarmDescription: true }).parse(Properties).AlarmDescription);
     const links = new Set(descriptions.map((text) => /docs\/runbook\.md#(\w+)$/.exec(text)?.[1]));
-    // AWS Budgets sends its own mail, in its own words.
+    // AWS Budgets sends its own email, with its own text.
     links.add('budget');
     expect(
       [...paragraphs.keys()].map((heading) => heading.replace('…', '').toLowerCase()).toSorted(),

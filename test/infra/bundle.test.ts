@@ -68,7 +68,7 @@ describe.each(entries)('the bundle of %s', (entry) => {
 
   test('holds scripts and their source maps, and nothing of the local run', () => {
     expect(readdirSync(bundle.directory).filter((name) => !/\.mjs(\.map)?$/.test(name))).toEqual([]);
-    // ElectroDB's model check is the one package that the bundler puts a file of ours in the place of.
+    // ElectroDB's model check is the only package module that the bundler replaces with one of our files.
     const ours = Object.keys(bundle.metafile.inputs).filter((path) => path.startsWith('infra/'));
     expect(ours.filter((path) => path !== 'infra/bundle/jsonschema-stub.ts')).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe.each(entries)('the bundle of %s', (entry) => {
 describe('a bundle', () => {
   test('is the same for the same sources', () => {
     const { directory } = bundleOf('http/admin');
-    // In the same folder: source maps name the sources from there.
+    // In the same folder, since source maps use relative paths.
     const again = bundleFunction('http/admin', `${directory}-again`);
     expect(digest(again.directory)).toEqual(digest(directory));
     rmSync(again.directory, { recursive: true });

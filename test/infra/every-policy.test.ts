@@ -36,11 +36,11 @@ describe('no policy of the app', () => {
       // X-Ray has no resources: every function may send traces, and this policy allows nothing else.
       .filter((line) => line.includes('*') && !/^Tracing\w* \*$/.test(line));
     expect(wide).toEqual([
-      // S3 writes access logs below the prefix of the bucket they are about.
+      // S3 writes access logs below a prefix per bucket.
       'AccessLogsPolicy <AccessLogs.Arn>/failures/*',
       'AccessLogsPolicy <AccessLogs.Arn>/exports/*',
       'AccessLogsPolicy <AccessLogs.Arn>/anchors/*',
-      // Named by organization and size: the lock keeps each as it was put.
+      // Named by organization and size; the lock keeps each unchanged.
       'AuditCheckpointsRoleDefaultPolicy <Anchors.Arn>/*',
       // Named by organization and export.
       'LeavingExportsRoleDefaultPolicy <Exports.Arn>/*',
@@ -50,7 +50,7 @@ describe('no policy of the app', () => {
       // It reads failed records, and moves them once they have been replayed.
       'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
       'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/replayed/*',
-      // Roles of organizations' own accounts, each of which has to trust this one; none of ours.
+      // Roles in organizations' own accounts, each of which has to trust this one; none of ours.
       'OutgoingSenderRoleDefaultPolicy arn:aws:iam::*:role/mtcms-log-delivery*',
       // The exports of the session’s own organization.
       `TenantRoleDefaultPolicy <Exports.Arn>/\${aws:PrincipalTag/organizationId}/*`,

@@ -31,7 +31,7 @@ const RoleResource = z.object({
   Properties: z.object({ AssumeRolePolicyDocument: Document, Description: z.string().optional() }),
 });
 
-/** One of our functions, found by its entry's name, e.g. `audit-writer`. */
+/** One of our functions, by its entry's name, e.g. `audit-writer`. */
 export interface DeployedFunction {
   readonly logicalId: string;
   readonly roleId: string;
@@ -100,7 +100,7 @@ const Substituted = z.object({ 'Fn::Sub': z.string() });
 const Output = z.object({ 'Fn::GetStackOutput': z.object({ OutputName: z.string() }) });
 
 /**
- * A template value as one readable string: `<LogicalId.Attribute>` or `<LogicalId>`, CDK's hashes left out.
+ * A template value as one readable string: `<LogicalId.Attribute>` or `<LogicalId>`, without CDK's hashes.
  */
 export const plain = (value: unknown): string => {
   if (typeof value === 'string') return value;

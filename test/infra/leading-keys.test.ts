@@ -14,7 +14,7 @@ afterAll(() => local.discard());
 
 const { removals, organizationClaims } = partitionPatterns;
 
-/** Keys of the table that a function may touch itself, by the conditions of its statements. */
+/** Table keys that a function may access with its own role, from the conditions of its statements. */
 const leadingKeys = (name: string) =>
   statementsOf(service, functionNamed(service, name).roleId)
     .filter(({ Action }) => Action.every((action) => /^dynamodb:.*(Item|Query)$/.test(action)))
@@ -122,7 +122,7 @@ describe('a function touches items', () => {
       ],
     ],
     ['event-publisher', [only('*#tombstone', 'platform#departure')]],
-    // It reads all and writes how far it is.
+    // It reads everything and writes its position.
     [
       'exports',
       [

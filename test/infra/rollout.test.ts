@@ -10,7 +10,7 @@ const Ref = z.object({ Ref: z.string() });
 const Group = z.object({
   AlarmConfiguration: z.object({
     Enabled: z.boolean().default(true),
-    // By name: a reference would close a circle from alarm to function, alias, deployment group and alarm.
+    // By name: a reference would be circular, from alarm to function, alias, deployment group and alarm.
     Alarms: z.array(z.object({ Name: z.string() })).default([]),
   }),
   AutoRollbackConfiguration: z.object({ Enabled: z.boolean(), Events: z.array(z.string()) }),

@@ -23,9 +23,8 @@ export interface BuiltStage {
 }
 
 /**
- * Builds stage `local` of cdk.json, or the stage `prod` that docs/deploy.md shows, with some settings
- * changed, with credentials of an account or none. Functions have a placeholder for their code: bundles have
- * tests of their own.
+ * Builds stage `local` of cdk.json, or the stage `prod` of docs/deploy.md, with some settings changed, and
+ * with credentials of an account or none. Functions have placeholder code: bundles are tested separately.
  */
 export const buildStage = (
   stage: 'local' | 'prod',

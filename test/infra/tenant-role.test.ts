@@ -125,7 +125,7 @@ describe('the tenant role', () => {
 
   test('is assumed by these functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {
     const byRole = tenant().trust.filter(({ Action }) => Action.includes('sts:AssumeRole'));
-    // The platform's users are the super admins: no function that a person's request reaches may write them.
+    // The platform's users are the super admins: no function that serves user requests may write them.
     const may: readonly (readonly [functions: readonly string[], organizations: readonly string[]])[] = [
       [
         [

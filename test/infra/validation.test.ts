@@ -90,7 +90,7 @@ describe('what is acknowledged', () => {
     );
 
   test('is this, each on the one construct it is about', () => {
-    // Of each function, of each group of schedules, and of each topic of alarms.
+    // For each function, each schedule group, and each alarm topic.
     const everywhere =
       /\/Function Serverless-LambdaDLQ$|\/Tracing AwsSolutions-IAM5\[Resource::\*\]$|\/Undelivered (?:AwsSolutions-SQS3|Serverless-SQSRedrivePolicy)$|\/Topic\/operations@example.com Serverless-SNSRedrivePolicy$/;
     const found = acknowledgements(prod.app)

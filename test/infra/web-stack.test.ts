@@ -48,7 +48,7 @@ const Headers = z.object({
   }),
 });
 
-/** The headers that a behaviour of the distribution adds. */
+/** The response headers that a behaviour of the distribution adds. */
 const headersOf = (web: Template, { ResponseHeadersPolicyId: { Ref } }: z.output<typeof Behavior>) =>
   Headers.parse(
     web.findResources('AWS::CloudFront::ResponseHeadersPolicy')[Ref]?.Properties.ResponseHeadersPolicyConfig,
@@ -62,7 +62,7 @@ const policyOf = (web: Template): Map<string, string[]> =>
       .map(([name = '', ...sources]) => [name, sources]),
   );
 
-/** `config.json` as it lies in the assets of an assembly. */
+/** `config.json` in the assets of an assembly. */
 const runtimeConfiguration = (stage: BuiltStage): unknown => {
   for (const asset of readdirSync(stage.directory).filter((name) => name.startsWith('asset.')))
     try {
@@ -113,7 +113,7 @@ describe('the distribution', () => {
       .tuple([z.object({ HeaderName: z.string(), HeaderValue: z.unknown() })])
       .parse(origin?.OriginCustomHeaders);
     expect(header.HeaderName).toBe('x-origin-verify');
-    // CloudFormation puts the value there; the template has none.
+    // CloudFormation sets the value; the template has none.
     expect(plain(header.HeaderValue)).toBe(
       '{{resolve:secretsmanager:<OriginSecret>:SecretString:current::}}',
     );

@@ -124,7 +124,7 @@ describe('two super admins', () => {
     const made = await requestAs(product, sofia, newSuperAdmin('later'));
     await confirmationsGrowOld();
     const fresh = { sofia: await product.signIn(superAdminEmail), marek };
-    // A token of a session that was confirmed an hour ago.
+    // A token from a session that was verified an hour ago.
     const old = await oldToken();
     const refused = (
       await product.request(`/api/admin/approvals/${made.id}/approve`, {
@@ -145,7 +145,7 @@ describe('two super admins', () => {
     expect((await post('', old, newSuperAdmin('never'))).body).toMatchObject({
       code: 'reverification_required',
     });
-    // To stop something takes no confirmation.
+    // Stopping something needs no confirmation.
     expect((await post(`/${made.id}/refuse`, old, { reason: 'No.' })).body).toMatchObject({
       status: 'refused',
     });

@@ -18,7 +18,7 @@ afterAll(() => product.stop());
 
 const own = (path: string) => `/api/organizations/${who.home}${path}`;
 
-/** Changes a team as it is now. */
+/** Changes a team with its current revision. */
 async function change(path: string, teamId: string, method: string, body?: object): Promise<void> {
   const { headers } = await product.api(own(`/teams/${teamId}`), { token: who.admin });
   const state = { 'if-match': headers.get('etag') ?? '' };
@@ -57,7 +57,7 @@ describe('a page of the audit log', () => {
       return all.length === 4 && all;
     }, 'the entries of the deletion');
     expect(entries.map(({ action }) => action)).toEqual([
-      // Newest first: the team went first, and its member with it.
+      // Newest first: the team was deleted first, and its member with it.
       'team.member-removed',
       'team.deleted',
       'team.member-added',

@@ -19,7 +19,7 @@ const Plan = z.enum(plans);
 let product: TestProduct;
 let who: Awaited<ReturnType<typeof people>>;
 beforeAll(async () => {
-  // Five retries of a poisoned record take six seconds otherwise.
+  // Five retries of a poisoned record would take six seconds.
   product = await startTestProduct({ firstBackOff: 10 });
   who = await people(product);
 });
@@ -53,7 +53,7 @@ describe('the feed of all organizations', () => {
   });
 });
 
-/** The table behind the product, past every gate. */
+/** Direct access to the table, without the gate. */
 function engine() {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const inner = new DynamoDBClient({
@@ -80,7 +80,7 @@ describe('the writer', () => {
     const { auditRetentionDays } = catalogue[Plan.parse(body.subscription.plan)];
     const writtenAt = Math.floor(Date.parse(entry.timestamp) / 1000);
     expect((await stored(entry))?.expiresAt).toBe(writtenAt + auditRetentionDays * 86_400);
-    // The newest of all may be the refusal of an outsider, which is not kept for ever.
+    // The newest entry may be the refusal of an outsider, which isn't kept forever.
     const [platforms] = await fed('organizationId=platform&action=session.&limit=1');
     const own = platforms && (await stored(platforms));
     expect(own).toMatchObject({ organizationId: 'platform' });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
-// `npm run fuzz` sends as many as one likes.
+// `npm run fuzz` sends any number.
 describe('a thousand requests, right and wrong', () => {
   it('are each answered as the document says, and none with an error of ours', async () => {
     const { statuses, findings } = await fuzz(product, world, { requests: 1000, seed: 20_261_125 });

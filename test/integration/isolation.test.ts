@@ -10,8 +10,8 @@ import { type Stage, startStage } from '../isolation/stage.ts';
 import { findingsOf, tryAll } from '../isolation/try-all.ts';
 
 /**
- * What `npm run isolation-report` writes for a reviewer, in less time: every route and role with all layers,
- * one role with each alone.
+ * A faster version of `npm run isolation-report`: every route and role with all layers, one role with each
+ * layer alone.
  */
 
 let stage: Stage;

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
-/** Creates an organization and lets its first admin accept, while webhooks are held back. */
+/** Creates an organization whose first admin accepts while webhooks are held. */
 async function found(name: string, email: string) {
   const created = await product.api('/api/admin/organizations', {
     token: superAdmin,
@@ -31,7 +31,7 @@ async function found(name: string, email: string) {
 }
 
 describe('the smoke test', () => {
-  /** A new token for each request, as `npm run smoke` has them. */
+  /** A new token for each request, as in `npm run smoke`. */
   async function tokens() {
     const { data } = await product.clerk.users.getUserList({ emailAddress: [northwindAdmin] });
     const session = await product.clerk.sessions.createSession({ userId: data[0]?.id ?? '' });

@@ -8,7 +8,7 @@ import { engineOf } from '../support/engine.ts';
 import { eventually, superAdminEmail, type TestProduct } from '../support/product.ts';
 import { shiftClock } from '../support/shifted-clock.ts';
 
-/** The kinds of items that there were. */
+/** The kinds of items at that time. */
 const kinds = [
   ...['accessEvent', 'activity', 'auditEntry', 'checkIn', 'directoryRow', 'emailClaim', 'externalIdClaim'],
   ...[

@@ -66,7 +66,7 @@ describe('an organization', () => {
 const allowedTo = (name: string): Promise<string> =>
   world.token(callers[matrix[name]?.own.indexOf('y') ?? 0] ?? 'super_admin');
 
-/** A body with every text in it changed. */
+/** A body with every string changed. */
 const withTexts = (body: unknown, text: string): unknown =>
   JSON.parse(JSON.stringify(body, (_, value: unknown) => (typeof value === 'string' ? text : value)));
 
@@ -133,7 +133,7 @@ describe('whoever may', () => {
       expect(second.body ?? {}).toEqual(repeated);
       if (route.body === undefined) continue;
       const other = { token, headers, body: bodyFor(name, route, world.own) };
-      // A body of nothing but choices is the same again.
+      // A body that only contains enums can't be changed.
       if (isDeepStrictEqual(other.body, body)) continue;
       const { code } = (await ask(name, route, world.own, other)).body;
       expect([name, code]).toEqual([name, 'idempotency_mismatch']);

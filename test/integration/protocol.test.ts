@@ -123,7 +123,7 @@ describe('an organization’s requests', () => {
     const [token, bossToken] = [await product.signIn(member.email), await product.signIn(boss.email)];
     const burst = () => Promise.all(Array.from({ length: 30 }, () => product.api(small, { token })));
     let refused: Answer | undefined;
-    // Three minutes' worth: wherever in a minute this begins, one of them is used up.
+    // Enough for three minutes: wherever in a minute this starts, one of them is used up.
     for (let bursts = 0; bursts < 30 && refused === undefined; bursts += 1)
       refused = (await burst()).find(({ status }) => status !== 200);
     expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } });

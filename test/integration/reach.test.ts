@@ -10,13 +10,13 @@ import { eventually, startTestProduct, superAdminEmail, type TestProduct } from 
 import { invokeUnder, under, underTenantRole, underToken } from '../support/under-role.ts';
 
 /**
- * Which organizations code in the organizations' function could reach, with the function's environment and
- * its role's credentials, past every check of ours.
+ * The organizations that code in the organizations' function could reach with the function's environment
+ * and its role's credentials, without our own checks.
  */
 
 type Table = Awaited<ReturnType<typeof under>>;
 
-/** The organizations that the super admin's list has, and the platform. */
+/** The organizations in the super admin's list, and the platform. */
 async function everyOrganization(product: TestProduct): Promise<string[]> {
   const token = await product.signIn(superAdminEmail);
   const { items } = (await product.api('/api/admin/organizations?limit=100', { token })).body;
@@ -31,7 +31,7 @@ async function everyOrganization(product: TestProduct): Promise<string[]> {
 
 const isRefusal = (error: unknown) => error instanceof Error && /^AccessDenied/.test(error.name);
 
-/** The organizations one of whose items can be read. */
+/** The organizations with a readable item. */
 async function reached(
   product: TestProduct,
   open: (organizationId: string) => Promise<Table>,

@@ -12,7 +12,7 @@ import { runShard } from '../../domain/usage/run-shard.ts';
 import { startControlPlane } from './domain/support/control-plane.ts';
 import { found, now } from './domain/support/founding.ts';
 
-/** The layout as it is deployed at the moment. */
+/** The currently deployed layout. */
 const layout = vi.hoisted((): { shards: number; before: number | null } => ({ shards: 4, before: null }));
 vi.mock('../../domain/table/layout.ts', async (original) => {
   const real = await original<typeof import('../../domain/table/layout.ts')>();
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** All organizations, as scheduled work of every shard finds them, a few at a time. */
+/** All organizations, as scheduled jobs of every shard find them, a few at a time. */
 async function workedOn(limit = 3): Promise<string[]> {
   const all: string[] = [];
   for (let shard = 0; shard < layout.shards; shard += 1) {
@@ -72,7 +72,7 @@ describe('a directory that grows from four to eight shards', () => {
   it('moves rows while the product writes and reads, and changes nothing else of them', async () => {
     const old = new Map((await rowsIn()).map((row) => [row.organizationId, row]));
     const plan = { from: 4, to: 8 };
-    // Cut off after a few rows.
+    // Interrupted after a few rows.
     const dying = {
       ...plane,
       client: new Proxy(plane.client, {

@@ -37,7 +37,7 @@ describe('the comparison with Clerk', () => {
     expect(JSON.stringify(items)).not.toContain('Lost');
     expect((await people.read(path, org.admin)).body.name).toBe('Lost Name');
     expect((await people.read(`${org.base}/users/${org.inB.userId}`, org.admin)).status).toBe(404);
-    // Another is due tomorrow; until then the schedule has nothing to do.
+    // The next one is due tomorrow; until then, the schedule does nothing.
     expect((await compare()).items).toHaveLength(1);
     const mine = { token: superAdmin, method: 'POST', body: { dryRun: true } };
     expect((await product.api('/api/admin/drift/runs', mine)).status).toBe(202);

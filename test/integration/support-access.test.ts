@@ -29,8 +29,7 @@ const writing = inside.filter(([, { method }]) => method !== 'GET');
 const reading = inside.filter(([name, { method }]) => method === 'GET' && name !== 'previewUndo');
 /** What the platform may read without entering an organization: the customer's profile, and counts. */
 const platforms = ['getOwnOrganization', 'listUsage', 'getDataExport'];
-/** An organization that isn't leaving has no export. */
-/** Routes that read what nobody has asked for yet. */
+/** Reads of exports and erasures that haven't been requested. */
 const notThere: Readonly<Record<string, RegExp>> = {
   getDataExport: /^404 no_export$/,
   getDataExportLink: /^404 no_export$/,
@@ -101,7 +100,7 @@ describe('in support access to read', () => {
 
   it.each(reading)('%s is answered', async (name, route) => {
     const told = await reasonOf(name, route);
-    // A receipt of an entry that no checkpoint covers yet.
+    // A receipt for an entry that no checkpoint covers yet.
     if (name === 'getAuditReceipt') expect(told).toBe('409 entry_not_sealed');
     else expect(told).toMatch(notThere[name] ?? /^200/);
   });

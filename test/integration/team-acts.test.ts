@@ -27,7 +27,7 @@ const membersOf = (team: string) => `${home}/teams/${team}/members`;
 const add = (token: string, team: string, userIds: readonly string[]) =>
   product.api(membersOf(team), { token, method: 'POST', body: { userIds } });
 
-/** Sets or removes a member of a team in the state that it is in. */
+/** Sets or removes a member of a team, based on its current revision. */
 async function change(token: string, team: string, userId: string, body?: object) {
   const { headers } = await product.api(`${home}/teams/${team}`, { token: admin });
   return await product.api(`${membersOf(team)}/${userId}`, {

@@ -31,7 +31,7 @@ afterAll(() => product.stop());
 const nowhere = 'team_01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const teamPath = (id: string) => `${home}/teams/${id}`;
 
-/** Changes something of a team, in the state it is in. */
+/** Changes a team, based on its current revision. */
 async function change(token: string, path: string, method: string, body?: unknown): Promise<Answer> {
   const [, team = ''] = /^(.*\/teams\/\w+)/.exec(path) ?? [];
   const { headers } = await product.api(team, { token: admin });

@@ -48,7 +48,7 @@ const targetOfParam: Readonly<Record<string, Target>> = {
 type By = Caller | 'API key' | 'nobody';
 const attackers: readonly By[] = [...callers, 'API key', 'nobody'];
 
-/** One request that names something of another organization, and is right in every other way. */
+/** One request that refers to another organization's data, and is otherwise valid. */
 export interface Attempt {
   /** The name of the route, as in the API's document. */
   readonly name: string;
@@ -67,11 +67,11 @@ export interface Attempt {
 export interface Prepared {
   readonly world: World;
   readonly bodyFor: ReturnType<typeof askingOf>['bodyFor'];
-  /** Cursors that the attacked organization's own admin was given, by route. */
+  /** Cursors returned to the attacked organization's own admin, by route. */
   readonly cursors: ReadonlyMap<string, string>;
   /** The states of resources that its routes change, by path. */
   readonly states: ReadonlyMap<string, string>;
-  /** The key and the body with which the attacked organization's admin called a route. */
+  /** The key and the body of the attacked organization's admin's call of a route. */
   readonly keyed: ReadonlyMap<string, Keyed>;
 }
 

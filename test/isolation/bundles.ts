@@ -12,14 +12,14 @@ const inputs = [
   'package-lock.json',
 ];
 
-/** The layers that the harness switches off by bundling another file in the place of one of the product's. */
+/** The layers that the harness switches off by replacing a product file in the bundle. */
 const replacements = {
   code: { 'functions/http/steps/open-session.ts': 'test/isolation/switched-off/open-session.ts' },
   guard: { 'domain/table/guard.ts': 'test/isolation/switched-off/guard.ts' },
 } as const;
 export type ReplaceableLayer = keyof typeof replacements;
 
-/** Bundles other files in the place of some; fails if one of these isn't imported at all. */
+/** Replaces files in a bundle; fails if one of them isn't imported. */
 function replacing(files: Readonly<Record<string, string>>): Plugin {
   const missing = new Set(Object.keys(files));
   return {

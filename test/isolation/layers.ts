@@ -10,7 +10,7 @@ interface LayerText {
   readonly off: string;
 }
 
-/** The three layers that keep organizations apart, and how each is switched off, for a reader. */
+/** The three layers that keep organizations apart, and how each is switched off, for readers. */
 export const layers: Readonly<Record<Layer, LayerText>> = {
   code: {
     title: 'Code',

@@ -11,7 +11,7 @@ import type { AwsResources, Role } from '../../infra/local/aws/resources.ts';
 const own = 'org_01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const foreign = 'org_01BX5ZZKBKACTAV9WEVGEMMVRZ';
 
-/** Whose a partition is, from the view of a session for one organization. */
+/** A partition's owner, relative to a session for one organization. */
 export const partitionClasses = [
   'own',
   'own audit',
@@ -59,7 +59,7 @@ const wholeTable = [
 ];
 const ofStream = ['GetRecords', 'GetShardIterator', 'DescribeStream'];
 
-/** A key's template with something in the place of each name. */
+/** A key template with a value for each variable. */
 const filled = (template: string, kind: ItemKind, organization: string): string[] =>
   Object.entries(kind.oneOf ?? {})
     .reduce(
@@ -82,7 +82,7 @@ function classOf(key: string): PartitionClass {
   return 'platform';
 }
 
-/** Every partition that an item kind of the product can have, for either organization and the platform. */
+/** Every partition that the product's item kinds can have, for either organization and the platform. */
 function allPartitions(): Partition[] {
   const kinds = nouns.flatMap(({ items }): readonly ItemKind[] => items);
   const found = kinds.flatMap((kind) => {
@@ -100,7 +100,7 @@ function allPartitions(): Partition[] {
       ),
     );
   });
-  // The other orders of an index have its partition key, and rows of the same items.
+  // An index's other sort orders have the same partition key and items.
   const others = indexes.flatMap(({ name, partitionKey }) =>
     found
       .filter(
@@ -176,7 +176,7 @@ const isSession = ({ policies }: Role): boolean =>
 async function judgmentsOf(role: Role, name: string, { account, tables }: AwsResources): Promise<Judgment[]> {
   const [table] = tables;
   if (table === undefined) throw new Error('the template has no table');
-  // A role that nothing of DynamoDB is allowed to needs no evaluation.
+  // A role without DynamoDB permissions needs no evaluation.
   if (!/"(dynamodb:|\*")/.test(JSON.stringify(role.policies))) return [];
   const resources: Readonly<Record<string, string>> = { table: table.arn, stream: table.streamArn ?? '' };
   const judged: Judgment[] = [];

@@ -3,7 +3,7 @@ import type { Judgment, PolicyEvaluation } from './policies.ts';
 const reads = ['GetItem', 'BatchGetItem', 'ConditionCheckItem', 'Query'];
 const itemActions = [...reads, 'PutItem', 'UpdateItem', 'DeleteItem'];
 
-/** The functions that the table's stream feeds. */
+/** The functions fed by the table's stream. */
 const consumers = ['audit-writer', 'event-publisher'];
 
 /** What must never be allowed, whatever a role is for: a sentence about each such decision. */
@@ -29,7 +29,7 @@ export function wrongWith({ role, action, on, of, key }: Judgment, isSession: bo
   return null;
 }
 
-/** Everything that a policy of the template allows and must not. */
+/** Everything that a policy of the template wrongly allows. */
 export function policyFindings({ roles, judgments }: PolicyEvaluation): string[] {
   const sessions = new Set(roles.filter(({ isSession }) => isSession).map(({ name }) => name));
   return judgments.flatMap((judgment) => {

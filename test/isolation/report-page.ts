@@ -59,8 +59,8 @@ function totals(configurations: readonly ReportedConfiguration[]): Markup {
 }
 
 /**
- * A cell of the matrix: how many attempts there were, over all callers and configurations, and whether any
- * got through.
+ * A cell of the matrix: the number of attempts, over all callers and configurations, and whether any
+ * succeeded.
  */
 function matrixCell({ attempts, notTried }: ReportedRoute, target: string): Markup {
   const made = attempts.filter((attempt) => attempt.target === target);

@@ -23,7 +23,7 @@ const served = [
   { title: 'admin', entry: 'http/admin', layers: ['guard'] },
 ] as const;
 
-/** A running product whose layers can be switched off, with an organization to be attacked. */
+/** A running product with switchable layers, and an organization to attack. */
 export interface Stage {
   readonly product: TestProduct;
   readonly prepared: Prepared;
@@ -48,7 +48,7 @@ const withoutSchedules: TransformTemplate = (template) => ({
   ),
 });
 
-/** The organization's own admin calls each route that takes an idempotency key with one. */
+/** The organization's own admin calls each route that accepts an idempotency key with one. */
 async function useKeys(product: TestProduct, { away }: World, ids: Ids): Promise<Map<string, Keyed>> {
   const token = await product.signIn(away.email);
   const { ask, bodyFor } = askingOf(product);

@@ -17,7 +17,7 @@ export interface Tried {
   readonly outcomes: ReadonlyMap<Attempt, Outcome>;
   /** How many items the attacked organization has. */
   readonly items: number;
-  /** Keys of its items that are otherwise than before. */
+  /** Keys of its items that have changed. */
   readonly changed: readonly string[];
 }
 
@@ -69,7 +69,7 @@ export async function tryAll(
   const { world } = prepared;
   await stage.switchTo(configuration);
   const before = await victim.dump();
-  // It alone changes states.
+  // Only the control changes states.
   const isControl = configuration.on.length === 0;
   const { ask } = askingOf({ ...product, api: product.request });
   const asked = async (attempt: Attempt, ids: Ids): Promise<Answer> => {

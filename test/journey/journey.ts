@@ -7,7 +7,7 @@ import { importLegacy } from './import-legacy.ts';
 import { guide, type People, type Place, type Traveller, type Way } from './traveller.ts';
 import { initiatives, kpis, teams } from './work.ts';
 
-/** An organization is founded, described, put on another plan, suspended and served again. */
+/** An organization is founded, described, moved to another plan, suspended and resumed. */
 async function organizationLife({ by, superAdmin }: Way): Promise<Place> {
   await by.step('an organization is founded and its first admin accepts');
   const place = await by.found(superAdmin, 'Voyage', 'voyage.example');

@@ -20,7 +20,7 @@ interface Request {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An organization on the journey, its paths and its admin. */
+/** An organization of the journey, its paths and its admin. */
 export interface Place {
   readonly id: string;
   readonly base: string;

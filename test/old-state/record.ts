@@ -46,13 +46,13 @@ async function fill(product: TestProduct): Promise<string[]> {
   return callers;
 }
 
-/** Keeps a file of the state, packed as small as it gets. */
+/** Stores a file of the state with maximum compression. */
 function keep(name: string, content: Buffer | string): void {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
   writeFileSync(join(folder, `${name.replace('/', '-')}.br`), brotliCompressSync(content, { params }));
 }
 
-/** The database without the records of its stream, which are read, and last a day anyway. */
+/** The database without its stream records, which have been read and expire after a day anyway. */
 function slimDatabase(file: string): Buffer {
   const database = new DatabaseSync(file);
   database.exec('DELETE FROM _stream_records; VACUUM; PRAGMA wal_checkpoint(TRUNCATE);');
@@ -60,7 +60,7 @@ function slimDatabase(file: string): Buffer {
   return readFileSync(file);
 }
 
-/** The same request of another thing has the same kind, and the same refusal to another query. */
+/** Requests for different items have the same kind, and so have the same refusals of different queries. */
 function kindOf({ caller, path, status }: Recorded): string {
   const [address = ''] = path.split('?');
   return `${caller} ${status} ${(status === 200 ? path : address).replaceAll(/(team|kpi|user)_\w+/g, '$1')}`;
@@ -73,7 +73,7 @@ function fewOfEach(answers: readonly Recorded[]): Recorded[] {
   return [...kinds.values()].flatMap((some) => some.filter((answer, index) => index < most(answer)));
 }
 
-/** The next quarter past or to an hour: no schedule is due in the minutes after it. */
+/** The next quarter past or to an hour: no schedule is due in the minutes after that. */
 function quietMinute(now: Date): Date {
   const half = 30 * 60_000;
   return new Date(Math.ceil((now.getTime() - half / 2) / half) * half + half / 2);

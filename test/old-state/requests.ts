@@ -9,7 +9,7 @@ type Ids = Readonly<Record<string, string>>;
 /** Only for users of one organization: their responses are many, and another organization's add nothing. */
 const onlyOfOwn = new Set(['exportAuditEntries', 'explainAccess']);
 
-/** The API about itself: `npm run compare-openapi` looks at that. */
+/** The API's own description: `npm run compare-openapi` covers it. */
 const aboutItself = new Set(['getOpenApiDocument', 'getReferencePage']);
 
 /** The queries of a route; a route that isn't listed is called once without any. */
@@ -47,7 +47,7 @@ function queriesOf(at: string, userIds: readonly string[]): Readonly<Record<stri
   };
 }
 
-/** Everything of an organization that a path can name. */
+/** Everything of an organization that a path can refer to. */
 async function thingsOf(
   product: TestProduct,
   token: string,
@@ -64,7 +64,7 @@ async function thingsOf(
   ];
 }
 
-/** The paths of a route for all things whose ids it names. */
+/** The paths of a route for all items whose ids it contains. */
 function pathsOf({ path }: Route, things: readonly Ids[]): string[] {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const fitting = things.filter(

@@ -9,8 +9,8 @@ export interface Step {
 }
 
 /**
- * What `npm test` runs, cheapest first. The steps of a stage run side by side; those of tests fill both cores
- * by themselves.
+ * The steps of `npm test`, cheapest first. The steps of a stage run concurrently; those with tests use both
+ * cores by themselves.
  */
 export const stages: readonly (readonly Step[])[] = [
   [

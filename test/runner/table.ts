@@ -1,4 +1,6 @@
-/** Rows as text in columns: the first to the left, all others to the right. The first row is the heading. */
+/**
+ * Rows as text in columns: the first left-aligned, all others right-aligned. The first row is the heading.
+ */
 export const table = (rows: readonly (readonly string[])[]): string => {
   const width = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0));
   return rows

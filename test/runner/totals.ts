@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 
-/** How many tests of a run passed, failed, and were left out (skipped or "todo"). */
+/** How many tests of a run passed, failed, and were skipped (or "todo"). */
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
@@ -17,7 +17,7 @@ const Report = z.object({
   testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
 });
 
-/** Totals of a vitest JSON report; a test file that could not be loaded counts as one failed test. */
+/** Totals of a vitest JSON report; a test file that couldn't be loaded counts as one failed test. */
 export const totalsOf = (report: unknown): Totals => {
   const parsed = Report.parse(report);
   const unloaded = parsed.testResults.filter(
@@ -30,7 +30,7 @@ export const totalsOf = (report: unknown): Totals => {
   };
 };
 
-/** Reads a report that vitest wrote; undefined if vitest ended before it wrote one. */
+/** Reads vitest's report; undefined if vitest ended before it wrote one. */
 export const readTotals = async (file: string): Promise<Totals | undefined> => {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   return text === undefined ? undefined : totalsOf(JSON.parse(text));

@@ -1,6 +1,6 @@
 /**
- * `npm run sabotage`: weakens one line of the product after the other, in a copy, and runs the tests that
- * must notice. Exits with 1 if one survives.
+ * `npm run sabotage`: weakens one line of the product at a time, in a copy, and runs the tests that must
+ * fail. Exits with 1 if a weakening survives.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ const Report = z.object({
 /** Files outside the sources that test projects read. */
 const project = copyProject(['test', 'docs', 'vitest.config.ts']);
 
-/** Runs tests in the copy: the names of those that failed, or null if one couldn't even begin. */
+/** Runs tests in the copy: the names of the failed ones, or null if one couldn't even start. */
 function failedTests(projects: readonly string[], tests: readonly string[]): string[] | null {
   const report = join(project.directory, 'report.json');
   writeFileSync(report, '{"testResults":[]}');

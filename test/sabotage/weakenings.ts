@@ -27,7 +27,7 @@ export const weakenings: readonly Weakening[] = [
   {
     what: 'The session tag is a wildcard',
     file: 'infra/constructs/tenant-role.ts',
-    // Two statements are limited so: the first is that of the table itself.
+    // Two statements have this condition; the first is that of the table itself.
     from: `        resources: [table.tableArn],\n        conditions: onlyLeadingKeys([\`\\\${aws:PrincipalTag/\${organizationTag}}#*\`]),`,
     to: "        resources: [table.tableArn],\n        conditions: onlyLeadingKeys(['*']),",
     project: 'infra',

@@ -6,8 +6,8 @@ import { everyVisit } from '../e2e/support/pages.ts';
 import { startWorld, type World } from '../e2e/support/world.ts';
 
 /**
- * `npm run screenshots`: every page in both colors and two widths, all of them on one sheet to be looked at.
- * `npm run screenshots -- team kpi` takes those whose names have such a part; the others stay.
+ * `npm run screenshots`: every page in both color schemes and two widths, and an overview of all of them.
+ * `npm run screenshots -- team kpi` only takes those whose names contain one of these; the others are kept.
  */
 const { positionals: parts } = parseArgs({ allowPositionals: true });
 const isAsked = (name: string) => parts.length === 0 || parts.some((part) => name.includes(part));

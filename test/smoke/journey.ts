@@ -5,7 +5,7 @@ import * as z from 'zod';
 export interface Journey {
   readonly origin: string;
   readonly token?: (() => Promise<string>) | undefined;
-  /** Called with each step that went well. */
+  /** Called with each successful step. */
   readonly say?: (step: string) => void;
   /** How long an entry may take to appear in the audit log. Milliseconds. */
   readonly patience?: number;

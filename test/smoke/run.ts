@@ -15,7 +15,7 @@ const settings = z
   })
   .parse(process.env);
 
-/** A new token for each request: one is good for a minute. */
+/** A new token for each request, since one expires after a minute. */
 async function tokensOf(email: string, secretKey: string, apiUrl: string | undefined) {
   const clerk = createClerkClient({ secretKey, ...(apiUrl !== undefined && { apiUrl }) });
   const { data } = await clerk.users.getUserList({ emailAddress: [email] });

@@ -27,7 +27,7 @@ const Payload = z.object({
 
 const ours = /(?:^|\/)((?:domain|events|functions)\/(?!.*node_modules).+\.ts)$/;
 
-/** The product's files that functions of a bundle come from. */
+/** The product files that a bundle's functions come from. */
 function filesOf({ url, starts }: z.infer<typeof Ran>[number]): string[] {
   if (!url.endsWith('.mjs') || url.includes('node_modules/@')) return [];
   const file = fileURLToPath(url);
@@ -35,7 +35,7 @@ function filesOf({ url, starts }: z.infer<typeof Ran>[number]): string[] {
   const ends: number[] = [];
   for (const line of lines) ends.push((ends.at(-1) ?? 0) + line.length + 1);
   const map = new SourceMap(Payload.parse(JSON.parse(readFileSync(`${file}.map`, 'utf8'))));
-  // A range that begins with the script is the module itself: it ran at the start.
+  // A range that begins with the script is the module itself, which ran at the start.
   return starts
     .filter((start) => start > 0)
     .flatMap((start) => {

@@ -25,7 +25,7 @@ function declaringLines({ path, lines }: Source): number {
   return count;
 }
 
-/** Type assertions of a file but `as const`: those that a boundary names, and all others. */
+/** Type assertions of a file except `as const`: those at a named boundary, and all others. */
 function castsIn(source: Source): { readonly named: number; readonly other: number } {
   let all = 0;
   visitNodes(source, ({ type }) => {

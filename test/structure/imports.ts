@@ -17,7 +17,7 @@ export interface Imports {
   readonly path: string;
   readonly imports: readonly string[];
   readonly importers: readonly string[];
-  /** Whether it is only ever loaded on demand, by `import()`: so it has to be a file. */
+  /** Whether it is only loaded on demand, with `import()`, which requires a separate file. */
   readonly isOnDemand: boolean;
 }
 
@@ -50,7 +50,9 @@ export function importsIn(directory: string): Imports[] {
 
 const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/').replace(/\.ts$/, '');
 
-/** Folders of the domain that import each other, each pair once, with how many imports go the rarer way. */
+/**
+ * Domain folders that import each other, each pair once, with the number of imports in the rarer direction.
+ */
 export function backwardArrows(all: readonly Imports[]): string[] {
   const arrows = new Map<string, number>();
   for (const { path, imports } of all)

@@ -4,13 +4,13 @@ import { parseSync } from '@swc/core';
 
 /** A file of the product. */
 export interface Source {
-  /** From the project's folder on. */
+  /** From the project's root. */
   readonly path: string;
   readonly text: string;
   readonly lines: readonly string[];
 }
 
-/** Every file of the product's own code, without tests. */
+/** Every file of the product's code, without tests. */
 export const productFiles = (directory: string): Source[] =>
   globSync('{domain,events,functions,infra,web}/**/*.{ts,tsx}', {
     cwd: directory,
@@ -33,6 +33,6 @@ function walk(value: unknown, visit: Visit): void {
   for (const part of Object.values(value)) walk(part, visit);
 }
 
-/** Calls for every node of a file's syntax tree, as swc names them. */
+/** Visits every node of a file's syntax tree, with swc's types. */
 export const visitNodes = ({ path, text }: Source, visit: Visit): void =>
   walk(parseSync(text, { syntax: 'typescript', tsx: path.endsWith('x'), target: 'esnext' }), visit);

@@ -1,8 +1,8 @@
 import { seededState } from './seeded-state.ts';
 
 /**
- * Before the first test that starts the product: builds it and makes the example data, which no test's time
- * limit is for.
+ * Before the first test that starts the product: builds it and creates the example data, which would exceed
+ * a test's time limit.
  */
 export async function setup(): Promise<void> {
   await seededState();

@@ -32,9 +32,7 @@ const ofTransport = new Set([
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/**
- * The document as its most exact reader takes it: an object has the fields that are described, and no other.
- */
+/** The document read strictly: an object has the described properties, and no others. */
 function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (!isObject(value)) return value;
@@ -45,7 +43,7 @@ function closed(value: unknown): unknown {
   return isOpen ? { ...parts, additionalProperties: false } : parts;
 }
 
-/** Finds the operation of a request; none for an address that the API doesn't have. */
+/** Finds the operation of a request; undefined for a path that the API doesn't have. */
 function operations({ paths }: OpenApiDocument) {
   const known = Object.entries(paths)
     .map(([path, methods]) => ({
@@ -53,7 +51,7 @@ function operations({ paths }: OpenApiDocument) {
       methods,
       pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
     }))
-    // Fixed words before parameters.
+    // Literal segments before parameters.
     .toSorted((one, other) => one.path.split('{').length - other.path.split('{').length);
   return (method: string, address: string) => {
     const [path = ''] = address.split('?');
@@ -63,7 +61,7 @@ function operations({ paths }: OpenApiDocument) {
   };
 }
 
-/** The place of a part of the document as a JSON pointer in a URI. */
+/** The position of a part of the document, as a JSON pointer in a URI. */
 const pointer = (...parts: readonly string[]) =>
   `api#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
 

@@ -29,9 +29,7 @@ function currentFolder(): string {
   return join(bundles, fingerprint(sources).slice(0, 16));
 }
 
-/**
- * The bundle of a function, made once for each state of the sources: several steps of `npm test` look at it.
- */
+/** The bundle of a function, made once for each state of the sources: several steps of `npm test` use it. */
 export function bundleOf(entry: FunctionEntry): FunctionBundle {
   folder ??= currentFolder();
   const directory = join(folder, entry);

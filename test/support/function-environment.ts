@@ -22,7 +22,7 @@ const inEachEnvironment =
     return { ...template, Resources: Object.fromEntries(resources) };
   };
 
-/** Has every function preload a module, with more in its environment. */
+/** Makes every function preload a module, with additional environment variables. */
 export const preloading = (
   module: string,
   environment: Readonly<Record<string, string>> = {},

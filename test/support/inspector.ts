@@ -41,9 +41,9 @@ const Attached = z.object({ sessionId: z.string() });
 const Received = z.object({ sessionId: z.string(), message: z.string() });
 
 /**
- * Connects to the inspector as a debugger does, and calls back with a session of each worker thread, those
- * that run and those that begin later.
- * @returns how to disconnect
+ * Connects to the inspector like a debugger, and calls back with a session for each worker thread, existing
+ * and future ones.
+ * @returns a function that disconnects
  */
 export async function attachToWorkers(
   port: number,

@@ -10,7 +10,7 @@ import { type ControlPlane, withinOrganization } from '../../domain/table/scope.
 import { transact, type Write } from '../../domain/table/transaction.ts';
 import { create } from '../../domain/table/writes.ts';
 
-/** An id of the next shard in turn: even tens of organizations are spread evenly. */
+/** An id in the next shard in turn, so that even tens of organizations are spread evenly. */
 function idOf(number: number, at: string) {
   for (;;) {
     const id = newOrganizationId(new Date(at));
@@ -18,17 +18,17 @@ function idOf(number: number, at: string) {
   }
 }
 
-/** An organization made of its number: standings, plans, ends and counts all occur, with many ties. */
+/** An organization derived from its number: all statuses, plans, ends and counts occur, with many ties. */
 function made(number: number, now: Date) {
   const day = (offset: number) => new Date(now.getTime() + offset * 86_400_000).toISOString();
-  // As many digits for all: the cost of a page is counted in bytes.
+  // The same number of digits for all: the cost of a page is measured in bytes.
   const digits = String(number).padStart(4, '0');
   const at = day(-(number % 97));
   const organization: Organization = {
     id: idOf(number, at),
     name: `${['Äther', 'borealis', 'Cobalt', 'ΔΕΛΤΑ', '𝔼cho'][number % 5]} ${digits}`,
     contactPerson: { name: 'Cora', email: `cora@customer-${digits}.example` },
-    // Not the fourth of each four: that would be those of one shard.
+    // Not every fourth, since those would all be in one shard.
     status: Math.floor(number / 4) % 4 === 0 ? 'inactive' : 'active',
     subscription: {
       plan: plans[number % 3] ?? 'starter',

@@ -25,7 +25,7 @@ export function startProcess(environment: Readonly<Record<string, string>>) {
   return { child, ended, said: () => said };
 }
 
-/** Once it serves, or has ended. */
+/** Resolves once it serves requests, or has ended. */
 export const ready = (run: ReturnType<typeof startProcess>) =>
   eventually(
     async () => run.said().includes('is ready after') || run.child.exitCode !== null,
@@ -35,6 +35,6 @@ export const ready = (run: ReturnType<typeof startProcess>) =>
 
 const Engine = z.object({ engine: z.number() });
 
-/** The process of the database engine that a product runs on its data. */
+/** The database engine's process of a running product. */
 export const enginePid = (stateDirectory: string): number =>
   Engine.parse(JSON.parse(readFileSync(join(stateDirectory, 'engine.json'), 'utf8'))).engine;

@@ -83,8 +83,8 @@ export function clientOf({ origin, clerk: address }: Pick<Product, 'origin' | 'c
     /** A response that matches the API's document; throws with the problem otherwise. */
     api,
     /**
-     * A session token of the person with this address; `api` sends a younger one of the same session when it
-     * is old.
+     * A session token of the user with this address; `api` replaces it with a newer one of the same session
+     * before it expires.
      */
     async signIn(email: string): Promise<string> {
       const { data } = await clerk.users.getUserList({ emailAddress: [email] });

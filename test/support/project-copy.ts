@@ -18,13 +18,13 @@ const settings = ['.gitignore', 'cdk.json', 'package.json', 'package-lock.json',
 /** Directories that a copy creates empty. */
 const made = [join('web', 'dist'), join('test', 'artifacts')];
 
-/** A copy of the project, whose files a test may change. */
+/** A copy of the project whose files a test may change. */
 export interface ProjectCopy {
   readonly directory: string;
   /**
-   * Saves the one file below a folder that has these words with others in their place.
+   * Replaces a string in the only file below a folder that contains it.
    * @returns its path from the project's root
-   * @throws when no file has them, or more than one
+   * @throws if no file contains it, or more than one
    */
   rewrite(folder: string, words: string, others: string): string;
   remove(): void;

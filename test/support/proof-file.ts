@@ -1,7 +1,10 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
-/** RFC 6962 by its definition, recursively: slow, and not how the product or the verifier does it. */
+/**
+ * RFC 6962 as defined, recursively: slow, and independent of the product's and the verifier's
+ * implementations.
+ */
 export const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 const leafHash = (data: string): Buffer => sha256(Uint8Array.of(0), data);
@@ -80,7 +83,7 @@ interface TrailShape {
   readonly fates: readonly Fate[];
   /** The replacement in erased entries: a dishonest platform would write another user. */
   readonly person?: string;
-  /** The sizes at which it was signed, ascending. The whole is signed in any case. */
+  /** The sizes at which it was signed, ascending. The whole log is always signed. */
   readonly checkpoints?: readonly number[];
   readonly signer?: Signer;
 }

@@ -42,7 +42,7 @@ async function firstRun(stateDirectory: string): Promise<void> {
   }
 }
 
-/** Deletes older snapshots, and drafts of runs that were killed. */
+/** Deletes older snapshots, and partial ones of killed runs. */
 function tidy(): void {
   for (const name of readdirSync(snapshots)) {
     const path = join(snapshots, name);

@@ -6,7 +6,7 @@ interface Call {
   readonly revision?: number;
 }
 
-/** The requests of one person. */
+/** The requests of one user. */
 async function person(product: TestProduct, email: string, home: string) {
   const token = await product.signIn(email);
   return (path: string, { method = 'GET', body, revision }: Call = {}): Promise<Answer> =>
@@ -19,7 +19,7 @@ async function person(product: TestProduct, email: string, home: string) {
 }
 
 /**
- * An organization of the seed with two teams more: in the first a leader and a member, in the second another
+ * An organization of the seed with two additional teams: one with a leader and a member, one with another
  * member.
  */
 export async function staffOf(product: TestProduct) {

@@ -40,6 +40,6 @@ export async function requestAs(product: TestProduct, token: string, body: objec
   return answer.body;
 }
 
-/** Approves a request as it is. */
+/** Approves a request with its current content. */
 export const approveAs = (product: TestProduct, token: string, { id, hash }: { id: string; hash: string }) =>
   product.api(`/api/admin/approvals/${id}/approve`, { token, method: 'POST', body: { hash } });

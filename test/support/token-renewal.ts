@@ -1,4 +1,4 @@
-/** A token lives for a minute; half of it is left for a request on a busy machine. */
+/** A token is valid for a minute; half of that is left for a request on a busy machine. */
 const goodFor = 30_000;
 
 /**

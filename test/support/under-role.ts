@@ -32,7 +32,7 @@ export async function under(product: TestProduct, name: string) {
   return { client, TableName: environment.TABLE_NAME };
 }
 
-/** The same under the tenant role, for one organization, as a function opens it by its own role. */
+/** The same with the tenant role, for one organization, as a function opens it with its own role. */
 export async function underTenantRole(product: TestProduct, organizationId: string, opener = 'support') {
   const { roleArn, name, environment } = functionOf(product, opener);
   const { endpoint } = product.aws;
@@ -90,7 +90,7 @@ export async function invokeUnder(product: TestProduct, name: string, invoked: s
   return z.looseObject({}).parse(JSON.parse(Payload?.transformToString() ?? 'null'));
 }
 
-/** Reads Clerk's secret key under a function's own role. */
+/** Reads Clerk's secret key with a function's role. */
 export async function readClerksKey(product: TestProduct, name: string): Promise<string | undefined> {
   const { roleArn, name: session } = functionOf(product, name);
   const { endpoint } = product.aws;

@@ -128,7 +128,7 @@ describe('one’s own request', () => {
     const asked: string[] = [];
     URL.createObjectURL = () => 'blob:';
     URL.revokeObjectURL = () => undefined;
-    // The pretended browser would leave the page.
+    // happy-dom would leave the page.
     const saving = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue(undefined);
     open({
       ...list([approval({ ...own, ...wholeFeed, status: 'approved' })]),

@@ -3,7 +3,7 @@ import { fold, reuseRows } from '../../web/features/audit/fold.ts';
 import type { TrailEntry } from '../../web/features/audit/names.ts';
 import { entry } from './support/trail.tsx';
 
-/** An entry at a second of a minute; those of one request have its id. */
+/** An entry at a second of a minute; entries of one request have the same request id. */
 const at = (second: number, id: string, changes: Partial<TrailEntry>): TrailEntry => {
   const { organizationName: _, ...known } = entry({ id });
   const timestamp = `2026-01-02T03:04:${String(second).padStart(2, '0')}.000Z`;

@@ -93,7 +93,7 @@ describe('a chart', () => {
   it('labels the last value, shortly where it is long, and has a gap where nothing is known', async () => {
     const { container } = await show(week.slice(0, 3), { goals: [{ name: 'Target', value: 5e11 }] });
     await waitFor(() => expect(container.querySelector('text[class*=last]')?.textContent).toBe('1T'));
-    // Two values with a gap between them are two points, and no line.
+    // Two values with a gap between them are two points, without a line.
     expect(container.querySelectorAll('path[class*=value]')).toHaveLength(0);
     expect(container.querySelectorAll('circle')).toHaveLength(2);
   });

@@ -51,7 +51,7 @@ describe('the report of a comparison with Clerk', () => {
     ]);
     const [moved] = within(table).getAllByRole('link', { name: 'Member' });
     expect(moved?.getAttribute('href')).toBe(`/organizations/${organizationId}/users/user_moved`);
-    // Clerk's id isn't shown and can be copied.
+    // Clerk's id isn't shown, but can be copied.
     expect(within(table).getByRole('button', { name: 'Copy ID inv_open' })).toBeTruthy();
     expect(screen.getByText('130 more differences aren’t listed.')).toBeTruthy();
   });

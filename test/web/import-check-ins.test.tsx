@@ -15,7 +15,7 @@ interface Body {
 }
 const bodyOf = async (request: Request): Promise<Body> => await request.clone().json();
 
-/** A server that takes numbers only, and has the value 3 already. */
+/** A server that only accepts numbers, and already has the value 3. */
 const server: Replies = {
   ...everything,
   'GET /api/me': me('org_admin'),

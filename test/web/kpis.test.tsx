@@ -19,7 +19,7 @@ const measured = (value: number, days: number) => {
 };
 const teamId = newTeamId(new Date());
 const recent = [measured(40, 15), measured(55, 8), measured(68, 1)];
-/** Half of its period is over today, so that half of the way is expected. */
+/** Half of its period is over today, so half of the progress is expected. */
 const halfWay = {
   start: daysAgo(100).toISOString().slice(0, 10),
   end: daysAgo(-100).toISOString().slice(0, 10),
@@ -213,7 +213,7 @@ describe('the page of a KPI', () => {
   it('says the same number where it tells what is expected today and why the status is so', async () => {
     const today = new Date().toISOString().slice(0, 10);
     const period = { start: today, end: new Date(Date.now() + 4 * dayMs).toISOString().slice(0, 10) };
-    // Expected at the day's beginning, hours before the reader looks.
+    // Expected at the start of the day, hours before the user looks.
     const latest = { ...measured(1, 0), at: `${today}T00:00:00.000Z` };
     await open({ baseline: 2, target: 1000, period, latest });
     expect(await screen.findByText('1 % below the expected 2 % for today')).toBeTruthy();

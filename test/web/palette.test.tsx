@@ -11,7 +11,8 @@ const northwind = newOrganizationId(new Date('2026-02-01'));
 const found = (name: string, id: string) => organization(name, { id, allowedDomains: [], metadata: {} });
 
 /**
- * A super admin's palette, over a server that finds Northwind by words of its name or its contact's address.
+ * A super admin's palette, with a server that finds Northwind by words of its name or its contact's
+ * address.
  */
 async function open() {
   const organizations = ({ url }: Request) => {

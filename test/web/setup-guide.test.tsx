@@ -15,7 +15,7 @@ const pages = [
   ['kpi_created', 'kpis'],
 ] as const;
 
-/** A checklist of which the first few are done. */
+/** A checklist with the first few steps done. */
 const onboarding = (done: number) => ({
   status: 200,
   body: {

@@ -143,7 +143,7 @@ function troubled(replies: Replies): Replies {
   return Object.fromEntries(Object.entries(replies).map(late));
 }
 
-/** Pages that show nothing of the API. */
+/** Pages that need no API data. */
 const readsNothing = ['/account', '/admin/organizations/new'];
 const reading = everyPage.filter(({ path }) => !readsNothing.includes(path));
 

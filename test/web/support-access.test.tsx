@@ -60,7 +60,7 @@ describe('a super admin', () => {
     await user.type(dialog.getByLabelText(/^Reason/), 'Ticket 4711');
     await user.click(dialog.getByLabelText(texts.modes.change));
     await user.click(dialog.getByRole('button', { name: texts.open }));
-    // To change anything takes a reason too.
+    // Making changes requires a reason too.
     expect(changesIn(requests)).toEqual([]);
     await user.type(dialog.getByLabelText(/^Why you need/), 'The target is wrong');
     await user.click(dialog.getByRole('button', { name: texts.open }));

@@ -12,7 +12,7 @@ const stale = refusal(412, 'stale', 'It was changed.');
 const open = (path: string, replies: Replies) =>
   renderApp(path, { ...everything, 'GET /api/me': me('org_admin'), ...replies });
 
-/** Chooses from the menu of Bea's row, which leaves the page by that. */
+/** Chooses from the menu of Bea's row, which removes the row from the page. */
 async function chooseForBea(item: string) {
   const button = await screen.findByRole('button', { name: 'Actions for Bea' });
   await userEvent.click(button);
@@ -21,7 +21,7 @@ async function chooseForBea(item: string) {
 }
 const undo = async () => userEvent.click(await screen.findByRole('button', { name: common.undo }));
 
-/** The team, out of which Bea is taken. */
+/** The team from which Bea is removed. */
 async function takeBeaOut({ mayComeBack }: { readonly mayComeBack: boolean }) {
   let stored = team;
   const requests = open(`${own}/teams/${team.id}`, {

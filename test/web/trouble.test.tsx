@@ -24,7 +24,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The page of the teams with the dialog for a new one, its name typed. */
+/** The teams page with the dialog for a new one and its name typed in. */
 async function typeATeam(
   reply: ReturnType<typeof refusal> | (() => ReturnType<typeof refusal>),
   identity = signedIn(true),

@@ -111,7 +111,7 @@ describe('several users at once', () => {
   it('are all selected from beside the actions, where cards have no titles to press', async () => {
     await open();
     await select('Bea');
-    // Seen on phones only.
+    // Only visible on phones.
     await userEvent.click(bulk().getByText(english.table.selectAll));
     expect(bulk().getByRole('status').textContent).toBe(english.table.selected('3'));
   });

@@ -31,7 +31,7 @@ const changes = (organizationId: OrganizationId, count: number): ChangeRecord[] 
   });
 const someone = () => newOrganizationId(new Date());
 
-/** The writer on a batch of the stream. */
+/** The writer for a batch of the stream. */
 export async function write(plane: ControlPlane, handle: Appender, Records: ChangeRecord[]): Promise<void> {
   const reader = {
     logger: new Logger({ logLevel: 'SILENT' }),
@@ -45,7 +45,7 @@ export async function write(plane: ControlPlane, handle: Appender, Records: Chan
   if (batchItemFailures.length > 0) throw new Error('a batch failed');
 }
 
-/** The newest entries of an organization, as the table has them. */
+/** The newest entries of an organization, as stored. */
 async function entriesOf(
   plane: ControlPlane,
   organizationId: OrganizationId,
@@ -57,7 +57,7 @@ async function entriesOf(
   return [...(await queryItems(plane, newest, undefined)).items];
 }
 
-/** The same entries as those of another organization, without their place in a tree: as it was before. */
+/** The same entries for another organization, without positions in a tree, as before the tree existed. */
 const copied = (
   items: readonly Item[],
   from: OrganizationId,
@@ -93,7 +93,7 @@ async function throughput(plane: ControlPlane, handle: Appender, batch: number, 
     const writer = await timed(() => write(plane, handle, records));
     const items = copied(await entriesOf(plane, own, batch), own, other);
     const bare = await timed(() => writeBare(plane, items));
-    // The first warms up.
+    // The first one is a warm-up.
     if (round < 0) continue;
     ratios.push(bare / writer);
     rates.push((batch / writer) * 1000);
@@ -152,7 +152,7 @@ const firstSeal = (scope: OrganizationScope, now: Date) =>
     ...{ at: now.toISOString(), earlier: { notBefore: now.toISOString(), isDone: true } },
   });
 
-/** Founds organizations from one number up to, without, another. */
+/** Founds organizations with numbers from one up to, excluding, another. */
 async function found(plane: ControlPlane, from: number, to: number, now: Date): Promise<OrganizationId[]> {
   const all: OrganizationId[] = [];
   for (let next = from; next < to; next += inATransaction) {

@@ -14,7 +14,7 @@ interface Rate {
 const rounds = 3;
 const rateOf = (count: number, milliseconds: number): number => Math.round(count / (milliseconds / 1000));
 
-/** A proof file of so many entries, with a checkpoint for each five hundred. */
+/** A proof file with that many entries, and a checkpoint every five hundred. */
 function proofFile(count: number): Buffer {
   const checkpoints = Array.from({ length: Math.floor(count / 500) }, (_, at) => at * 500);
   return fileOf(honestTrail({ fates: Array.from({ length: count }, () => 'kept'), checkpoints }).lines);
@@ -31,7 +31,7 @@ async function offline(file: Buffer, count: number): Promise<Rate> {
   return { where: 'offline, Node', entriesPerSecond: rateOf(count, median(times)) };
 }
 
-/** By Web Crypto, in the very file that the page loads. */
+/** With Web Crypto, using the same file as the page. */
 async function inBrowser(file: Buffer, count: number): Promise<Rate> {
   const browser = await openBrowser();
   try {
@@ -66,7 +66,10 @@ async function inBrowser(file: Buffer, count: number): Promise<Rate> {
   }
 }
 
-/** How fast a proof file is verified: at least 100,000 entries a second offline, and 20,000 in a browser. */
+/**
+ * The speed of verifying a proof file: at least 100,000 entries per second offline, and 20,000 in a
+ * browser.
+ */
 export async function benchVerification(count: number): Promise<readonly Rate[]> {
   const file = proofFile(count);
   return [await offline(file, count), await inBrowser(file, count)];

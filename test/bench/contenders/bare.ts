@@ -5,7 +5,7 @@ import { answer, pageLimit, type Reads, shardLimit, shards } from './reads.ts';
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const TableName = process.env.TABLE_NAME ?? '';
 
-/** The reads of `GET /api/me`, with nothing around them. */
+/** The reads of `GET /api/me`, and nothing else. */
 export async function me({ userId, organizationId }: Reads) {
   const Keys = [
     { pk: `${organizationId}#user`, sk: userId },

@@ -26,8 +26,7 @@ import { z } from 'zod';
 import { shardLimit, shards } from './reads.ts';
 
 /**
- * A conventional stack doing the same work: Clerk's own verification, middy's own middlewares,
- * DynamoDB-Toolbox, zod.
+ * A conventional stack doing the same work: Clerk's SDK, middy with its middlewares, DynamoDB-Toolbox, zod.
  */
 const table = new Table({
   documentClient: DynamoDBDocumentClient.from(new DynamoDBClient({})),

@@ -2,12 +2,10 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { StreamRecord } from '../../../infra/local/aws/streams/stream.ts';
 
-/** A record of the stream, as Lambda and as the local run know it. */
+/** A stream record, in Lambda's and the local run's formats. */
 export type ChangeRecord = DynamoDBRecord & StreamRecord;
 
-/**
- * The record of a KPI whose description was changed: its entry is as large as they are on average, 1.2 KB.
- */
+/** The record of a KPI whose description was changed: its entry has the average size, 1.2 KB. */
 export function kpiChange(organizationId: OrganizationId, number: number, at: Date): ChangeRecord {
   const Keys = { pk: { S: `${organizationId}#kpi` }, sk: { S: `kpi_${number}` } };
   const changed = { by: 'user_1', role: 'super_admin', action: 'kpi.updated', requestId: `r${number}` };

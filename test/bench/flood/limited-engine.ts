@@ -15,7 +15,10 @@ const refusal = JSON.stringify({
   message: 'The level of configured provisioned throughput for the table was exceeded.',
 });
 
-/** A bucket that fills by a partition's limit, and holds a second of it: DynamoDB promises no burst. */
+/**
+ * A token bucket refilled at a partition's limit, with a capacity of one second: DynamoDB guarantees no
+ * burst.
+ */
 function bucket(limit: number) {
   let [left, filled] = [limit, performance.now()];
   return {
@@ -68,7 +71,7 @@ export async function startLimitedEngine(engineEndpoint: string, limit: number) 
       if (items.length > 0 && passed.statusCode === 200) {
         const { ConsumedCapacity } = answer.parse(JSON.parse(body.toString()));
         const total = ConsumedCapacity.reduce((sum, { Table }) => sum + Table.CapacityUnits, 0);
-        // The head's share among them: a little too much, so the limit is rather reached.
+        // The head's share, slightly overestimated, so that the limit is reached earlier.
         const units = total / items.length;
         for (const [index, { sk }] of items.entries()) {
           taken[index]?.take(units);

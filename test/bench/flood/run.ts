@@ -16,9 +16,7 @@ import { startLimitedEngine } from './limited-engine.ts';
  */
 const flood = { limit: 100, entries: 1000, aSecond: 200, shards: 64 } as const;
 
-/**
- * How long an invocation may wait for the table: not at all, as the writer did once, or as it is deployed.
- */
+/** How long an invocation may wait for the table: not at all, as in an earlier version, or as deployed. */
 const writers = { 'without waiting': 0, 'as deployed': 900_000 } as const;
 
 /** The result of a flood. Delays in seconds, from the change to its entry. */
@@ -54,7 +52,7 @@ async function entriesOf({ plane }: Awaited<ReturnType<typeof startControlPlane>
   return entries;
 }
 
-/** The audit writer, under the settings it finds in its environment. */
+/** The audit writer, configured by its environment. */
 async function loadWriter(endpoint: string, table: string) {
   const settings = { TABLE_NAME: table, POWERTOOLS_LOG_LEVEL: 'SILENT', AWS_REGION: 'eu-central-1' };
   const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
@@ -94,7 +92,7 @@ async function pour(
   await Promise.all(Array.from({ length: flood.shards }, (_, which) => shard(which)));
 }
 
-/** Floods one organization whose month is in a partition that takes less. */
+/** Floods one organization whose month is in a partition with a lower limit. */
 export async function benchFlood() {
   const engine = await startControlPlane();
   const limited = await startLimitedEngine(engine.endpoint, flood.limit);

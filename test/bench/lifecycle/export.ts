@@ -22,14 +22,14 @@ import { numberedEntries } from '../../support/trail-entries.ts';
 /** The cost of an export of that many items. */
 export interface ExportRow {
   readonly items: number;
-  /** Of the zip, MB. */
+  /** The zip's size, MB. */
   readonly zip: number;
   readonly unitsPerThousand: number;
   readonly seconds: number;
-  /** In use after a collection, at the first note of how far it is and at its highest, MB. */
+  /** Heap after a collection, at the first progress record and at its peak, MB. */
   readonly early: number;
   readonly highest: number;
-  /** The most that the process ever had, MB. */
+  /** The process's peak memory, MB. */
   readonly resident: number;
   /** The maximum size of the state for the next run, KB. */
   readonly note: number;
@@ -44,10 +44,10 @@ const run = promisify(execFile);
 const perKpi = 1000;
 const at = new Date('2026-11-02T09:00:00.000Z');
 const actor = { by: 'user_ann', role: 'org_admin', name: 'Ann Arbor', requestId: 'bench' } as const;
-/** Of ten items one is an entry of the audit log, up to so many. */
+/** One in ten items is an entry of the audit log, up to a maximum. */
 const mostEntries = 20_000;
 
-/** Puts items as they are, 25 at once. */
+/** Puts raw items, 25 at a time. */
 async function putAll({ client, table }: ControlPlane, items: readonly object[]): Promise<void> {
   for (let from = 0; from < items.length; from += 25) {
     const requests = items.slice(from, from + 25).map((item) => ({ PutRequest: { Item: { ...item } } }));

@@ -67,7 +67,7 @@ function one(plane: ControlPlane, number: number, now: Date) {
   };
 }
 
-/** Founds organizations from one number up to, without, another. */
+/** Founds organizations with numbers from one up to, excluding, another. */
 export async function found(plane: ControlPlane, from: number, to: number, now: Date): Promise<Founded[]> {
   const all: Founded[] = [];
   for (let next = from; next < to; next += inATransaction) {

@@ -94,7 +94,7 @@ export async function hourOf(plane: ControlPlane, at: Date): Promise<void> {
   await dueList(platformScope(plane)).at(at);
 }
 
-/** The usage runs of a day, of organizations that have had one before. */
+/** The usage runs of a day, for organizations with an earlier day. */
 async function usageJobs(plane: ControlPlane, cost: Cost, at: Date): Promise<void> {
   const { run, catchUp } = usage(plane);
   await run('hour', at);
@@ -128,7 +128,7 @@ export async function jobCosts(
   await cost('drift from Clerk, daily', 'organization', () => drift(plane, founded, at));
   await invitations(plane, at);
   await cost('invitations, hourly', 'organization', () => invitations(plane, plusHours(at, 1)));
-  // The search for entries of earlier versions takes some runs, once, and of the platform four.
+  // The search for entries of earlier versions takes several runs, once; four for the platform.
   for (const hour of [0, 1, 2, 3]) await checkpoints(plane, plusHours(at, hour));
   await cost('audit checkpoints, hourly', 'organization', () => checkpoints(plane, plusHours(at, 4)));
   const exporting = { ...leaving(plane, at), checkpoint: failing };

@@ -14,7 +14,7 @@ export interface JobRow {
 const tolerance = 0.1;
 const dayMs = 86_400_000;
 
-/** Units are the same however many organizations there are. */
+/** Units don't depend on the number of organizations. */
 function problemOf([first = 0, ...others]: readonly number[]): string {
   return others.some((units) => Math.abs(units - first) > Math.max(first * tolerance, 0.5))
     ? '✗ not flat'

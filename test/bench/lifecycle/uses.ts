@@ -54,7 +54,7 @@ async function everyones(plane: ControlPlane, organizations: readonly Organizati
       woken += (await known.hasWebhooks(id)) ? 1 : 0;
     },
   });
-  // A writer reads an organization once in five minutes.
+  // A writer reads an organization once every five minutes.
   for (const one of organizations) await write(plane, append, changesOf(one));
   woken = 0;
   const written = await meter.of(async () => {
@@ -106,7 +106,7 @@ async function equip({ scope, actor }: Organization) {
   return { ctx, presented };
 }
 
-/** Units of a request with a key before it does anything: the key is judged, and its use noted. */
+/** Units of a request with a key before its route runs: verifying the key, and recording its use. */
 async function keyUses(plane: ControlPlane, equipped: readonly Awaited<ReturnType<typeof equip>>[]) {
   const meter = metered(plane);
   const use = (minutes: number) =>

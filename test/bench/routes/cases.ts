@@ -13,15 +13,15 @@ export interface RouteCase {
   readonly body?: (n: number) => object;
   /** The route that returns the ETag for `If-Match`. */
   readonly revisionOf?: RouteName;
-  /** Ids of the path that are others than `places.ids`. */
+  /** Path ids that differ from `places.ids`. */
   readonly ids?: Ids;
   /** Creates what the n-th request consumes; not measured. */
   readonly prepare?: (n: number) => Promise<Prepared>;
-  /** Why it may take more round trips than two, or units that aren't the same at every size. */
+  /** Why it may take more than two round trips, or units that depend on the size. */
   readonly because?: string;
 }
 
-// So few that a page is full in the smallest directory too: a search looks at twice as many and two.
+// Small enough for a full page in the smallest directory too: a search reads twice as many plus two.
 const limit = '3';
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 const range = { from: day(-30), to: day(-1) };

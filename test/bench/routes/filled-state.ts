@@ -9,7 +9,7 @@ const tables = z.object({ TableNames: z.tuple([z.string()]) });
 const described = z.object({ Table: z.object({ StreamSpecification: z.record(z.string(), z.unknown()) }) });
 const operation = (name: string) => `DynamoDB_20120810.${name}`;
 
-/** The product's table as the engine has it, past everything that guards it. */
+/** Direct access to the product's table in the engine. */
 export function engineTable(endpoint: string, table: string) {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = DynamoDBDocumentClient.from(

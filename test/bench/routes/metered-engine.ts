@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { engineClient } from '../../../infra/local/aws/engine/client.ts';
 import { describeCall } from './describe-call.ts';
 
-/** One DynamoDB request as it passed. Times in milliseconds of `performance.now()`. */
+/** One DynamoDB request. Times in milliseconds of `performance.now()`. */
 export interface MeteredCall {
   readonly operation: string;
   /** The key of its item, if it concerns one item. */

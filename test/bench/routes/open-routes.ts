@@ -19,7 +19,7 @@ const answered = z.object({
   body: z.string().optional(),
 });
 
-/** Runs cases through the product's bundles, in this process, which has them from `folder`. */
+/** Runs cases through the product's bundles, loaded into this process from `folder`. */
 export async function openRoutes(product: TestProduct, folder: string, endpoint: string, places: Ids) {
   Object.assign(process.env, await environmentFor(product), { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
   const caller = async (entry: 'admin' | 'organization', email: string): Promise<Caller> => {

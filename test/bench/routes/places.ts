@@ -6,7 +6,7 @@ import { newOrganization, type TestProduct } from '../../support/product.ts';
 import { staffOf } from '../../support/staff.ts';
 import { engineTable } from './filled-state.ts';
 
-/** The ids that a path names. */
+/** Ids for path parameters. */
 export type Ids = Readonly<Record<string, string>>;
 
 /**
@@ -21,7 +21,7 @@ type Staff = Awaited<ReturnType<typeof staffOf>>;
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 const lifetimeMs = 30 * 86_400_000;
 
-/** Something that no other of its kind is called. */
+/** A unique name. */
 let made = 0;
 export const unique = (what: string): string => {
   made += 1;

@@ -50,7 +50,7 @@ async function timed(work: () => Promise<unknown>) {
 const unitsOf = (route: RouteName, units: readonly number[]) =>
   routes[route].method === 'GET' ? Math.min(...units) : Math.max(...units);
 
-/** Every route of the table is measured, or it is said why not. */
+/** Every route is measured, or has a reason why not. */
 function refuseGaps(cases: readonly RouteCase[]): void {
   const named = new Set<string>([...cases.map(({ route }) => route), ...Object.keys(unmeasured)]);
   const missing = Object.keys(routes).filter((name) => !named.has(name));
@@ -64,7 +64,7 @@ function refuseGaps(cases: readonly RouteCase[]): void {
 async function measureAt(organizations: number, rounds: number, folder: string) {
   const product = await startTestProduct({
     prepare: (state) => fillDirectory(state, organizations),
-    // An admin has something to grant.
+    // A request for an admin to grant.
     supportAccess: 'consented',
   });
   const engine = await startMeteredEngine(product.aws.engineEndpoint);
@@ -76,9 +76,9 @@ async function measureAt(organizations: number, rounds: number, folder: string) 
     await consumersRest(product.origin);
     const measure = async (one: RouteCase): Promise<Figures> => {
       let n = 0;
-      // The first ones load the noun's code, and note the caller's activity of the day.
+      // Warm-up: loads the noun's code, and records the caller's activity of the day.
       for (; n < 2; n += 1) await attempt(one, n, (work) => work());
-      // Two: every other change is one back.
+      // Two, since every other change reverts the previous one.
       const metered = [];
       for (; n < 4; n += 1)
         metered.push(afterMembership(await attempt(one, n, engine.meter), callerOf(one.route).userId));
@@ -111,17 +111,16 @@ interface Row {
 }
 
 /**
- * Every route's round trips to DynamoDB, capacity units and time, at each size of the directory; and which
- * routes are not measured.
+ * Every route's round trips to DynamoDB, capacity units and time, at each size of the directory; and the
+ * routes that aren't measured.
  */
 export async function benchRoutes(rounds: number, among: readonly number[] = sizes) {
   const folder = mkdtempSync(join(tmpdir(), 'mtcms-bench-routes-'));
   const rows = new Map<string, Row>();
   try {
     for (const size of among) {
-      // A bundle is one module of this process, with one product: each size has its own. Bundling holds this
-      // process up, before anything
-      // is connected.
+      // A bundle is one module instance in this process, with one product, so each size needs its own.
+      // Bundling blocks this process, so it is done before anything connects.
       const bundles = join(folder, String(size));
       for (const entry of ['admin', 'organization'] as const)
         bundleFunction(`http/${entry}`, join(bundles, entry));

@@ -15,15 +15,13 @@ const tolerance = 0.1;
 
 const Measured = z.object({ organizations: z.number(), units: z.number(), heap: z.array(z.number()) });
 
-/**
- * A run over so many organizations: capacity units for each, and megabytes of heap in use after a collection.
- */
+/** A run over that many organizations: capacity units for each, and megabytes of heap after a collection. */
 interface UsageRow {
   readonly organizations: number;
   readonly unitsEach: number;
-  /** Those of a day that was missed, and is closed three weeks later. */
+  /** Those of a missed day, closed three weeks later. */
   readonly lateUnitsEach: number;
-  /** When its first pages are done, and at the end: the code is loaded by then, the organizations differ. */
+  /** After the first pages, and at the end: by then, the code is loaded and the organizations differ. */
   readonly early: number;
   readonly last: number;
   readonly highest: number;

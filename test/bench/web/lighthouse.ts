@@ -11,14 +11,14 @@ export interface LighthouseRow {
   readonly performance: number;
   readonly accessibility: number;
   readonly bestPractices: number;
-  /** Milliseconds until the largest thing on the page is painted. */
+  /** Largest Contentful Paint, ms. */
   readonly largestPaint: number;
   readonly layoutShift: number;
 }
 
 const categories = ['performance', 'accessibility', 'best-practices'] as const;
 
-/** Lighthouse on pages of the running product, those behind the sign-in as a person of the example data. */
+/** Lighthouse on pages of the running product, those behind sign-in as a user of the example data. */
 export async function auditPages(
   origin: string,
   person: string,

@@ -11,9 +11,7 @@ interface TrailPage {
   readonly items: readonly { readonly id: string }[];
 }
 
-/**
- * An audit log of five thousand entries, as the browser sees it: those of the example data, again and again.
- */
+/** An audit log of five thousand entries in the browser: those of the example data, repeated. */
 const pretendMany = async (page: Page): Promise<void> => {
   const now = Date.now();
   let sample: TrailPage = { items: [] };

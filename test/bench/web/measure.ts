@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 export interface InteractionRow {
   readonly interaction: string;
-  /** Milliseconds until it shows. */
+  /** Milliseconds until the result is visible. */
   readonly duration: number;
   /** The longest time that the page was blocked, ms; 0 if never above 50 ms. */
   readonly longestTask: number;

@@ -67,7 +67,7 @@ export async function acrossRolesJourney(world: World, shape: Shape): Promise<st
   return unexpected([...sofia.errors, ...lena.errors, ...max.errors], 403);
 }
 
-/** A double click on the button founds one organization. */
+/** A double click on the button creates only one organization. */
 async function found(visitor: Visitor, name: string, admin: Invited): Promise<void> {
   const { page, sent } = visitor;
   await goTo(visitor, organizations.organizations);

@@ -106,7 +106,7 @@ async function inviteFive(carla: Visitor): Promise<void> {
   await invitePeople(carla.page, invited);
 }
 
-/** Accepts without a browser: how that goes was seen. */
+/** Accepts over HTTP: the browser flow was tested above. */
 async function join({ product }: World, { name: who, email }: (typeof invited)[number]): Promise<void> {
   await product.accept(email, who);
   await product.api('/api/me', { token: await product.signIn(email) });

@@ -23,7 +23,7 @@ export const rolesAtKeys: readonly RoleAtKeys[] = [
   { role: 'team_member', person: 'Hana Haddad', finds: [desktop.team, kpi] },
 ];
 
-/** The way from the skip link to the page by Tab alone, and to things by the palette. */
+/** From the skip link to the page with Tab alone, and to items through the palette. */
 export async function roleAtKeysJourney(world: World, { role, person, finds }: RoleAtKeys) {
   const { page, errors, signInAs } = await world.visitor(desktop.screen);
   await signInAs(person);

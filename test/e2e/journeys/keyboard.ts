@@ -6,10 +6,7 @@ import type { World } from '../support/world.ts';
 
 const mostSteps = 60;
 
-/**
- * Everything by the keyboard alone: the way in, the palette, a list, a form, a dialog. The focus is to be
- * seen at each.
- */
+/** Keyboard only: sign-in, the palette, a list, a form, a dialog. The focus must be visible at each. */
 export async function keyboardJourney(world: World): Promise<readonly string[]> {
   const { page, errors } = await world.visitor(desktop.screen);
   const { keyboard } = page;
@@ -26,7 +23,7 @@ export async function keyboardJourney(world: World): Promise<readonly string[]> 
   await page.getByRole('textbox', { name: 'Search or go to…' }).waitFor();
   await keyboard.type('Organizations');
   await keyboard.press('Enter');
-  // The dashboard has such links too.
+  // The dashboard has links with these names too.
   await page.waitForURL('**/admin/organizations');
   await page.getByRole('heading', { name: 'Organizations' }).waitFor();
   await page.getByRole('link', { name: 'Northwind Logistics' }).waitFor();
@@ -58,7 +55,7 @@ export async function keyboardJourney(world: World): Promise<readonly string[]> 
   return errors;
 }
 
-/** Presses Tab until something has the focus, which is to be seen on the way as well. */
+/** Presses Tab until an element is focused; the focus must be visible on the way as well. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let step = 0; step < mostSteps; step += 1) {
@@ -69,7 +66,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`no way to ${target} by Tab`);
 }
 
-/** Waits until something has the focus, and sees it there. */
+/** Waits until an element is focused, visibly. */
 async function expectSeen(target: Locator): Promise<void> {
   await target.and(target.page().locator(':focus-visible')).waitFor();
 }

@@ -73,9 +73,9 @@ async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promis
   await other.close();
 }
 
-/** A deactivation can be taken back from its notice. */
+/** A deactivation can be undone from its notification. */
 async function pauseAndTakeBack(page: Page, name: string): Promise<void> {
-  // The whole list first: while it loads it has no rows either.
+  // Wait for the whole list: while it loads, it has no rows either.
   await page.getByRole('row').nth(2).waitFor();
   await page.getByLabel(people.findUser).fill(name);
   await page.getByRole('row').nth(2).waitFor({ state: 'detached' });

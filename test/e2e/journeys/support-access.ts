@@ -6,7 +6,7 @@ import type { Visitor, World } from '../support/world.ts';
 
 const { supportAccess: texts, shell, audit } = words;
 
-/** An organization of the example data, an admin of it, and a team member whose view is taken. */
+/** An organization of the example data, one of its admins, and the team member whose view is used. */
 export interface Cast {
   readonly organizationId: string;
   readonly name: string;
@@ -20,7 +20,7 @@ const reason = 'Ticket 4711: a KPI shows no value since Monday.';
 async function request(page: Page, { name }: Cast): Promise<void> {
   const dialog = page.getByRole('dialog', { name: texts.openTitle(name) });
   await dialog.getByRole('button', { name: texts.request }).click();
-  // Without a reason nothing is sent.
+  // Nothing is sent without a reason.
   await dialog
     .getByRole('textbox', { name: texts.reason })
     .and(page.locator('[aria-invalid=true]'))
@@ -44,7 +44,7 @@ async function grant({ page }: Visitor): Promise<void> {
   await page.getByText(texts.states.open, { exact: true }).waitFor();
 }
 
-/** Looks at a list, and sees it as a member does. */
+/** Opens a list as a member sees it. */
 async function look(page: Page, { organizationId, name, member }: Cast, origin: string): Promise<void> {
   await page.getByText(texts.banner(name, texts.modes.change)).waitFor();
   await page.goto(`${origin}/organizations/${organizationId}/kpis`);

@@ -45,7 +45,7 @@ export async function teamLeaderJourney(world: World, shape: Shape): Promise<str
 
 const calls = { name: 'Calls answered', unit: '%', baseline: '60', target: '90' };
 
-/** A KPI from its first day to its last: created, reported on, corrected, deleted. */
+/** A KPI's lifecycle: created, reported on, corrected, deleted. */
 async function measureSomethingNew({ page, sent }: Visitor, shape: Shape): Promise<void> {
   const { name } = calls;
   const form = await fillKpi(page, calls);

@@ -8,7 +8,7 @@ import type { Visitor, World } from '../support/world.ts';
 
 const { home, kpis, people, session, shell, teams } = words;
 
-/** Longer than a session token lives. */
+/** Longer than a session token's lifetime. */
 const whileMs = 120_000;
 
 /** A team member: reports this week's values, and looks at the team. */

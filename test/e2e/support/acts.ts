@@ -19,7 +19,7 @@ export async function startOrganization(page: Page): Promise<void> {
   await main.getByRole('form', { name: organizations.newOrganization }).waitFor();
 }
 
-/** Fills in a new organization whose contact is its first admin. */
+/** Fills in a new organization whose contact is also its first admin. */
 export const fillOrganization = (page: Page, name: string, contact: Invited): Promise<void> =>
   fill(page, {
     [organizations.name]: name,
@@ -27,7 +27,7 @@ export const fillOrganization = (page: Page, name: string, contact: Invited): Pr
     [organizations.contactEmail]: contact.email,
   });
 
-/** Accepts the newest invitation of an address by the mail in the outbox, as a person does. */
+/** Accepts the latest invitation of an address through the email in the outbox, as a user does. */
 export async function acceptByMail(world: World, { page }: Visitor, { name, email }: Invited): Promise<void> {
   await page.goto(`${world.product.origin}/clerk/outbox?to=${encodeURIComponent(email)}`);
   await page
@@ -42,7 +42,7 @@ export async function acceptByMail(world: World, { page }: Visitor, { name, emai
 /** Enters people in the open invitation dialog. */
 export async function nameInvited(page: Page, list: string): Promise<Locator> {
   const dialog = page.getByRole('dialog', { name: people.inviting.title });
-  // An address may lead to the page with the dialog open.
+  // The URL may open the page with the dialog.
   const button = page.getByRole('main').getByRole('button', { name: people.invitePeople });
   await dialog.or(button).first().waitFor();
   if (!(await dialog.isVisible())) await button.first().click();
@@ -65,7 +65,7 @@ export async function invitePeople(page: Page, invited: readonly Invited[], role
   await page.getByRole('button', { name: inviting.done }).click();
 }
 
-/** Creates a team, and is on its page then. */
+/** Creates a team, and ends on its page. */
 export async function createTeam(visitor: Pick<Visitor, 'page'>, name: string): Promise<void> {
   const { page } = visitor;
   await goTo(visitor, teams.teams);
@@ -89,7 +89,7 @@ export async function addMembers(page: Page, team: string, names: readonly strin
   for (const name of names) await members.getByRole('row', { name }).waitFor();
 }
 
-/** Makes a member the lead of the team whose page is open. */
+/** Makes a member the lead of the team on the open page. */
 export async function makeLead(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: teams.makeLeadOf(name) }).click();
   await page.getByRole('dialog').getByRole('button', { name: teams.makeLeader, exact: true }).click();

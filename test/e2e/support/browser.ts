@@ -1,7 +1,8 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium as launcher } from 'playwright-core';
 
-// The package's own arguments switch off web security: cookies then behave as in no real browser.
+// The package's default arguments disable web security, so that cookies would behave unlike in a real
+// browser.
 const quiet = [
   '--no-sandbox',
   '--headless=shell',

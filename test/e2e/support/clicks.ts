@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 
-/** How often a person had to act: by the mouse, and by an Enter that sends something. */
+/** The number of a user's actions: clicks, and Enters that submit something. */
 export interface Effort {
   readonly clicks: number;
   readonly enters: number;

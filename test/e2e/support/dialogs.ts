@@ -11,10 +11,10 @@ const button =
   (page) =>
     page.getByRole('main').getByRole('button', { name }).first().click();
 
-/** The beginning of the words that name something, which the name follows. */
+/** The part of a label before the item's name. */
 const begins = (phrase: (name: string) => string): RegExp => new RegExp(`^${phrase('')}`);
 
-/** An entry of the first menu whose button has such a name. */
+/** An entry of the first menu whose button has this name. */
 const inMenu =
   (menu: string | RegExp, name: string): Opening =>
   async (page) => {

@@ -50,7 +50,7 @@ const page = (
   dialogs,
 });
 
-/** The addresses of an organization of the example data, and of one of each of its things. */
+/** The URLs of an organization of the example data, and of one of each of its resources. */
 async function addressesIn({ api, signIn }: TestProduct) {
   const token = await signIn(superAdminEmail);
   const named = async (path: string, name: string): Promise<{ id: string; leaderId: string }> =>

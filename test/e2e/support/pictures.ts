@@ -5,7 +5,7 @@ import type { Shape } from './shapes.ts';
 /** The output directory for the pictures of docs/user-guide; `npm run docs:images` copies them from here. */
 export const picturesFolder = resolve('test/artifacts/user-guide');
 
-/** The pictures of the user guides, and the screen on which each is taken. */
+/** The pictures of the user guides, and the screen for each. */
 export const pictures = {
   'sign-in': 'desktop',
   dashboard: 'desktop',
@@ -27,7 +27,7 @@ export const pictures = {
 const tallest = 780;
 const margin = 16;
 
-/** Takes a picture of a page's content, or of a part of it, if this is the screen for it. */
+/** Takes a picture of a page's content, or of a part of it, if this is its screen. */
 export async function picture(
   { name: screen }: Pick<Shape, 'name'>,
   name: keyof typeof pictures,

@@ -1,6 +1,6 @@
 /**
- * A screen that journeys are made on, and an organization of the example data for each, so that journeys at
- * once don't meet.
+ * A screen size for journeys, each with a separate organization of the example data, so that concurrent
+ * journeys don't interfere.
  */
 export interface Shape {
   readonly name: 'desktop' | 'phone';
@@ -9,7 +9,7 @@ export interface Shape {
     readonly reducedMotion: 'reduce';
   };
   readonly organization: string;
-  /** A team with two KPIs, on which a member reports; the organization's first leader leads it. */
+  /** A team with two KPIs that a member reports on, led by the organization's first leader. */
   readonly team: string;
   readonly kpis: readonly [string, string];
   readonly member: string;

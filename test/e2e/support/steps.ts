@@ -7,13 +7,13 @@ const { shell, table } = words;
 
 const narrow = 768;
 
-/** Nothing of the page is to be reached only by scrolling sideways. */
+/** No part of the page may require horizontal scrolling. */
 export async function expectFits(page: Page): Promise<void> {
   const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth + 1');
   expect(wide, `${page.url()} scrolls sideways`).toBe(false);
 }
 
-/** Goes to a page by the menu, which a phone opens first. */
+/** Navigates to a page through the menu, which a phone opens first. */
 export async function goTo({ page }: Pick<Visitor, 'page'>, title: string): Promise<void> {
   await expectFits(page);
   if ((page.viewportSize()?.width ?? 0) < narrow)
@@ -22,7 +22,7 @@ export async function goTo({ page }: Pick<Visitor, 'page'>, title: string): Prom
   const address = page.url();
   const link = menu(page).getByRole('link', { name: title, exact: true });
   await link.click();
-  // A link of the page one leaves may have the name of one on the page one goes to.
+  // The previous page may have a link with the same name as the next one.
   const hasLeft = (timeout: number) =>
     vi.waitFor(async () => expect(await page.title()).not.toBe(left), { timeout });
   // On a machine that is busy with other browsers, a click may be lost: clicks again, unless the URL has
@@ -37,7 +37,7 @@ export const menu = (page: Page): Locator => page.getByRole('navigation', { name
 const personButton = (page: Page, person: string): Locator =>
   menu(page).or(page.getByRole('banner')).getByRole('button', { name: person });
 
-/** Signs out by the menu of the person. */
+/** Signs out through the user menu. */
 export async function signOut(page: Page, person: string): Promise<void> {
   await personButton(page, person).click();
   await page.getByRole('menuitem', { name: shell.signOut }).click();
@@ -50,7 +50,7 @@ export async function fill(form: Page | Locator, values: Readonly<Record<string,
     await form.getByRole('textbox', { name: label, exact: true }).fill(value);
 }
 
-/** Narrows a list by a choice of one of its filters. */
+/** Filters a list by an option of one of its filters. */
 export async function filterBy(page: Page, filter: string, choice: string): Promise<void> {
   await page.getByRole('button', { name: table.filter, exact: true }).click();
   await page.getByRole('combobox', { name: filter, exact: true }).selectOption({ label: choice });
@@ -74,7 +74,7 @@ export async function pick(page: Page | Locator, field: string, choice: string):
 export const notice = (page: Page, message: string): Locator =>
   page.getByRole('alert').filter({ hasText: message });
 
-/** An entry of the audit log that names all of these. */
+/** An audit log entry that contains all of these names. */
 export function entryOf(page: Page, ...names: readonly string[]): Locator {
   const entries = page.getByRole('list', { name: words.audit.entries }).getByRole('listitem');
   return names.reduce((found, hasText) => found.filter({ hasText }), entries).first();

@@ -3,7 +3,7 @@ import { startTestProduct, type TestProduct } from '../../support/product.ts';
 import { openBrowser } from './browser.ts';
 import { watch } from './watch.ts';
 
-/** The running product, and a browser to use it with. */
+/** The running product, and a browser for it. */
 export interface World {
   readonly product: TestProduct;
   /** A fresh browser. All errors that its pages report are collected. */
@@ -18,7 +18,7 @@ export interface Visitor {
   readonly errors: readonly string[];
   /** Method and path of each request that changes data, in order. */
   readonly sent: readonly string[];
-  /** Signs in by a click on the first person that the sign-in page finds by these words. */
+  /** Signs in by clicking the first matching user on the sign-in page. */
   signInAs(words: string): Promise<void>;
   /** Another tab of the same browser. */
   openTab(path: string): Promise<Page>;

@@ -54,7 +54,7 @@ const refuse = ({ id }: Approval, by = 'user_ben', at = now) =>
 const withdraw = ({ id }: Approval, by = 'user_ann', at = now) =>
   withdrawRequest(as(by, at), { approvalId: id, reason: 'A mistake.' });
 
-/** The action and the actor that the last change carries for the audit log. */
+/** The action and the actor of the last change, for the audit log. */
 async function lastChange({ id }: Approval): Promise<readonly [action: string, by: string]> {
   const Key = { pk: 'platform#approval', sk: id };
   const { Item } = await plane.client.send(new GetCommand({ TableName: plane.table, Key }));
@@ -69,7 +69,7 @@ describe('each step of a request', () => {
       { ...wholeFeed, reason: 'It is needed.', session: fresh },
       { plane, announce },
     );
-    // There are other super admins, so no one is notified of a waiting time.
+    // There are other super admins, so no one is notified of a waiting period.
     expect(announce).not.toHaveBeenCalled();
     expect(made).toMatchObject({ touches: {}, reason: 'It is needed.', createdAt: now.toISOString() });
     expect(made.requestedBy).toEqual({

@@ -40,7 +40,7 @@ const allItems = async () =>
 /** The number of items whose key starts with an organization's id, known to the product or not. */
 const everythingOf = async (organizationId: OrganizationId): Promise<number> =>
   (await allItems()).filter(({ pk }) => String(pk).startsWith(`${organizationId}#`)).length;
-/** How far its deletion is, and of which partitions: in the platform's own. */
+/** The progress of its deletion and the listed partitions, from the platform's partition. */
 const platformsOf = async (organizationId: OrganizationId) =>
   (await allItems()).filter(
     ({ pk, departing }) => /-(?:removal|partitions)$/.test(pk) && departing === organizationId,
@@ -87,7 +87,7 @@ async function leaving() {
   return { id, name, scope, userId: user.userId };
 }
 
-/** Two super admins want the deletion. */
+/** Two super admins approve the deletion. */
 async function approved(organizationId: OrganizationId, at = after): Promise<ApprovalId> {
   const kind = 'organization.remove-data';
   const made = await ask(by('user_ann', at), plane, { kind, input: { organizationId } });
@@ -179,7 +179,7 @@ describe('the deletion of an organization’s data', () => {
     });
     expect(told.items).toBeGreaterThan(10);
     expect(told.backupsEnd > after.toISOString()).toBe(true);
-    // Its name can be another's.
+    // Its name can be reused.
     const ctx = { scope: platformScope(plane), actor: superAdmin, now: after };
     await createOrganization(
       ctx,

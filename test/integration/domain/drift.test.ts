@@ -110,7 +110,7 @@ describe('what is repaired', () => {
     const { scope, admin, people } = await peopled('Unsettled', 'ulf', 'una');
     const [ulf, una] = people;
     if (!ulf || !una) throw new Error('nobody has joined');
-    // ulf's account has the address of una now, and hers another.
+    // ulf's account now has una's address, and hers another.
     await clerk.client.users.updateUser(ulf, { lastName: 'U' });
     await clerk.client.users.deleteUser(admin);
     const moved: Call = async (method, path, body) => {
@@ -214,12 +214,12 @@ describe('a Clerk that has no time', () => {
     const first = await starting(patient)();
     expect(first).toMatchObject({ status: 'waiting', position: { sweep: 'letters' } });
     expect(first?.waits).toBeGreaterThan(8);
-    // Each pause is twice the one before, up to a minute.
+    // Each wait is twice the previous one, up to a minute.
     expect(elapsed).toBeLessThan(600_000);
     await expect(
       requestDriftRun({ scope: platform(), actor: superAdmin, now }, { dryRun: true }, async () => undefined),
     ).rejects.toMatchObject({ code: 'conflict' });
-    // The next hour is no better.
+    // The next hour fails as well.
     elapsed = 0;
     expect((await starting(patient)())?.attempts).toBe(2);
     busy = false;
@@ -236,7 +236,7 @@ describe('a Clerk that has no time', () => {
     const scheduled = { requestedBy: undefined };
     const begun = await starting({ at: hour(30), through: away, left: () => 0 })(scheduled);
     expect(begun?.status).toBe('waiting');
-    // Nothing starts the function for three days.
+    // The function isn't started for three days.
     const late = await starting({ at: hour(102) })(scheduled);
     expect(late).toMatchObject({ status: 'done', startedAt: begun?.startedAt, attempts: 2 });
     const following = await starting({ at: hour(103) })(scheduled);

@@ -200,7 +200,7 @@ describe('the erasure of one person', () => {
     await expect(withdrawErasure(ctx(admin), bob)).rejects.toMatchObject({
       reason: 'erasure_begun',
     });
-    // The last admin can't be removed, so they can't be erased: their own request waits for that.
+    // The last admin can't be removed, so they can't be erased: their request waits for that.
     const last = await removeUser(ctx(admin), {
       userId: admin,
       revision: (await requireUser(scope, admin)).revision,

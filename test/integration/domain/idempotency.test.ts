@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => stop());
 
 let count = 0;
-/** A request with a key that no other test has. */
+/** A request with a unique key. */
 const keyed = (): KeyedRequest => {
   count += 1;
   return {

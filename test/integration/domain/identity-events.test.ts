@@ -41,7 +41,7 @@ const organizationOf = (name: string) => organizationIn(plane, name);
 const open: OpenOrganization = (id) => withinOrganization(plane, id);
 const apply = (event: IdentityEvent) => applyIdentityEvent(webhook(platformScope(plane)), event, open);
 
-/** Delivers an event as Clerk does: again, when it was refused because something changed at that moment. */
+/** Delivers an event as Clerk does: repeats it if a concurrent change refused it. */
 async function deliver(event: IdentityEvent): Promise<void> {
   for (;;)
     try {
@@ -168,7 +168,7 @@ describe('what Clerk tells of a user', () => {
     const [one, two] = [await organizationOf('First'), await organizationOf('Second')];
     const { userId, state } = await invitee(one.scope, 'wanderer');
     await apply(state(1));
-    // As it was before an identity was claimed: the second organization hears nothing of the first.
+    // As before identities were claimed: the second organization doesn't know of the first.
     const { organizationId, ...target } = platformScope(plane);
     await entityOf(MemberClaimItem).delete({ organizationId, userId }).go(target);
     const { state: stateInTwo } = await invitee(two.scope, 'wanderer');

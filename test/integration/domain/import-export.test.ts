@@ -81,7 +81,7 @@ const none = (): never => {
   throw new Error('no table');
 };
 
-/** The export with other lines in one file, and a manifest that agrees with them. */
+/** The export with different lines in one file, and a matching manifest. */
 async function forged(lines: (before: string) => string): Promise<string> {
   const { files, manifest } = await opened();
   const at = manifest.files.findIndex(({ path: name }) => name.startsWith('data/organization/'));
@@ -106,7 +106,7 @@ describe('the import of an organization’s export', () => {
     const profile = there && (await findOrganization(withinOrganization(there, organizationId)));
     expect(profile).toMatchObject({ name: 'Moving', updatedBy: { id: 'system:import' } });
     expect(profile?.frozenAt).toBeUndefined();
-    // Begun again it changes nothing.
+    // Repeating it changes nothing.
     expect(await arriving(there)).toBe(true);
   });
 

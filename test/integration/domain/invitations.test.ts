@@ -69,7 +69,7 @@ describe('an invitation whose time is over', () => {
   });
 
   it('ends at its organization’s turn, however long the run has taken by then', async () => {
-    // More than there are shards: at least two have their turns in the same run.
+    // More than there are shards, so at least two are in the same run.
     const names = Array.from({ length: directoryShards + 1 }, (_, index) => `Turn${index}`);
     const scopes = await Promise.all(
       names.map(async (name) => {

@@ -93,7 +93,7 @@ interface Asked {
   readonly member?: Member;
 }
 
-/** The names of all pages of a list in an order. */
+/** The names on all pages of a list, in order. */
 async function sorted(scope: OrganizationScope, limit: number, asked: Asked = {}): Promise<string[]> {
   const { sort = 'name', direction = 'asc', filter = {}, member = adminOf(scope) } = asked;
   const found: string[] = [];
@@ -128,7 +128,7 @@ describe('a sorted list of KPIs', () => {
     };
     await everyWay();
     expect(await areNamesComplete(scope)).toBe(false);
-    // As an older version has left it.
+    // As an older version left it.
     const { organizationId, client, table } = scope;
     const { data } = await entityOf(KpiNameItem)
       .query.primary({ organizationId })

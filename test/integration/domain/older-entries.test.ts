@@ -53,7 +53,7 @@ async function adopt(scope: OrganizationScope, entries: readonly AuditEntry[]): 
   );
 }
 
-/** As an earlier version has left it: the row knows of no older months. */
+/** As an earlier version left it: the row has no older months. */
 async function forgetMonths({ organizationId, client, table }: OrganizationScope): Promise<void> {
   const row = entityOf(DirectoryRowItem).patch({ organizationId });
   await row.remove(['olderAuditMonths', 'olderAuditMonthsFrom']).go({ client, table });

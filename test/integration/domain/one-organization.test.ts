@@ -28,7 +28,7 @@ afterAll(() => stop());
 const open = (id: OrganizationId) => withinOrganization(plane, id);
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
-/** Two organizations that have both invited one person. */
+/** Two organizations that have both invited the same person. */
 async function invitedTwice(name: string) {
   const userId = UserId.parse(`user_${name}`);
   const email = `${name}@both.example`;

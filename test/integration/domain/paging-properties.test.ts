@@ -31,7 +31,7 @@ afterAll(() => stop());
 interface Subject<Item> {
   page(after: Item | undefined, limit: number): Promise<readonly Item[]>;
   idOf(item: Item): string;
-  /** @param seed a number no other has had */
+  /** @param seed a unique number */
   add(seed: number): Promise<unknown>;
   remove?(item: Item): Promise<unknown>;
 }
@@ -93,7 +93,7 @@ async function checkIns({ scope, actor, admin }: Organization) {
   return subject;
 }
 
-/** Reads a list page by page, with something done between one page and the next. */
+/** Reads a list page by page, with an operation between pages. */
 async function inPages<Item>(
   { page }: Subject<Item>,
   limit: number,

@@ -118,7 +118,7 @@ describe('the export of one person’s data', () => {
       of.faults.putsLeft = runs % 3 === 1 ? 0 : Number.POSITIVE_INFINITY;
       const at = minutes(runs * 20);
       let looks = 0;
-      // The first looks are those that decide whether to begin at all.
+      // The first checks are those before the run starts.
       const clock = () => (looks++ < 8 ? at : minutes(runs * 20 + 2));
       await keepPersonExports({ plane, store: of.store, clock, until: minutes(runs * 20 + 1) });
     }

@@ -133,7 +133,7 @@ describe('one person’s requests', () => {
   it('are counted as theirs, not as those of whoever the numbers were taken for', async () => {
     const one = callerOf();
     const limiter = new RateLimiter();
-    // Of each five, which one write takes, the first is the same person's.
+    // Of each five numbers, taken in one write, the first is used by the same user.
     const answers: boolean[] = [];
     for (let request = 0; request < 200; request += 1)
       answers.push(await ask(limiter, request % 5 === 0 ? one : colleague(one, request % 5)));

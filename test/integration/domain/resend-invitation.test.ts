@@ -56,7 +56,7 @@ const losingAnswers = (client: DynamoDBDocumentClient): DynamoDBDocumentClient =
         : Reflect.get(target, name),
   });
 
-/** An organization with an invitation whose time is over. */
+/** An organization with an expired invitation. */
 async function withExpired(name: string) {
   const { scope, actor } = await organizationOf(name);
   const email = `late@${name.toLowerCase()}.example`;

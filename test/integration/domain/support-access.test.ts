@@ -248,7 +248,7 @@ describe('a view as a user', () => {
 });
 
 describe('what an operator writes', () => {
-  /** Makes a team as a request does that began while the support access was open. */
+  /** Creates a team like a request that started while the support access was open. */
   async function writing(name: string, input: NewSupportAccess = toChange, at = now) {
     const organization = await visited(name);
     const { scope, support } = organization;

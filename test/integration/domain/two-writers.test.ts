@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** Numbers that look random and are the same with each run. */
+/** Pseudorandom numbers, the same in each run. */
 function sequenceOf(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -73,7 +73,7 @@ const of = (number: number): OrganizationId => organizations[number % 3] ?? newO
 describe('two writers of the same organizations', () => {
   const count = 600;
   const at = Date.UTC(2026, 10, 20);
-  // The clock goes backwards now and then.
+  // The clock sometimes goes backwards.
   const records = Array.from({ length: count }, (_, number) =>
     newTeamRecord(of(number), number, new Date(at + (number % 7) * 40_000_000 - number * 1000)),
   );
@@ -97,7 +97,7 @@ describe('two writers of the same organizations', () => {
     let [entries, double] = [0, 0];
     for (const organizationId of organizations) {
       const scope = withinOrganization(plane, organizationId);
-      // The first one begins the search for earlier entries.
+      // The first one starts the search for earlier entries.
       await sealAll(scope, later).catch(() => undefined);
       const sealed = await sealAll(scope, new Date(later.getTime() + 3_600_000));
       expect(sealed).toMatchObject({ size: 200, broken: null });

@@ -82,7 +82,7 @@ async function storedOf(date: string): Promise<string> {
   return JSON.stringify([own, await platformDays(platform, date, date)], without);
 }
 
-/** Loses a day, as if none of its runs had ever come. */
+/** Loses a day, as if none of its runs had happened. */
 async function lose(date: string): Promise<void> {
   const { client, table } = plane;
   for (const { organizationId } of [platform, ...scopes]) {

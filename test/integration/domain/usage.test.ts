@@ -173,7 +173,7 @@ describe('a run over all organizations', () => {
 
 describe('a run that is killed', () => {
   it('goes on where its last checkpoint left it, and comes to the same figures', async () => {
-    // A page is larger than this test's organizations: enough of them to be killed between two pages.
+    // A page is larger than this test's organizations: enough to be killed between two pages.
     const many = await startControlPlane();
     try {
       const platform = platformScope(many.plane);

@@ -78,7 +78,7 @@ describe('a webhook', () => {
       const next = await at.send();
       if (next === null || next.getTime() > at.now().getTime() + 2 * days) break;
       at.pass(next.getTime() - at.now().getTime());
-      // It is well otherwise.
+      // It works otherwise.
       if (tries === 6) await at.happen(3, 1);
     }
     const again = at.sent.filter((one) => sequenceOf(one) === 1);

@@ -25,7 +25,7 @@ import { runShard, virtualClock } from './support/virtual-shard.ts';
  * checks that for all of them.
  */
 const hour = 3_600_000;
-/** As the template has it, see test/infra/consumers.test.ts. */
+/** As in the template, see test/infra/consumers.test.ts. */
 const mapping: Mapping = {
   ...aMapping,
   bisectOnError: true,
@@ -55,7 +55,7 @@ beforeAll(async () => {
   const aws = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
   for (const [name, value] of Object.entries({ ...settings, ...aws, AWS_ENDPOINT_URL_DYNAMODB: endpoint }))
     vi.stubEnv(name, value);
-  // Other files of this process may have loaded it under other settings.
+  // Other files of this process may have loaded it with other settings.
   vi.resetModules();
   ({ handler } = await import('../../../functions/streams/audit-writer.ts'));
 });
@@ -69,7 +69,7 @@ afterAll(async () => {
   await engine.stop();
 });
 
-/** So many changes of the five organizations by turns, one after another in that time. */
+/** That many changes of the five organizations in turn, spread over that time. */
 function changes(count: number, start: number, apart = 1000): ChangeRecord[] {
   const records = Array.from({ length: count }, (_, index) => {
     const organizationId = organizations[index % organizations.length];
@@ -80,7 +80,7 @@ function changes(count: number, start: number, apart = 1000): ChangeRecord[] {
   return records;
 }
 
-/** Invokes the writer, which has no time to wait for the table. */
+/** Invokes the writer without time to wait for the table. */
 async function invoke(Records: readonly ChangeRecord[], more: object = {}): Promise<FunctionOutcome> {
   const context = { ...aContext, getRemainingTimeInMillis: () => 0 };
   try {
@@ -96,7 +96,7 @@ const whole = (records: readonly ChangeRecord[]) => ({ entries: records.length, 
 const start = Date.parse('2026-11-20T00:00:00.000Z');
 const well = () => undefined;
 
-/** Delivers until everything is done, however often that takes. */
+/** Delivers until everything is processed, however many attempts that takes. */
 async function deliverAll(records: readonly ChangeRecord[], clock = virtualClock(start)): Promise<void> {
   clock.pass(hour);
   const giveUp = async () => {
@@ -151,7 +151,7 @@ describe('the writer', () => {
 
   it('that is killed fifty times in the middle of a batch does it completely in the end', async () => {
     const records = changes(100, start);
-    // Killed before or after a write reaches the table, at the first, second, third, … write of the batch.
+    // Killed before or after each write of the batch reaches the table.
     for (let kill = 0; kill < 50; kill += 1) {
       let writes = 0;
       faulty.control.fault = () => {

@@ -7,7 +7,7 @@ import { itemsIn, startImport, writeExport } from './support.ts';
 let command: Awaited<ReturnType<typeof startImport>>;
 let door: Awaited<ReturnType<typeof openDoor>>;
 
-/** A way to the engine that closes for good once so many requests of a kind have gone through it. */
+/** A proxy to the engine that closes permanently after that many requests of a type. */
 async function openDoor(endpoint: string) {
   let left = Number.POSITIVE_INFINITY;
   let closesOn = '';

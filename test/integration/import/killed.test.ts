@@ -15,14 +15,14 @@ beforeEach(async () => {
 afterEach(() => command.stop());
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
-// Users and audit logs fill more than a batch each.
+// More users and audit logs than fit into one batch each.
 const people = numbers(50);
 const big = {
   organizations: [organization('one'), organization('two')],
   users: people.map((n) =>
     user(`n${n}`, n < 48 ? 'one' : 'two', { role: n === 0 || n === 49 ? 'org_admin' : 'team_leader' }),
   ),
-  // The third has more members than one transaction takes.
+  // The third has more members than fit into one transaction.
   teams: numbers(6).map((n) =>
     team(`t${n}`, 'one', {
       members: numbers(n === 2 ? 40 : 3).map((m) => ({

@@ -70,7 +70,7 @@ describe('audit logs from before their organization was created', () => {
     const found = await findOrganization(scope);
     const query = { filter: {}, limit: 10, now, since: found?.createdAt ?? '' };
     const first = await trailOf(scope, { ...query, position: undefined });
-    // Years lie between them: the page may end before those from before.
+    // There are years between them: the page may end before the older ones.
     const { entries: more } =
       first.next === null ? { entries: [] } : await trailOf(scope, { ...query, position: first.next });
     return [...first.entries, ...more].map(({ action }) => action);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => command.stop());
 
-/** Details that the table, or the way to it, refuses or changes. */
+/** Details that the table or its client would refuse or change. */
 const details = [
   '{"n":9007199254740993}',
   '{"n":1e-140}',
@@ -22,7 +22,7 @@ const details = [
   '{"__proto__":"x"}',
   '{"":1}',
 ];
-// The deepest and the largest that fit.
+// The deepest and the largest that are accepted.
 const fits = [`{"deep":${'['.repeat(29)}${']'.repeat(29)}}`, JSON.stringify('é'.repeat(203_000))];
 const large = JSON.stringify(Array.from({ length: 105_000 }, () => []));
 

@@ -23,7 +23,7 @@ export async function startImport() {
   const environment = { MTCMS_DYNAMODB_ENDPOINT: endpoint, TABLE_NAME: plane.table };
   // Node caches compiled code, which halves the command's start time.
   const compiled = { NODE_COMPILE_CACHE: join(cache, 'compiled') };
-  /** Runs the command to its end, in this process, on the engine at an address. */
+  /** Runs the command to its end, in this process, with the engine at a URL. */
   async function through(at: string, ...args: string[]) {
     for (const [name, value] of Object.entries({ ...environment, MTCMS_DYNAMODB_ENDPOINT: at }))
       vi.stubEnv(name, value);

@@ -30,7 +30,7 @@ async function dryRun(folder: string): Promise<Known> {
 
 beforeAll(async () => {
   command = await startImport();
-  // The second has audit logs in more batches than one.
+  // The second one has several batches of audit logs.
   const [one, two] = [await dryRun(exportOf('one', 3)), await dryRun(exportOf('two', 45))];
   [lower, higher] = one.runId < two.runId ? [one, two] : [two, one];
 });

@@ -15,7 +15,7 @@ import {
 const trail = honestTrail({ fates: Array.from({ length: 13 }, () => 'kept' as const) });
 const leaves = trail.entries.map(({ leaf }) => new TextEncoder().encode(leaf));
 
-/** An entry's receipt, with a proof that another implementation of RFC 9162 has made. */
+/** An entry's receipt, with a proof created by another implementation of RFC 9162. */
 const receiptOf = async (sequence: number) => {
   const proof = await RFC9162.inclusionProof(leaves[sequence] ?? new Uint8Array(), leaves);
   return {

@@ -32,7 +32,7 @@ interface Attempt {
 }
 type Manipulation = (attempt: Attempt) => readonly string[];
 
-/** A line below the header and above the end. */
+/** A line between the header and the end. */
 const inner = ({ lines }: HonestTrail, number: number) => 1 + (number % Math.max(1, lines.length - 2));
 const lineAt = (trail: HonestTrail, at: number) => trail.lines[at] ?? '';
 
@@ -83,7 +83,7 @@ const manipulations: Readonly<Record<string, Manipulation>> = {
 
 const asked = ({ notes }: HonestTrail) => ({
   key: signer.vkey,
-  // The browser keeps the newest checkpoint that it has seen.
+  // The browser remembers the newest checkpoint that it has seen.
   checkpoints: [notes.at(-1)?.note ?? ''],
 });
 

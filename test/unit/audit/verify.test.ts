@@ -19,7 +19,7 @@ const found = async (lines: readonly string[], options: Options = {}) =>
 
 const trail = honestTrail({ fates: kept(20), checkpoints: [0, 5, 12] });
 const { lines } = trail;
-/** The place of an entry's line in the file. */
+/** The position of an entry's line in the file. */
 const placeOf = (sequence: number) => lines.findIndex((line) => line.includes(`"sequence":${sequence}}`));
 const without = (at: number) => recounted(lines.toSpliced(at, 1));
 

@@ -19,7 +19,7 @@ const bound = fc.record({
   touches: fc.dictionary(fc.string({ unit: 'grapheme' }), fc.nat()),
 });
 
-/** The same value with the names of its objects in another order. */
+/** The same value with its object keys in a different order. */
 const turned = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(

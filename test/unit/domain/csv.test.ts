@@ -16,7 +16,7 @@ describe('a table file', () => {
         const text = `${csvHead(['one', 'two'])}${rows.map(csvLine).join('')}`;
         const [head, ...read] = cellsOf(text);
         expect(head).toEqual(['one', 'two']);
-        // An apostrophe that stood before a formula by itself is read as ours.
+        // An original apostrophe before a formula is taken for ours.
         expect(read).toEqual(
           rows.map((row) => row.map((one) => one.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, ''))),
         );

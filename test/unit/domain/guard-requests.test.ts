@@ -30,7 +30,7 @@ const partition = 'a partition outside the boundary';
 const none = 'no partition key';
 const unknown = 'a parameter the product does not use';
 
-/** How much is returned, or how: parameters that reach no other item. */
+/** Parameters about the amount or format of the result, which reach no other item. */
 const answer = {
   ReturnConsumedCapacity: 'TOTAL',
   ReturnItemCollectionMetrics: 'SIZE',

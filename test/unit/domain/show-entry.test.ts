@@ -4,7 +4,7 @@ import { differenceOf, type FieldChange } from '../../../domain/audit/show-entry
 
 type Fields = Record<string, unknown>;
 
-/** A field's path as its names. */
+/** A field's path as a list of names. */
 const namesOf = (field: string): string[] =>
   field.split(/(?<!(?<!\\)(?:\\\\)*\\)\./).map((name) => name.replaceAll(/\\(.)/g, '$1'));
 

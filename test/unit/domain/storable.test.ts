@@ -19,7 +19,7 @@ const json = fc.letrec((tie) => ({
   ),
 })).value;
 
-/** As it is written: without the sign of a zero, which no JSON reader keeps either. */
+/** As stored: without a negative zero's sign, which JSON parsers drop too. */
 const text = (value: unknown) => JSON.stringify(value);
 
 describe('what the table can store', () => {

@@ -8,7 +8,7 @@ const minutes = (count: number) => count * 60_000;
 
 let now = 0;
 let exchanged: string[] = [];
-/** Credentials that last an hour, named by the token that they were given for. */
+/** Credentials valid for an hour, named after the token that they were issued for. */
 const exchange = vi.fn<ExchangeToken>();
 beforeEach(() => {
   now = Date.parse('2026-11-30T12:00:00Z');

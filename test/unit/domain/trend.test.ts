@@ -23,7 +23,7 @@ const labels = (from: string, to: string, by: 'day' | 'week' | 'month') =>
 
 describe('a period', () => {
   it.each([
-    // The year 2020 began on a Wednesday of its first week, and ended in a 53rd.
+    // The year 2020 began on the Wednesday of its first week, and ended in a 53rd.
     ['2019-12-29', '2020-01-06', ['2019-W52', '2020-W01', '2020-W02']],
     ['2020-12-31', '2021-01-04', ['2020-W53', '2021-W01']],
     ['2026-12-28', '2027-01-03', ['2026-W53']],

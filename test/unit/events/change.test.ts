@@ -17,7 +17,7 @@ const before = {
 };
 const after = { ...before, name: 'Anna', revision: 2, updatedAt: '2026-11-24T12:00:00.000Z' };
 const at = Date.parse('2026-11-24T12:00:01.000Z') / 1000;
-/** The change that a record is, which is no bookkeeping. */
+/** The change in a record that isn't bookkeeping. */
 function changeIn(change: Partial<StreamRecord>): Change {
   const found = changeOf(record(change));
   if (found === null) throw new Error('the record is bookkeeping');

@@ -130,7 +130,7 @@ describe('the adapter that docs/billing.md shows', () => {
           const all = days.flatMap(({ organization, ...of }) =>
             meteringEventsOf(organization, { ...snapshot, ...of }),
           );
-          // Lago takes each transaction once, and may be cut off before or after it has.
+          // Lago accepts each transaction once, and may be interrupted before or after that.
           const taken = new Map<string, { code: string; subscription: string; value: number }>();
           const fault = () => {
             if (faults.pop() === true) throw new Error('cut off');

@@ -30,7 +30,7 @@ interface Caller {
   readonly now?: Date;
 }
 
-/** A request as the pipeline has it after its decision. */
+/** A request as the pipeline passes it on after authorization. */
 const session = (
   { scope }: Pick<ReturnType<typeof table>, 'scope'>,
   { home = organizationId, impersonatedBy, now = noon }: Caller = {},

@@ -29,13 +29,13 @@ const { handler } = await import('../../../functions/streams/audit-writer.ts');
 
 const organizationId = newOrganizationId(new Date());
 
-// The mock is of the class, which other files of this process use.
+// The mock is on the class, which other files of this process use.
 afterAll(() => mockClient(DynamoDBDocumentClient).restore());
 
 const bucket = mockClient(S3Client);
 afterAll(() => bucket.restore());
 
-/** The events that were put into the failure bucket. */
+/** The events in the failure bucket. */
 const aside = () =>
   bucket.commandCalls(PutObjectCommand).map(({ args: [{ input }] }) => input.Key?.split('/').at(-1));
 
@@ -84,7 +84,7 @@ function tableOf(write: (entries: readonly string[]) => void) {
   return table;
 }
 
-/** A month's partition that refuses so many times before it takes entries. */
+/** A month's partition that throttles that many times before it accepts entries. */
 function partition(busy: number) {
   const entries: string[] = [];
   let left = busy;

@@ -40,7 +40,7 @@ describe('whoever is no member', () => {
     const count = counting();
     const answers: string[] = [];
     for (let request = 0; request < 130; request += 1) answers.push(await ask(count, 'user_out', false));
-    // A minute may end on the way: then each has had some.
+    // A minute may end in between: then each minute has some.
     expect(answers.slice(0, 60)).not.toContain('refused');
     expect(answers).toContain('refused');
     expect(await ask(count, 'user_in', true)).toBe('answered');

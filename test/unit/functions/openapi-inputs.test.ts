@@ -38,7 +38,7 @@ const bodies = Object.entries<Route>(routes).flatMap(([name, { path, method, bod
 const pointer = (parts: readonly string[]) =>
   `api#/${parts.map((part) => encodeURIComponent(part.replaceAll('/', '~1'))).join('/')}`;
 
-/** Bodies that are right, or wrong in one place; the same each time. */
+/** Bodies that are valid, or have one defect; deterministic. */
 function tries(body: z.ZodMiniType): unknown[] {
   const dice = new Dice(21);
   const { schema, named } = schemaOf(body, 'input');

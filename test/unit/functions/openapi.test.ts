@@ -13,7 +13,7 @@ const rows = Object.entries<Route>(routes);
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** Places of objects without a name that a client generator would have to make one up for. */
+/** Positions of unnamed objects, for which a client generator would have to invent a name. */
 function unnamed(value: unknown, place = '#', isTyped = false): string[] {
   if (!isObject(value)) return [];
   const own = isTyped && value.type === 'object' && 'properties' in value ? [place] : [];

@@ -16,7 +16,7 @@ const manager = mockClient(SecretsManagerClient);
 const [first, second] = ['a'.repeat(64), 'b'.repeat(64)];
 const SecretId = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:OriginSecret-abcdef';
 
-/** The secret's versions by id, and which of them have a stage; as Secrets Manager keeps them. */
+/** The secret's versions by id, and their stages, as in Secrets Manager. */
 let versions: Map<string, string>;
 let stages: Map<string, string>;
 /**

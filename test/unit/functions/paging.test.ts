@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { PLATFORM } from '../../../domain/ids.ts';
 
-/** The secret as one execution environment knows it, as it is now, and as it was before. */
+/** The secret as cached by one execution environment, its current value, and its previous one. */
 const secrets = vi.hoisted((): { kept: string; present: string; before: string | null; asked: number } => ({
   ...{ kept: 'old', present: 'old', before: null, asked: 0 },
 }));

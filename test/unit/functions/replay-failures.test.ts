@@ -12,7 +12,7 @@ const record = (number: number, more = '') => ({
   dynamodb: { SequenceNumber: String(number), more },
 });
 
-/** An object of the bucket that holds these records of a function. */
+/** An object of the bucket with these records of a function. */
 const failure = (Records: readonly object[], functionName = 'writer') =>
   JSON.stringify({
     requestContext: {
@@ -36,7 +36,7 @@ const failure = (Records: readonly object[], functionName = 'writer') =>
     payload: JSON.stringify({ Records }),
   });
 
-/** A bucket with these objects, and functions that fail at some records, or at every one by a crash. */
+/** A bucket with these objects, and functions that fail at some records, or crash at each one. */
 function world(
   objects: Readonly<Record<string, string>>,
   { poison = [], crash = [] }: { poison?: string[]; crash?: string[] } = {},

@@ -12,7 +12,7 @@ const tagged = (organizationId: unknown) =>
 const credentials = { accessKeyId: 'a', secretAccessKey: 's', expiration: new Date(Date.now() + 3_600_000) };
 const failing = (name: string) => () => Promise.reject(Object.assign(new Error(name), { name }));
 
-/** Has a token verified as that of an organization's person, then opens the organization. */
+/** Verifies a token of an organization's user, then opens the organization. */
 async function open(token: string, organizationId: OrganizationId | undefined, exchange: ExchangeToken) {
   const { offering, assumeRole } = tokenSessions(exchange);
   const verify = offering(async () => ({ userId: UserId.parse('user_1'), sessionId: 's', organizationId }));

@@ -89,7 +89,7 @@ const root = User.parse({
   ...{ userId: UserId.parse('user_1'), ...superAdmin, email: 'root@example.com', name: 'Root' },
   ...{ revision: 1, createdAt: noon.toISOString(), updatedAt: noon.toISOString() },
 });
-/** Puts a user of the organization into the mocked table. */
+/** Adds a user of the organization to the mocked table. */
 const there = (changed: object = {}, userId = 'user_2') =>
   dynamodb.on(GetCommand, { Key: { pk: `${organizationId}#user`, sk: userId } }).resolves({
     Item: {

@@ -35,7 +35,7 @@ describe('the guide to the import', () => {
     });
     const policy = Policy.parse(JSON.parse(block('json policy')));
     const keys = policy.Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'];
-    // The keys of indexes are written with the items and are no leading keys.
+    // Index keys are written with the items and aren't leading keys.
     const indexKeys = [
       ...['platform#organizations#*', 'platform#organization-terms'],
       ...['org_*#member#*', 'org_*#users', 'org_*#joined'],

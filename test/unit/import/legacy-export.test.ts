@@ -74,7 +74,7 @@ describe('an export', () => {
       '_components/mail/_tables/documents.jsonl': '',
       '_components/mail/users/documents.jsonl': '{"_id":"c1"}\n',
     };
-    // Sizes that aren't known before: data descriptors.
+    // Sizes that aren't known in advance: data descriptors.
     for (const [name, content] of Object.entries(entries))
       archive.addReadStream(Readable.from([content]), name);
     archive.end();

@@ -87,7 +87,7 @@ async function edge() {
   const get = (path: string, headers = {}) => fetch(`http://127.0.0.1:${port}${path}`, { headers });
   const flood = async (path: string, requests: number) =>
     await Promise.all(Array.from({ length: requests }, async () => (await get(path)).status));
-  /** Goes round the distribution. */
+  /** Bypasses the distribution. */
   const around = (path: string, headers = {}) =>
     new Promise<number | undefined>((resolve, reject) => {
       const options = { port, path, headers: { ...headers, host: 'api.localhost' } };

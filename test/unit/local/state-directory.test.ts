@@ -30,7 +30,7 @@ beforeEach(() => {
 afterEach(() => rmSync(state, { recursive: true, force: true }));
 
 describe('a state directory after kill -9', () => {
-  /** A note of a run with another process number, whose process began at `start`. */
+  /** The record of a run with another process id, whose process started at `start`. */
   const note = (owner: number, ownerStart: string | undefined) => {
     claim(state, 999_999, 'http://127.0.0.1:1');
     const file = join(state, 'engine.json');

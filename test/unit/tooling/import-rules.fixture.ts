@@ -1,10 +1,10 @@
-/** One file and the imports it holds, as source text. */
+/** One file with its imports, as source text. */
 export interface FixtureFile {
   readonly path: string;
   readonly source: string;
 }
 
-/** A file that breaks the rule it is listed under. */
+/** A file that violates the rule under which it is listed. */
 export interface Violation extends FixtureFile {
   readonly rule: string;
 }
@@ -215,7 +215,7 @@ export const violations: readonly Violation[] = [
   { rule: 'no-undeclared-packages', path: 'domain/kpi/borrow.service.ts', source: imports('undeclared') },
 ];
 
-/** The other half of a violation that takes two files: a cycle, and a library adapted twice. */
+/** The other half of a violation that needs two files: a cycle, and a library adapted twice. */
 export const accomplices: readonly FixtureFile[] = [
   { path: 'domain/kpi/b.service.ts', source: `${imports('./a.service.ts')}\nexport type T = 1;` },
   { path: 'functions/clerk/users.ts', source: imports('@clerk/backend') },

@@ -35,7 +35,7 @@ const install = (root: string, name: string): Promise<unknown> =>
     write(root, { path: `node_modules/${name}/dist/index.js`, source: '' }),
   ]);
 
-/** Runs the project's rules over a tree of their own, by the command that `npm run imports` uses. */
+/** Runs the project's rules over a separate tree, with the command of `npm run imports`. */
 const cruise = async (root: string) => {
   const { stdout } = await promisify(execFile)(
     process.execPath,

@@ -15,7 +15,7 @@ const pngWidth = 16;
 const found = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, what = '']) => what.replaceAll(/\s+/g, ' '));
 
-/** Every text of the catalogue that doesn't depend on something. */
+/** Every string of the catalogue without parameters. */
 const textsIn = (part: unknown): string[] => {
   if (typeof part === 'string') return [part];
   return typeof part === 'object' && part !== null ? Object.values(part).flatMap(textsIn) : [];

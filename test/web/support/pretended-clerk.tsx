@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react
 interface Auth {
   readonly isLoaded: boolean;
   readonly isSignedIn: boolean | undefined;
-  /** Whose tokens the API takes: of a session that was begun in a test's form. */
+  /** The user whose tokens the API accepts: from a session started in a test's form. */
   readonly isNew?: boolean;
 }
 

@@ -11,7 +11,7 @@ import { forgetOwnChanges } from '../../../web/lib/own-changes.ts';
 import { sessionOf } from '../../../web/lib/session.tsx';
 import { english } from './english.ts';
 
-// A page's code is loaded when it is opened first, which a busy machine takes its time for.
+// A page's code is loaded when it is first opened, which takes time on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
 
 // happy-dom loads no fonts, but a growing text area listens for them.
@@ -24,7 +24,7 @@ const at = '2026-01-01T00:00:00.000Z';
 type Reply = { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> };
 export type Replies = Readonly<Record<string, Reply | ((request: Request) => Reply | Promise<Reply>)>>;
 
-/** A refusal as the API writes it. */
+/** An error as the API formats it. */
 export const refusal = (
   status: number,
   code: string,

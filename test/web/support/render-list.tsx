@@ -14,7 +14,7 @@ import { createQueries } from '../../../web/lib/queries.ts';
 import { LanguageProvider } from '../../../web/text/language.tsx';
 import { english } from './english.ts';
 
-// A busy machine takes its time.
+// Longer, for busy machines.
 configure({ asyncUtilTimeout: 10_000 });
 
 export interface Ship {
@@ -42,10 +42,10 @@ const keyOf = ({ id }: Ship) => id;
 const hrefOf = ({ id }: Ship) => `/ships/${id}`;
 
 interface Given {
-  /** Pages of the list, as the server has them. */
+  /** The list's pages on the server. */
   readonly pages: readonly (readonly Ship[])[];
   readonly bulk?: readonly BulkAction<Ship>[];
-  /** The address, from its question mark. */
+  /** The URL's query string, with its question mark. */
   readonly search?: string;
 }
 

@@ -11,7 +11,7 @@ import { transact } from '../../../../domain/table/transaction.ts';
 import { superAdminWrites } from '../../../../domain/user/super-admins.ts';
 import { now, superAdmin } from './founding.ts';
 
-/** A session whose person has just given both factors. */
+/** A session whose user has just verified both factors. */
 export const fresh = { factorAges: [0, 0] } as const;
 
 /** The context of a super admin's request. */
@@ -34,7 +34,7 @@ export async function countPlatform({ client, table }: ControlPlane): Promise<vo
   await client.send(new PutCommand({ TableName: table, Item: { ...Item, ...entity } }));
 }
 
-/** Puts a super admin in. */
+/** Adds a super admin. */
 export async function putInSuperAdmin(plane: ControlPlane, id: string): Promise<UserId> {
   const userId = UserId.parse(id);
   const ctx = contextOf(plane, 'system:test');

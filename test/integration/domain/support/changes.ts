@@ -5,10 +5,10 @@ import { type Item, queryItems } from '../../../../domain/table/query.ts';
 import type { ControlPlane } from '../../../../domain/table/scope.ts';
 import type { StreamRecord } from '../../../../infra/local/aws/streams/stream.ts';
 
-/** A record of the stream, as Lambda and as the local run know it. */
+/** A stream record, in Lambda's and the local run's formats. */
 export type ChangeRecord = DynamoDBRecord & StreamRecord & { readonly eventID: string };
 
-/** The record of a new team, the so manieth change of all. */
+/** The record of a new team, the n-th change of all. */
 export function newTeamRecord(organizationId: OrganizationId, number: number, at: Date): ChangeRecord {
   const Keys = { pk: { S: `${organizationId}#team` }, sk: { S: `team_${number}` } };
   const changed = { by: 'user_1', role: 'super_admin', action: 'team.created', requestId: `r${number}` };
@@ -54,7 +54,7 @@ const trailOf = ({ dynamodb }: ChangeRecord): string => {
   return `${organizationId}#audit#${month}`;
 };
 
-/** How many entries these changes have, how many have none, and how many entries are there twice. */
+/** The number of entries for these changes, of changes without one, and of duplicate entries. */
 export async function tallyOf(plane: ControlPlane, records: readonly ChangeRecord[]) {
   const changed = new Set(records.map(({ dynamodb }) => `team/${dynamodb.Keys.sk?.S}`));
   const trails = [...new Set(records.map(trailOf))];

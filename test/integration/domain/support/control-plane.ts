@@ -42,8 +42,8 @@ export const tableShape = (TableName: string) => ({
 });
 
 /**
- * The real engine with the product's table, empty, and a client that nothing limits: the domain alone is
- * under test.
+ * The real engine with the product's empty table, and an unrestricted client: only the domain is under
+ * test.
  */
 export async function startControlPlane(): Promise<{
   plane: ControlPlane;

@@ -39,7 +39,7 @@ export async function stopDrift(): Promise<void> {
 }
 
 export type Call = (method: string, path: string, body?: unknown) => Promise<Response>;
-/** Clerk's API as the gateway calls it; 429 is Clerk that has no time. */
+/** Clerk's API as the gateway calls it; 429 when Clerk is throttling. */
 export const call: Call = async (method, path, body) => {
   const headers = { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' };
   const response = await fetch(`${clerk.base}/v1${path}`, {

@@ -20,11 +20,11 @@ export const newKpi = (owner: KpiOwner, rest: Partial<NewKpi> = {}): NewKpi => (
   ...rest,
 });
 
-/** Creates a KPI, on a plan that has room for it. */
+/** Creates a KPI, on a sufficient plan. */
 export const create = (scope: OrganizationScope, actor: Actor, input: NewKpi, at = now) =>
   createKpi({ scope, actor, now: at }, { input, plan: 'enterprise' });
 
-/** Reports a value on a KPI as it is at that moment; made at `made`, for `at`. */
+/** Reports a value on a KPI with its current revision; created at `made`, for `at`. */
 export async function report(
   scope: OrganizationScope,
   actor: Actor,

@@ -13,7 +13,7 @@ import {
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const rawKey = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
 
-/** Signs as the platform does, with a key of this process. */
+/** Signs like the platform, with a key of this process. */
 export const notary = notaryOf('https://app.example.com', {
   publicKey: async () => new Uint8Array(rawKey),
   sign: async (text) => new Uint8Array(sign(null, Buffer.from(text), privateKey)),

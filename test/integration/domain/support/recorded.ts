@@ -98,7 +98,7 @@ const entryOf = ({ organizationId }: OrganizationScope, change: Change): AuditEn
   schemaVersion: 1,
 });
 
-/** The entry of an action among those that an act left. */
+/** The entry of an action among those of an operation. */
 export function entryFor(entries: readonly AuditEntry[], action: string): AuditEntry {
   const found = entries.find((entry) => entry.action === action);
   if (found === undefined) throw new Error(`no ${action} among ${entries.map((entry) => entry.action)}`);

@@ -34,7 +34,7 @@ export async function reportedKpi(plane: ControlPlane, name: string) {
       if (entry === null) throw new Error('the check-in is not there');
       await undoCheckIn({ scope, actor: by, now: at }, { kpi, entry, revision: entry.revision });
     },
-    /** As an older version has left it. */
+    /** As an older version left it. */
     async forgetRecent() {
       const { organizationId, client, table } = scope;
       await entityOf(KpiItem).patch({ organizationId, kpiId: id }).remove(['recent']).go({ client, table });

@@ -20,12 +20,12 @@ import { numberedEntries } from '../../../support/trail-entries.ts';
 export const now = new Date('2026-11-24T12:00:00.000Z');
 export const later = new Date('2026-11-24T13:00:00.000Z');
 
-/** An organization that nothing is known of. */
+/** A new organization without any data. */
 export const unknownOrganization = (plane: ControlPlane) =>
   withinOrganization(plane, newOrganizationId(new Date()));
 
 export type Numbered = Parameters<typeof numberedEntries>[2];
-/** Appends entries as the writer does. */
+/** Appends entries like the writer. */
 export async function written(scope: OrganizationScope, count: number, options?: Numbered) {
   const heads = new KnownHeads();
   for (const part of together(numberedEntries(scope.organizationId, count, options)))
@@ -41,7 +41,7 @@ export async function putBeside(scope: OrganizationScope, count: number, options
   }
 }
 
-/** The root of the leaves that are stored. */
+/** The root of the stored leaves. */
 export async function rootOfStored(scope: OrganizationScope, size: number) {
   const leaves = await storedLeaves(scope, { from: 0, to: size });
   expect(leaves.map(({ sequence }) => sequence)).toEqual(Array.from({ length: size }, (_, at) => at));
@@ -49,7 +49,7 @@ export async function rootOfStored(scope: OrganizationScope, size: number) {
   return rootOf(append(emptyFrontier, hashes, sha256), sha256);
 }
 
-/** Seals until nothing is left. */
+/** Seals until everything is sealed. */
 export const sealAll = async (scope: OrganizationScope, at: Date) => {
   for (let run = 0; run < 8; run += 1) {
     const sealed = await sealTrail(scope, at);
@@ -58,7 +58,7 @@ export const sealAll = async (scope: OrganizationScope, at: Date) => {
   throw new Error('the trail isn’t sealed');
 };
 
-/** An organization whose search for earlier entries is over. */
+/** An organization whose search for earlier entries is complete. */
 export async function searchedOrganization(plane: ControlPlane): Promise<OrganizationScope> {
   const scope = unknownOrganization(plane);
   await sealTrail(scope, now);

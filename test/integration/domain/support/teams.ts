@@ -10,18 +10,18 @@ import { now } from './founding.ts';
 /** A moment after the time of the tests. */
 export const later = (ms: number) => new Date(now.getTime() + ms);
 
-/** A team as it is now. */
+/** A team's current state. */
 export const read = async (scope: OrganizationScope, teamId: TeamId) =>
   showTeam(await requireTeam(scope, teamId));
 
-/** Creates a team, on a plan that has room for it. */
+/** Creates a team, on a sufficient plan. */
 export const create = (scope: OrganizationScope, actor: Actor, name: string, leaderId?: UserId) =>
   createTeam(
     { scope, actor, now },
     { name, ...(leaderId === undefined ? {} : { leaderId }), plan: 'enterprise' },
   );
 
-/** Sets a member, to the state that the team is in at that moment. */
+/** Sets a member, based on the team's current revision. */
 export async function put(
   scope: OrganizationScope,
   actor: Actor,
@@ -34,7 +34,7 @@ export async function put(
   return await setTeamMember({ scope, actor, now: at }, place, { role, revision: place.team.item.revision });
 }
 
-/** Takes a member out, of the state that the team is in at that moment. */
+/** Removes a member, based on the team's current revision. */
 export async function take(scope: OrganizationScope, actor: Actor, teamId: TeamId, userId: UserId, at = now) {
   const place = await findTeamAndUser(scope, { teamId, userId });
   return await removeTeamMember({ scope, actor, now: at }, place, place.team.item.revision);

@@ -93,7 +93,7 @@ export async function place(plane: ControlPlane, name: string) {
 
 export const sequenceOf = ({ body }: Sent): number => JSON.parse(body).data.sequence;
 
-/** Fails unless a message is signed by a secret, at a time. */
+/** Fails unless a message is signed with a secret at a time. */
 export function verify(secret: string, { headers, body }: Sent, at: Date): void {
   vi.useFakeTimers({ toFake: ['Date'], now: at });
   try {

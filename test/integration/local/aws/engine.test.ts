@@ -151,7 +151,7 @@ describe('the engine', () => {
   });
 });
 
-/** Overwrites the pages behind the first, which hold the engine's own tables. */
+/** Overwrites the pages after the first, which contain the engine's own tables. */
 function damage(file: string): void {
   const handle = openSync(file, 'r+');
   const size = statSync(file).size;

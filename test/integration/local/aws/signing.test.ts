@@ -31,7 +31,7 @@ describe('KMS', () => {
     expect(KeySpec).toBe('ECC_NIST_EDWARDS25519');
     expect(verify(null, Message, key, Signature)).toBe(true);
     expect(statSync(join(stateDirectory, 'keys', 'signing.pem')).mode & 0o777).toBe(0o600);
-    // Signed again it is the same: the key stays.
+    // Signing again gives the same result: the key is persistent.
     expect((await kms.send(new SignCommand(signed))).Signature).toEqual(Signature);
   });
 

@@ -9,11 +9,11 @@ interface PretendLambda {
   answers: { readonly body: object; readonly isError?: boolean }[];
   /** Its requests in this test. */
   readonly asked: { readonly url: string | undefined; readonly body: string; readonly key: string }[];
-  /** Runs the command with an operator's credentials in its shell. */
+  /** Runs the command with an operator's credentials in its environment. */
   run(...args: string[]): Promise<{ said: string; code: unknown }>;
 }
 
-/** Lambda, as a command line reaches it on AWS. */
+/** Lambda as seen by the command line on AWS. */
 export function pretendLambda(command: string, environment: Readonly<Record<string, string>>): PretendLambda {
   const asked: { url: string | undefined; body: string; key: string }[] = [];
   const server = createServer(async (request, response) => {

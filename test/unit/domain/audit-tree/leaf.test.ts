@@ -98,7 +98,7 @@ describe('a checkpoint’s text', () => {
       text.replace('\n12\n', '\n012\n'),
       text.replace('\n12\n', '\n-1\n'),
       text.replace('\n12\n', '\n9999999999999999\n'),
-      // The same bytes, spelled another way.
+      // The same bytes, encoded differently.
       text.replace('uFU=', 'uFV='),
       text.replace('time ', 'at '),
       text.replace('number 3', 'number 0'),

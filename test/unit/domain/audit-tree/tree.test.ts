@@ -47,7 +47,7 @@ function tilesOf(size: number) {
 }
 const sourceOf = (size: number) => subtreesOf(tilesOf(size), sha256);
 
-/** The same bytes with one bit turned. */
+/** The same bytes with one bit flipped. */
 const turned = (hash: Hash, bit: number): Hash =>
   hash.map((byte, at) => (at === Math.floor(bit / 8) % hash.length ? byte ^ (1 << (bit % 8)) : byte));
 

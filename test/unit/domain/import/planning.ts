@@ -8,7 +8,7 @@ import type { Existing } from '../../../../domain/import/plan-state.ts';
 /** Tables of an export: a string is a raw line, anything else a document. */
 export type Export = Partial<Record<LegacyTable, readonly unknown[]>>;
 
-/** A product that has nothing but the organizations that an export names. */
+/** A product that only contains the organizations that an export names. */
 const nothingExists: Existing = {
   hasOrganization: async () => true,
   organizationNamed: async () => null,
@@ -36,7 +36,7 @@ export async function plan(
 export const kindsOf = ({ findings }: Pick<Outcome, 'findings'>): FindingKind[] =>
   findings.map(({ kind }) => kind);
 
-/** The one outcome of a document after those that it needs. */
+/** The only outcome of a document after those that it depends on. */
 export async function planned(tables: Export, options: Parameters<typeof plan>[1] = {}): Promise<Outcome> {
   const { outcomes } = await plan(tables, options);
   const last = outcomes.at(-1);

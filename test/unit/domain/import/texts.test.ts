@@ -91,7 +91,7 @@ const anything = fc.oneof(
   fc.jsonValue(),
 );
 
-/** Whether the quarantine file has the value, in whole documents or in parts. */
+/** Whether the quarantine file contains the value, in whole documents or in parts. */
 const keeps = ({ quarantined }: Outcome, value: unknown) =>
   quarantined.some(({ content }) => JSON.stringify(content).includes(JSON.stringify(value)));
 

@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 const begin = Date.parse('2026-03-01T00:00:00.000Z');
 const period = { start: '2026-01-01', end: '2026-06-30' };
 
-/** A KPI with a value on each of these days, judged on the day of the last. */
+/** A KPI with a value on each of these days, evaluated on the last one. */
 function forecast(values: readonly (readonly [day: number, value: number])[], rest: object = {}, later = 0) {
   const recent = values.map(([day, value]) => {
     const at = new Date(begin + day * dayMs);

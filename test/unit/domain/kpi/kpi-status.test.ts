@@ -7,7 +7,7 @@ const period = { start: '2026-01-01', end: '2026-12-31' };
 const up: Goal = { direction: 'up', baseline: 0, target: 100, period };
 const down: Goal = { direction: 'down', baseline: 100, target: 0, period };
 const between: Goal = { direction: 'between', baseline: 50, target: { low: 40, high: 60 }, period };
-// 2026-07-02 12:00 UTC is the middle of the year: half of the way is expected.
+// 2026-07-02 12:00 UTC is the middle of the year: half of the progress is expected.
 const middle = '2026-07-02T12:00:00.000Z';
 const soon = new Date('2026-07-03T12:00:00.000Z');
 const status = (goal: Goal, value: number, at = middle, now = soon) => statusOf(goal, { value, at }, now);

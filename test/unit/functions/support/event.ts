@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 
-/** A request as API Gateway gives it, a new one each time. */
+/** A request as API Gateway passes it, a new one each time. */
 export const anEvent = (): APIGatewayProxyEventV2 => ({
   version: '2.0',
   routeKey: 'GET /api/me',

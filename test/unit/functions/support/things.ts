@@ -69,7 +69,7 @@ const rows = {
   },
 } as const satisfies Record<string, Route>;
 
-/** A thing is in its fourth state. */
+/** A thing has revision 4. */
 const present = 4;
 
 const things = resource(rows, {
@@ -102,7 +102,7 @@ interface Caller {
 
 const silent = { warn: () => undefined, error: () => undefined };
 
-/** The whole pipeline in front of things of an organization, whose admin the caller is. */
+/** The whole pipeline in front of an organization's things, with its admin as the caller. */
 export function thingsApi({
   noteActivity,
   measure = () => undefined,
@@ -131,7 +131,7 @@ export function thingsApi({
     resources: { things: async () => things },
     ...(noteActivity === undefined ? {} : { noteActivity }),
   });
-  /** Sends a request of the caller, with parts of its event changed. */
+  /** Sends a request as the caller, with parts of its event changed. */
   return async (routeKey: string, changed: Partial<APIGatewayProxyEventV2> = {}) => {
     const { requestContext, ...event } = anEvent();
     const [method = ''] = routeKey.split(' ');

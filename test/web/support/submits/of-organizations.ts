@@ -103,7 +103,7 @@ export const ofPeople: readonly Submit[] = [
   },
 ];
 
-/** Organizations: by the platform, and by their own admins. */
+/** Organizations: as the platform, and as their admins. */
 export const ofOrganizations: readonly Submit[] = [
   {
     ...platform('/organizations/new'),

@@ -5,7 +5,7 @@ import { english } from '../english.ts';
 import { type Replies, refusal } from '../render-app.tsx';
 import { own } from '../small-organization.ts';
 
-/** Something that a person sends by a click. */
+/** Something that a user submits with a click. */
 export interface Submit {
   readonly role: Role;
   readonly path: string;
@@ -50,7 +50,7 @@ export const write = (field: HTMLElement, value: string): void =>
 export const type = async (label: string | RegExp, text: string): Promise<void> =>
   write(await screen.findByRole('textbox', { name: label }), text);
 
-/** The button of a dialog, which may lie above another. */
+/** The button of the topmost dialog. */
 export const inDialog = async (title: string, name: string): Promise<HTMLElement> =>
   within(await screen.findByRole('dialog', { name: title })).getByRole('button', { name });
 
@@ -63,10 +63,10 @@ export async function keepMine(title: string): Promise<HTMLElement> {
 // Without a layout, dropdowns count as invisible.
 const hidden = true;
 
-/** A choice of a field's list. */
+/** An option of a field's list. */
 export const option = (name: RegExp): Promise<HTMLElement> => screen.findByRole('option', { name, hidden });
 
-/** The item of a menu. */
+/** A menu item. */
 export async function inMenu(menu: string, name: string): Promise<HTMLElement> {
   await click(menu);
   return await screen.findByRole('menuitem', { name, hidden });

@@ -39,7 +39,7 @@ export function consumerFunction(answer: Answer = () => done) {
   return {
     batches,
     events,
-    /** Sort keys of all records it got, in order, repetitions too. */
+    /** Sort keys of all received records, in order, including repeated ones. */
     seen: () => batches.flat().map(({ sk }) => sk),
     async invoke(_: string, input: unknown): Promise<FunctionOutcome> {
       const batch = event.parse(input).Records.map(({ eventID, dynamodb }) => ({

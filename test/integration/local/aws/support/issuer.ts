@@ -24,11 +24,11 @@ export async function startIssuer() {
   answers.set('/clerk/keys', { keys: [jwk] });
   return {
     url,
-    /** Its host, port and path: how policies name it. */
+    /** Its host, port and path, as in policies. */
     host: url.replace('http://', ''),
     /** Sets the discovery document. */
     describeAs: (document: unknown) => answers.set(discovery, document),
-    /** A good token for the audience `app`, with claims and header changed; undefined leaves a claim out. */
+    /** A valid token for the audience `app`, with changed claims and header; undefined omits a claim. */
     token(
       changed: Readonly<Record<string, unknown>> = {},
       { header = {}, key = privateKey }: { header?: Partial<Header>; key?: CryptoKey } = {},

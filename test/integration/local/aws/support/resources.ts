@@ -51,7 +51,7 @@ const onlyLeadingKeys = (...patterns: string[]) => ({
 
 const assumeTenant = allow(['sts:AssumeRole', 'sts:TagSession'], roleArn('tenant'));
 
-/** The tenant role as it is deployed: one organization's items, audit entries to read only. */
+/** The tenant role as deployed: one organization's items, audit entries read-only. */
 export const tenantRole = (own: Statement): Role =>
   role(
     'tenant',
@@ -74,7 +74,7 @@ export const tenantRole = (own: Statement): Role =>
     ),
   );
 
-/** As CDK makes it. */
+/** As CDK creates it. */
 const keyPolicy = {
   Version: '2012-10-17',
   Statement: [
@@ -102,7 +102,7 @@ export const ownOrganization = allow(
   tableArn,
   onlyLeadingKeys(`\${aws:PrincipalTag/organizationId}#*`),
 );
-/** The same, broken on purpose: the prefix condition is gone. */
+/** The same, broken on purpose: without the prefix condition. */
 export const anyOrganization = allow(itemActions, tableArn);
 
 const readStream = allow(
@@ -189,7 +189,7 @@ export interface Changes {
   readonly sortKey?: string;
 }
 
-/** A deployment small enough to read, with the product's roles. */
+/** A small deployment with the product's roles. */
 export function smallDeployment({
   tenant,
   consumer,

@@ -65,13 +65,13 @@ export async function assumeTenantRole(
   };
 }
 
-/** A DynamoDB client that sees one organization. */
+/** A DynamoDB client limited to one organization. */
 export async function tenantClient(aws: AwsServices, organizationId: string): Promise<DynamoDBClient> {
   const credentials = await assumeTenantRole(aws, { Tags: tagged(organizationId) });
   return new DynamoDBClient({ region, endpoint: aws.endpoint, credentials });
 }
 
-/** A DynamoDB client past the gate. */
+/** A DynamoDB client that bypasses the gate. */
 export const engineClient = (aws: AwsServices) =>
   new DynamoDBClient({
     region,

@@ -35,7 +35,7 @@ export async function startReceiver(...statuses: number[]) {
   return {
     url,
     attempts,
-    /** Resolves once so many webhooks have come, tries that were refused included. */
+    /** Resolves after that many webhooks, including refused attempts. */
     received: (count: number) =>
       new Promise<readonly Received[]>((resolve) => {
         const check = () => {

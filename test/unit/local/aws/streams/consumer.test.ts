@@ -21,7 +21,7 @@ interface FakeShard {
   readonly closed: boolean;
 }
 
-/** A stream with the given shards; `trouble` is thrown once, at the first look. */
+/** A stream with the given shards; `trouble` is thrown once, by the first call. */
 function aSource(shards: Readonly<Record<string, FakeShard>>, trouble?: Error): StreamSource {
   let pending = trouble;
   return {
