@@ -61,7 +61,7 @@ export function eraserOf({ userId, emails, names, pseudonym }: Erased): (value: 
       if (isActor && (key === 'ip' || key === 'userAgent')) return [];
       // Replaces a person's name in fields that are paired with their id.
       if (key === userId) return [[pseudonym, typeof part === 'string' ? pseudonym : erase(part)]];
-      // Also if another member has it now.
+      // Even if another member has it now.
       if (isOwn(key)) return [[key, address]];
       return [[text(key), called.has(key) && typeof part === 'string' ? pseudonym : erase(part)]];
     });

@@ -42,8 +42,8 @@ export async function requireErasure(scope: OrganizationScope, userId: UserId): 
 }
 
 /**
- * Throws `forbidden` for an impersonated session: the platform's people could be the admin who asks and the
- * one who approves.
+ * Throws `forbidden` for an impersonated session: a platform user could otherwise act as both the
+ * requesting and the approving admin.
  */
 function assertOwn({ actor }: Context): void {
   if (actor.impersonatedBy !== undefined) throw accessRefusals.not_while_impersonating();

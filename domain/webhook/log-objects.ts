@@ -14,7 +14,7 @@ export function bucketOf({ url, region, roleArn }: StoredTarget): LogBucket | un
   return { name, prefix: prefix.join('/'), region, roleArn };
 }
 
-/** A part of an organization's log as it is put into a bucket. */
+/** A part of an organization's log, as put into a bucket. */
 export interface LogObject {
   readonly from: number;
   /** The leaf that follows it. */
@@ -41,8 +41,8 @@ export const keysOf = (
 ) => `${prefix === '' ? '' : `${prefix}/`}${organizationId}`;
 
 /**
- * The object that begins with a leaf: a repetition overwrites the same one. Null while no checkpoint covers
- * the leaf.
+ * The object that begins with a leaf; repeating the upload overwrites the same object. Null while no
+ * checkpoint covers the leaf.
  */
 export async function logObjectFrom(
   scope: OrganizationScope,

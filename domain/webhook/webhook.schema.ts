@@ -131,7 +131,7 @@ export const WebhookChange = z
   .check(changesSomething);
 export type WebhookChange = z.infer<typeof WebhookChange>;
 
-/** A webhook with its new signing secret, which is shown this once. */
+/** A webhook with its new signing secret, which is shown only once. */
 export const CreatedWebhook = z.extend(Webhook, { secret: z.optional(z.string()) });
 export type CreatedWebhook = z.infer<typeof CreatedWebhook>;
 

@@ -18,7 +18,7 @@ class Refused extends Error {
   }
 }
 
-/** The least that STS gives; one run of the sender is shorter. */
+/** The minimum session duration of STS, longer than a run of the sender. */
 const sessionSeconds = 900;
 // The sender tries again itself, and must not hang.
 const patience = {
@@ -37,7 +37,7 @@ async function load() {
   return { s3, sts, client: new sts.STSClient(patience) };
 }
 
-/** A session of the role; null if its trust policy doesn't let us, with that external ID or without one. */
+/** Assumes the role, with or without an external ID; null if its trust policy refuses. */
 async function assume(roleArn: string, externalId?: string): Promise<AwsCredentialIdentity | null> {
   const { sts, client } = await clients();
   const ask = { RoleArn: roleArn, RoleSessionName: deliveryRoles, DurationSeconds: sessionSeconds };

@@ -66,7 +66,7 @@ export function presignedUrl(of: Presigned): string {
 /** How long a URL is valid: the credentials that sign it last an hour at most. */
 const linkSeconds = 300;
 
-/** The address of an export, signed with the rights to this one organization. */
+/** The URL of an export, signed with the permissions for this organization only. */
 export async function downloadLink(
   { client }: OrganizationScope,
   { key, name, now }: Pick<Presigned, 'key' | 'name' | 'now'>,

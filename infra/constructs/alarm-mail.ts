@@ -24,7 +24,7 @@ export interface AlarmSettings {
   readonly below?: boolean;
 }
 
-/** Sends alarms to one email address, each with a link to its paragraph in the runbook. */
+/** Sends alarms to one email address, each with a link to its section in the runbook. */
 export class AlarmMail {
   readonly #scope: Construct;
   readonly #stage: StageSettings;
@@ -71,5 +71,5 @@ export class AlarmMail {
   }
 }
 
-/** The anchor that GitHub gives a heading of one word, which is what an alarm's heading is. */
+/** GitHub's anchor for a heading of one word, which every alarm's heading is. */
 const anchorOf = (heading: string): string => heading.replaceAll(/\W/g, '').toLowerCase();

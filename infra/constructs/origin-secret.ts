@@ -32,8 +32,8 @@ export class OriginSecret extends Secret {
     return this.secretValueFromJson('current').unsafeUnwrap();
   }
 
-  // CDK's `Secret` declares `string
-  //  undefined` here, which its own `ISecret` refuses under exactOptionalPropertyTypes.
+  // CDK's `Secret` declares `string | undefined` here, which its own `ISecret`
+  // refuses under exactOptionalPropertyTypes.
   override get secretFullArn(): string {
     return this.secretArn;
   }

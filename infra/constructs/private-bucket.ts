@@ -20,8 +20,8 @@ class ClosedBucket extends Bucket {
     });
   }
 
-  // CDK's `Bucket` declares `boolean
-  //  undefined` here, which its own `IBucket` refuses under exactOptionalPropertyTypes.
+  // CDK's `Bucket` declares `boolean | undefined` here, which its own `IBucket`
+  // refuses under exactOptionalPropertyTypes.
   override get isWebsite(): boolean {
     return false;
   }

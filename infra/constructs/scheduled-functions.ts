@@ -24,7 +24,7 @@ export class UsageSchedules extends ShardSchedules {
       entry: 'schedules/usage',
       description: 'Computes usage snapshots for one shard of the organizations',
       memorySize: 512,
-      // The maximum: an operator may have it close a month.
+      // The maximum, since an operator may close a whole month.
       timeout: Duration.minutes(15),
       environment: { TABLE_NAME: table.tableName },
     });

@@ -186,7 +186,7 @@ function workRow({ stage, functions, schedules }: Watched): Graph[] {
   ];
 }
 
-/** What Amazon SES did for the account, where this stage sends mail. */
+/** Amazon SES's figures for the account, if this stage sends email. */
 const mailRows = ({ mailing }: Watched): Graph[][] => {
   const ofMail = (metricName: string, statistic: string, label: string) =>
     new Metric({ namespace: 'AWS/SES', metricName, period: Duration.hours(1), statistic, label });

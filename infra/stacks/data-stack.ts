@@ -49,8 +49,8 @@ class SingleTable extends TableV2 {
     });
   }
 
-  // CDK's `TableV2` declares `string
-  //  undefined` here, which its own `ITable` refuses under exactOptionalPropertyTypes.
+  // CDK's `TableV2` declares `string | undefined` here, which its own `ITable`
+  // refuses under exactOptionalPropertyTypes.
   override get tableStreamArn(): string {
     const arn = super.tableStreamArn;
     if (arn === undefined) throw new Error('The table has no stream');
@@ -123,8 +123,8 @@ class SigningSecret extends Secret {
     acknowledge(this, 'AwsSolutions-SMG4', because);
   }
 
-  // CDK's `Secret` declares `string
-  //  undefined` here, which its own `ISecret` refuses under exactOptionalPropertyTypes.
+  // CDK's `Secret` declares `string | undefined` here, which its own `ISecret`
+  // refuses under exactOptionalPropertyTypes.
   override get secretFullArn(): string {
     return this.secretArn;
   }

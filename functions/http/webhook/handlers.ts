@@ -16,7 +16,7 @@ import { resource } from '../resource.ts';
 import { publicRoutes } from './routes.ts';
 import { unsubscribing } from './unsubscribing.ts';
 
-/** Clerk's webhook, the health check, and links that turn mail off. */
+/** Clerk's webhook, the health check, and links that turn email off. */
 export const publicResource = (dependencies: PublicDependencies) => {
   const verify = webhookVerifier(dependencies.signingSecretId);
   const { page, act } = unsubscribing(dependencies);

@@ -12,7 +12,7 @@ import { keepFailure } from './streams/failures.ts';
 import type { StreamRecord, StreamSource } from './streams/stream.ts';
 import type { WriteSignal } from './streams/write-signal.ts';
 
-/** What invokes functions on its own: the stream's consumers and the scheduler. */
+/** The sources that invoke functions: the stream's consumers and the scheduler. */
 export interface EventSources {
   readonly consumers: readonly Consumer[];
   readonly scheduler: Scheduler;

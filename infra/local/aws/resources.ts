@@ -30,7 +30,7 @@ export interface AwsResources {
   readonly buckets: readonly string[];
   /** Those of the buckets that are in another account. */
   readonly othersBuckets: Readonly<Record<string, { readonly account: string; readonly region: string }>>;
-  /** For how many days Object Lock keeps an object of a bucket as it was put, in compliance mode. */
+  /** How many days Object Lock keeps an object of a bucket unchanged, in compliance mode. */
   readonly locks: Readonly<Record<string, number>>;
   /** Keys that sign with Ed25519. */
   readonly keys: readonly { readonly id: string; readonly arn: string; readonly policy: unknown }[];

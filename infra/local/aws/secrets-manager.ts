@@ -90,7 +90,7 @@ export function deploymentSecrets(
 const reference = /^\{\{resolve:secretsmanager:(.+):SecretString:(\w+)::\}\}$/;
 
 /**
- * A template's text with the secret that it refers to: the value of one key.
+ * A string of the template with its secret reference resolved to the value of one key.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
  */
 export function resolveSecret(secrets: readonly Secret[], text: string): string {

@@ -75,7 +75,7 @@ export interface AwsServices {
   busEvents(): readonly LoggedEvent[];
   /** The content of the dead-letter queues, oldest first. */
   deadLetters(): readonly DeadLetter[];
-  /** The mails that SES has taken, newest first. */
+  /** The emails that SES has accepted, newest first. */
   sentMails(): readonly SentMail[];
   schedules(): ScheduleStatus[];
   /** Runs a schedule now, by its name or logical id. */

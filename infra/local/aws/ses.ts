@@ -19,17 +19,17 @@ const sentMail = z.object({
   html: z.string(),
   headers: z.record(z.string(), z.string()),
 });
-/** A mail as its recipient would have it. */
+/** An email as its recipient would see it. */
 export type SentMail = z.infer<typeof sentMail>;
 
-/** The mails that were sent, in a file. */
+/** The sent emails, in a file. */
 export interface Mailbox {
   add(mail: SentMail): void;
   /** Newest first. */
   mails(): readonly SentMail[];
 }
 
-/** Opens the mails of a state directory. A line that was cut off by a kill is skipped. */
+/** Opens the emails of a state directory. A line cut off by a kill is skipped. */
 export function openMailbox(stateDirectory: string): Mailbox {
   const folder = join(stateDirectory, 'ses');
   const file = join(folder, 'mails.jsonl');
@@ -104,8 +104,8 @@ const addressIn = (from: string): string => (/<([^>]+)>$/.exec(from)?.[1] ?? fro
 const simulator = 'simulator.amazonses.com';
 
 /**
- * SendEmail of a simple mail to one address, from an identity of the template: into the outbox of this
- * machine. Source: Amazon SES API v2 Reference, SendEmail.
+ * SendEmail of a simple email to one address, from an identity of the template: into this machine's outbox.
+ * Source: Amazon SES API v2 Reference, SendEmail.
  */
 export const ses = (options: SesOptions): AwsService => ({
   protocol: 'rest-json',
@@ -155,7 +155,7 @@ const sentFrom = (
   headers: Object.fromEntries(Simple.Headers.map(({ Name, Value }) => [Name, Value])),
 });
 
-/** Puts on the default bus what becomes of a mail to the simulator's addresses. */
+/** Puts the event for an email to a simulator address on the default bus. */
 function tell(mail: SendEmail, messageId: string, { told, account, region, take }: SesOptions): void {
   const [to] = mail.Destination.ToAddresses;
   const emailAddress = to.toLowerCase();

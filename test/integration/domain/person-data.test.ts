@@ -95,7 +95,7 @@ describe('the export of one person’s data', () => {
   it('is the same for who was removed: the trail still says what their address was', async () => {
     const of = await world(plane, 'former');
     await of.remove(of.bob);
-    // Who has that address now is somebody else.
+    // Another user has that address now.
     const heir = await join(of.scope, 'former_heir', 'team_member', now, 'former_bob@people.example');
     await requested(of, of.bob);
     await keep(of);

@@ -141,7 +141,9 @@ export const thisMachine = (): EngineSearch => ({
   resolve: createRequire(import.meta.url).resolve,
 });
 
-/** Dynoxide's executable: the npm package of this platform, else one on the PATH, else undefined. */
+/**
+ * Dynoxide's executable: the npm package of this platform, otherwise one on the PATH, otherwise undefined.
+ */
 export function findEngine(search: EngineSearch): string | undefined {
   const file = search.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';
   return [fromPackage(search, file), ...fromPath(search, file)].find(isExecutable);

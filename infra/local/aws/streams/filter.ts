@@ -24,7 +24,7 @@ function parse(pattern: string): unknown {
   }
 }
 
-/** All fields of a pattern must match; `$or` wants one of its patterns to. */
+/** All fields of a pattern must match; `$or` requires one of its patterns to match. */
 function compile(pattern: unknown): Filter {
   const parsed = fields.safeParse(pattern);
   if (!parsed.success)

@@ -8,7 +8,7 @@ export interface WriteSignal {
   readonly writes: number;
   /** Something was written. */
   notify(): void;
-  /** Waits for a write after the number `seen`, at most so many milliseconds. */
+  /** Waits for a write after the number `seen`, at most that many milliseconds. */
   waitForWrite(most: number, seen: number): Promise<void>;
   /** Waits that many milliseconds, regardless of writes. */
   sleep(duration: number): Promise<void>;

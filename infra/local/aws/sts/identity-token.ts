@@ -14,7 +14,7 @@ import { refuseDuplicates, tagKey, tagValue } from './parameters.ts';
 const claim = 'https://aws.amazon.com/tags';
 const flattened = `${claim}/principal_tags/`;
 
-/** A tag has one value, which the nested form gives as a list of one. */
+/** A tag has one value, which the nested form contains as a list of one. */
 const value = z.union([tagValue, z.tuple([tagValue]).transform(([only]) => only)]);
 const nested = z.looseObject({ principal_tags: z.record(tagKey, value).default({}) });
 const principalTags = z.record(tagKey, value).refine((tags) => Object.keys(tags).length <= 50);
@@ -125,7 +125,7 @@ function decoded(token: string): JWTPayload {
   }
 }
 
-/** The audience, which must be one of the provider's. A token with `azp` is for that one. */
+/** The audience, which must be one of the provider's. For a token with `azp`, it is that claim. */
 function audienceOf({ azp, aud }: JWTPayload, { clientIds }: IdentityProvider): string {
   const named = typeof azp === 'string' ? [azp] : [aud ?? []].flat();
   const audience = named.find((one) => clientIds.includes(one));

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { AwsError } from '../http/answer.ts';
 import type { Role } from '../resources.ts';
 
-/** Source: AWS STS API Reference. `*` and `?` are no value of a tag, so one can't widen a policy. */
+/**
+ * Source: AWS STS API Reference. `*` and `?` aren't allowed in a tag's value, so a tag can't widen a
+ * policy.
+ */
 export const tagValue = z.string().regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u);
 export const tagKey = z
   .string()
