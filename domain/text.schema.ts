@@ -106,7 +106,24 @@ const checks = (max: number, forbidden: string) =>
   );
 
 const trimmed = (text: string): string => withoutInvisible(text).trim();
-const cleanLine = (text: string): string => trimmed(text).normalize('NFC');
+const composed = (text: string): string => trimmed(text).normalize('NFC');
+
+/** Passes until a text no longer changes; more of them only come of joiners between marks. */
+const mostPasses = 4;
+
+/**
+ * Normalizes a line so that normalizing it again changes nothing. NFC moves marks, which may take a joiner
+ * its context; a text that isn't stable after some passes loses all joiners.
+ */
+function cleanLine(text: string): string {
+  let clean = composed(text);
+  for (let passes = 1; passes < mostPasses; passes += 1) {
+    const again = composed(clean);
+    if (again === clean) return clean;
+    clean = again;
+  }
+  return composed(clean.replaceAll(/[\u200C\u200D]/g, ''));
+}
 
 /** A single line: trimmed, NFC, without control or invisible characters, 1 to `max` characters. */
 export const line = (max: number) => z.pipe(cleaned(max, cleanLine), checks(max, controls));

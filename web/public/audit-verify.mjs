@@ -15,14 +15,14 @@ function must(holds, what) {
   if (!holds) throw new SyntaxError(what);
 }
 
-/** SHA-256 of each string or byte array: synchronously in Node, concurrently with Web Crypto in a browser. */
+/** SHA-256 of each text or run of bytes: at once in Node, side by side by Web Crypto in a browser. */
 const digest = async (data) =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', typeof data === 'string' ? encode(data) : data));
 const sha256 = async (all) =>
   node?.hash ? all.map((data) => node.hash('sha256', data, 'buffer')) : Promise.all(all.map(digest));
 const parent = (left, right) => Uint8Array.of(1, ...left, ...right);
 
-/** RFC 8785, for values whose hashed text isn't available. */
+/** RFC 8785, for what comes as a value and not as the text that was hashed. */
 const canonical = (value) => {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -30,10 +30,7 @@ const canonical = (value) => {
   return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join()}}`;
 };
 
-/**
- * An append-only tree of perfect subtrees: for each level it keeps the left sibling that waits for its
- * right one.
- */
+/** A tree that grows at its end, by perfect subtrees: for each level it keeps the left sibling that waits. */
 class Tree {
   #waiting = [];
   size = 0;
@@ -56,10 +53,7 @@ class Tree {
   }
 }
 
-/**
- * The root computed from an inclusion proof (RFC 9162, 2.1.3.2); undefined if the proof isn't valid for
- * this index.
- */
+/** The root that an inclusion proof leads to (RFC 9162, 2.1.3.2); undefined if it can't be one for this place. */
 async function rootBy(proof, hash, index, size) {
   let [at, last, root] = [index, size - 1, hash];
   for (const sibling of proof.map(bytesOf)) {
@@ -83,7 +77,7 @@ async function readKey(vkey) {
   return { name, id: uint32(hash), key };
 }
 
-/** Parses a checkpoint's note; `isSigned` is whether the key signed it. Other signatures are ignored. */
+/** Reads a checkpoint's note; `isSigned` says whether the key signed it. Signatures of others don't matter. */
 export async function readCheckpoint(note, vkey) {
   const { name, id, key } = await readKey(vkey);
   const end = note.lastIndexOf('\n\n') + 1;
@@ -97,16 +91,14 @@ export async function readCheckpoint(note, vkey) {
   return { origin, size: Number(size), root, time, number: Number(number), isSigned };
 }
 
-/** Reads a proof file line by line and collects findings. */
+/** Reads a proof file line by line and finds what is wrong with it. */
 class Proof {
   findings = [];
   facts = { entries: 0, expired: 0, erased: 0, withdrawn: 0, leftOut: [], uncompared: 0 };
   lines = 0;
   #tree = new Tree();
   #batch = [];
-  /**
-   * The next sequence; 32 bits of each leaf's hash; the skipped ranges. After a gap, no hash can be known.
-   */
+  /** The next sequence; 32 bits of each leaf's hash; what was jumped over. After a gap no hash can be known. */
   #leaves = { next: 0, seen: [], gaps: [], imported: [], withdrawn: [], other: [], erased: new Map(), isWhole: true };
   /** Signed roots by size, and the size up to which the file agrees with them. */
   #signed = { roots: new Map(), until: 0 };
@@ -144,7 +136,7 @@ class Proof {
     else this.find('cut_file');
   }
 
-  /** Hashes the pending lines, and adds their leaves to the tree. */
+  /** Hashes the lines that wait, and puts their leaves into the tree. */
   async flush() {
     const batch = this.#batch.splice(0);
     const entries = batch.filter(({ entry }) => entry);
@@ -170,7 +162,7 @@ class Proof {
     }
   }
 
-  /** Whether a leaf's position matches its sequence. */
+  /** Whether a leaf stands where its sequence says. */
   #place({ sequence }, hash) {
     const [{ next, seen, gaps }, print] = [this.#leaves, uint32(hash)];
     if (sequence > next) this.#miss(sequence);
@@ -192,7 +184,7 @@ class Proof {
     this.#leaves.isWhole = false;
   }
 
-  /** Whether an entry matches its leaf, or is missing for a reason that its leaf gives. */
+  /** Whether an entry is what its leaf says, or is missing for a reason that its leaf says. */
   #judge({ leaf, entry, entryText, entryHash }) {
     const { sequence, kind, expiresAt } = leaf;
     if (entry) {
@@ -208,7 +200,7 @@ class Proof {
     else this.find('removed', sequence);
   }
 
-  /** A range of the tree that the export omits. */
+  /** A part of the tree that the export leaves out. */
   async #node({ from, hash, level }) {
     must(Number.isSafeInteger(level) && isHash(hash), 'no node');
     if (from > this.#leaves.next) this.#miss(from);
@@ -220,7 +212,7 @@ class Proof {
     await this.#append(level, [bytesOf(hash)]);
   }
 
-  /** Whether the key has signed a different root for this size. */
+  /** Whether the key has signed another root for this size. */
   #isFork(size, root) {
     const known = this.#signed.roots.get(size) ?? root;
     this.#signed.roots.set(size, known);
@@ -247,7 +239,7 @@ class Proof {
     this.#signed.until = size;
   }
 
-  /** The platform's commitment to this log along with all others: its checkpoint, in a signed round. */
+  /** What the platform has promised about this log, beside all others: its checkpoint, in a signed round. */
   async #round({ checkpoint, index, leaf, member, memberProof, proof }) {
     const rounds = await readCheckpoint(checkpoint, this.key);
     const [memberHash, leafHash] = await sha256([member, leaf].map((one) => `\0${canonical(one)}`));
@@ -261,7 +253,7 @@ class Proof {
     else if (!this.#isFork(member.size, member.root)) this.facts.round = leaf;
   }
 
-  /** Checks that require the whole file. */
+  /** What can be said only when the file has been read. */
   end() {
     if (!this.facts.end) this.find('cut_file');
     for (const { sequence, entryHash, people } of this.#leaves.other) {
@@ -284,7 +276,7 @@ class Proof {
   }
 }
 
-/** A line with an entry and its leaf, as values and as the exact strings that were hashed. */
+/** A line of an entry and its leaf, as values and as the very texts that were hashed. */
 function leafLine(text) {
   const at = text.lastIndexOf('"leaf":{') + 7;
   const [entryText, leafText] = [at > 8 ? text.slice(9, at - 8) : null, text.slice(at, -1)];
@@ -294,7 +286,7 @@ function leafLine(text) {
   return { leaf, leafText, entry, entryText };
 }
 
-/** A receipt: an entry, its leaf, and the proof that the signed tree contains it. */
+/** A receipt: an entry, its leaf, and the proof that the signed tree has it. */
 async function receipt({ 'audit-receipt': version, entry, leaf, proof, checkpoint, key }, options) {
   must(version === 1, 'no receipt');
   const [from, newest] = [leaf.sequence, await readCheckpoint(checkpoint, options.key ?? key)];
@@ -311,7 +303,7 @@ async function receipt({ 'audit-receipt': version, entry, leaf, proof, checkpoin
   return { findings, facts: { entry, leaf, newest, key, origin: newest.origin, entries: 1 } };
 }
 
-/** The lines of a file that is read in chunks of bytes, and the rest after the last line end. */
+/** The lines of a file that comes in chunks of bytes, and what is left after the last line end. */
 async function* linesOf(chunks, onProgress) {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let rest = '';
@@ -326,7 +318,7 @@ async function* linesOf(chunks, onProgress) {
   if (rest !== '') yield rest;
 }
 
-/** Verifies a file that is read in chunks of bytes. Never throws: unreadable input is a finding too. */
+/** Verifies a file that comes in chunks of bytes. Never throws: what can't be read is a finding too. */
 export async function verify(chunks, options = {}) {
   const proof = new Proof();
   try {

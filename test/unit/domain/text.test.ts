@@ -77,6 +77,11 @@ describe('a line of text', () => {
     );
   });
 
+  it('is the same again also where marks move past a joiner', () => {
+    const { data = '' } = read('\u0301\u094D\u200D\u20E3');
+    expect(read(data).data).toBe(data);
+  });
+
   it('takes a text in its decomposed form', () => {
     const name = 'Ế'.repeat(120);
     expect(read(name.normalize('NFD')).data).toBe(name);
