@@ -13,7 +13,7 @@ interface Survivor {
 export const survivors: readonly Survivor[] = [
   {
     file: 'domain/access/rules.ts',
-    code: "{ action: 'manage', subject: 'all' },\n          // What",
+    code: "{ action: 'manage', subject: 'all' },\n          // Consent",
     change: 'empty subject',
     why: 'CASL treats a rule without a subject as a rule for every subject, like `all`',
   },

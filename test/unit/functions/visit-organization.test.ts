@@ -24,7 +24,7 @@ const visiting = (changed: object = {}) =>
   });
 
 beforeEach(() => {
-  dynamodb.reset();
+  dynamodb.reset().on(GetCommand).resolves({});
   dynamodb.on(TransactWriteCommand).resolves({});
 });
 
@@ -174,8 +174,8 @@ describe('a visit', () => {
     ['one that waits', { ...inTime, state: 'requested' }],
     ['a view as a user', { ...inTime, viewingAs: 'user_2' }],
   ])('may always ask for support access and end it, with %s', async (what, changed) => {
-    if (what === 'nothing') dynamodb.on(GetCommand).resolves({});
-    else visiting(changed);
+    if (what !== 'nothing') visiting(changed);
+    dynamodb.on(GetCommand, { Key: { pk: `${organizationId}#user`, sk: 'user_2' } }).resolves({});
     const isOpen = what === 'an open one' || what === 'a view as a user';
     for (const method of ['GET', 'POST'] as const) {
       const { ctx, ability, recordRead } = await entering()({ method, permission: manage });
