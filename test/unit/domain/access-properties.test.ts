@@ -77,7 +77,7 @@ describe('whoever asks for whatever', () => {
           const isOwn = what === 'Comment' && where.userId === member.userId;
           fc.pre(!(isOwn && does !== 'export') && !(does === 'create' && what === 'Comment'));
           fc.pre(!(does === 'delete' && what === 'CheckIn' && where.userId === member.userId));
-          fc.pre(!(/^(PersonData|MailSettings)$/.test(what) && where.userId === member.userId));
+          fc.pre(!(/^(PersonData|Erasure|MailSettings)$/.test(what) && where.userId === member.userId));
           expect(may(member, does, what, where)).toBe(false);
         },
       ),
