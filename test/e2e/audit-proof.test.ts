@@ -44,6 +44,8 @@ describe('an admin who trusts nobody', () => {
 
   it('is told in red when the log no longer continues what the browser has seen', async () => {
     const { page, id } = await verified(desktop.screen);
+    // On another page of the origin, where nothing overwrites what the browser has stored.
+    await page.goto(`${world.product.origin}/clerk/outbox`);
     await page.evaluate((name) => {
       const seen = JSON.parse(localStorage.getItem(name) ?? '{}');
       localStorage.setItem(name, JSON.stringify({ ...seen, size: seen.size + 1000 }));

@@ -176,8 +176,8 @@ describe('a proof file', () => {
     );
     await plane.client.send(new DeleteCommand({ TableName: plane.table, Key: keyOf(12) }));
     expect((await verified(await proofOf(scope))).findings).toEqual([
-      { code: 'edited', from: 7, to: 7 },
       { code: 'removed', from: 12, to: 12 },
+      { code: 'edited', from: 7, to: 7 },
     ]);
   });
 
