@@ -40,14 +40,16 @@ export const readEntry = button(audit.details);
 
 /** Simulates another user's change for this browser. */
 export const twoVersions: Opening = async (page) => {
-  await page.route(/\/api\/.*\/teams\/team_\w+$/, async (route) => {
+  const team = /\/api\/.*\/teams\/team_\w+$/;
+  await page.route(team, async (route) => {
     if (route.request().method() === 'PATCH')
       return await route.fulfill({
         status: 412,
         contentType: 'application/problem+json',
         body: JSON.stringify({ title: 'It was changed.', code: 'stale' }),
       });
-    const response = await route.fetch();
+    // The server may close an idle connection just as it is used again.
+    const response = await route.fetch({ maxRetries: 5 });
     return await route.fulfill({ response, json: { ...(await response.json()), description: 'Theirs' } });
   });
   await editTeam(page);
@@ -55,6 +57,7 @@ export const twoVersions: Opening = async (page) => {
   await page.getByRole('button', { name: common.save }).click();
   const { title, ownTitle } = shell.conflict;
   await page.getByRole('dialog', { name: new RegExp(`^(${title}|${ownTitle})$`) }).waitFor();
+  await page.unroute(team);
 };
 
 export const palette: Opening = (page) => page.keyboard.press('Control+k');
