@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { PLATFORM } from '../../../domain/ids.ts';
 import { Page } from '../../components/page.tsx';
 import { usePanels } from '../../components/panels.tsx';
@@ -16,9 +17,12 @@ export function AccountPage() {
   return (
     <Page title={account.title} description={account.text}>
       {identity.renderAccount()}
-      {shown.map(({ name, component: Panel }) => (
-        <Panel key={name} organizationId={organizationId} userId={userId} />
-      ))}
+      {/* As wide as the cards above. */}
+      <Stack gap="md" maw={720}>
+        {shown.map(({ name, component: Panel }) => (
+          <Panel key={name} organizationId={organizationId} userId={userId} />
+        ))}
+      </Stack>
     </Page>
   );
 }
