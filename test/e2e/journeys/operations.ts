@@ -74,11 +74,12 @@ async function seeHealth(sofia: Visitor): Promise<void> {
 
 async function seeRetention(sofia: Visitor): Promise<void> {
   const { page } = sofia;
-  const { title, kinds, text } = analytics.cohorts;
+  const { title, of, kinds, text } = analytics.cohorts;
   await goTo(sofia, analytics.analytics);
   const retention = page.getByRole('region', { name: title, exact: true });
   for (const kind of ['organizations', 'users'] as const) {
-    await retention.getByText(kinds[kind], { exact: true }).click();
+    const choice = retention.getByRole('radiogroup', { name: of });
+    await choice.getByText(kinds[kind], { exact: true }).click();
     await retention.getByText(text[kind]).waitFor();
   }
   await expectFits(page);
