@@ -4,10 +4,12 @@ import { OrganizationId } from '../ids.ts';
 import { Kpi } from '../kpi/kpi.schema.ts';
 import { Stage } from '../organization/onboarding.schema.ts';
 import { Plan } from '../subscription/subscription.schema.ts';
+import { TeamMember, TeamSummary } from '../team/team.schema.ts';
 import { calendarDate, givenDate } from '../time.schema.ts';
 import { Attention } from '../usage/attention.schema.ts';
 import { Aggregate, OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';
 import { isYearAtMost, rangeChecks } from '../usage/usage.schema.ts';
+import { User } from '../user/profile.schema.ts';
 
 export const Grain = z.enum(['day', 'week', 'month']);
 export type Grain = z.infer<typeof Grain>;
@@ -153,7 +155,7 @@ export const KpiCounts = z.object({
 });
 
 /** Of the active KPIs, how many have a value from the last 7 days. */
-export const Reporting = z.object({ running: z.int(), reported: z.int() });
+const Reporting = z.object({ running: z.int(), reported: z.int() });
 
 /** The period of an analytics page; by default the 30 days up to today. */
 export const AnalyticsQuery = z
@@ -182,3 +184,30 @@ export const OrganizationAnalytics = z.object({
   trends: z.array(Trend),
 });
 export type OrganizationAnalytics = z.infer<typeof OrganizationAnalytics>;
+
+/** A reported value with its time. */
+const Reported = z.object({ value: z.number(), at: z.string() });
+
+/** A team at a glance, for its leader. */
+export const TeamAnalytics = z.object({
+  team: TeamSummary,
+  members: z.array(TeamMember),
+  kpis: KpiCounts,
+  reporting: Reporting,
+  /** The team's KPIs with their latest values (oldest first), most urgent first. */
+  items: z.array(z.object({ kpi: Kpi, values: z.array(Reported) })),
+});
+export type TeamAnalytics = z.infer<typeof TeamAnalytics>;
+
+/** A user's work: the KPIs assigned to them, and their teams. */
+export const Dashboard = z.object({
+  user: z.pick(User, { userId: true, name: true, role: true }),
+  kpis: KpiCounts,
+  reporting: Reporting,
+  /** Due ones (without a value from the last 7 days) first, then by status, then by age of the value. */
+  items: z.array(z.object({ kpi: Kpi, due: z.boolean() })),
+  teams: z.array(z.extend(TeamSummary, { role: z.enum(['leader', 'member']) })),
+  /** The latest values of these KPIs, newest first. */
+  recent: z.array(z.extend(Reported, { kpiId: z.string(), name: z.string(), unit: z.string() })),
+});
+export type Dashboard = z.infer<typeof Dashboard>;

@@ -1,6 +1,9 @@
-import { dashboardOf, teamAnalytics } from '../../../domain/analytics/dashboards.ts';
 import { deriveOnboarding } from '../../../domain/analytics/derive-onboarding.ts';
-import { organizationAnalytics } from '../../../domain/analytics/organization-analytics.ts';
+import {
+  dashboardOf,
+  organizationAnalytics,
+  teamAnalytics,
+} from '../../../domain/analytics/organization-analytics.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import { findUser } from '../../../domain/user/find-user.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';

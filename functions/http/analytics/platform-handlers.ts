@@ -1,6 +1,6 @@
-import { platformCohorts } from '../../../domain/analytics/cohorts.ts';
 import {
   organizationsBehind,
+  platformCohorts,
   platformOverview,
   platformTrend,
 } from '../../../domain/analytics/platform-analytics.ts';

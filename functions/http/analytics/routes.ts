@@ -4,12 +4,13 @@ import {
   Breakdown,
   BreakdownQuery,
   Cohorts,
+  Dashboard,
   OrganizationAnalytics,
   Overview,
+  TeamAnalytics,
   Trend,
   TrendQuery,
 } from '../../../domain/analytics/analytics.schema.ts';
-import { Dashboard, TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
 import { TeamId, UserId } from '../../../domain/ids.ts';
 import { Onboarding } from '../../../domain/organization/onboarding.schema.ts';
 import {

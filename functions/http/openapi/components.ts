@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini';
 import * as explain from '../../../domain/access/explain.schema.ts';
 import * as analytics from '../../../domain/analytics/analytics.schema.ts';
-import * as work from '../../../domain/analytics/work.schema.ts';
 import { CreatedApiKey } from '../../../domain/api-key/api-key.schema.ts';
 import * as approval from '../../../domain/approval/approval.schema.ts';
 import * as audit from '../../../domain/audit/audit.schema.ts';
@@ -38,7 +37,7 @@ import { publicRoutes } from '../webhook/routes.ts';
 import { examples } from './examples.ts';
 
 const bulkResultLine = invitation.BulkResult.shape.results.def.element;
-const teamKpi = work.TeamAnalytics.shape.items.def.element;
+const teamKpi = analytics.TeamAnalytics.shape.items.def.element;
 
 type Components = Readonly<Record<string, z.ZodMiniType>>;
 
@@ -86,9 +85,9 @@ const named: Components = {
   DataRemovalToApprove: approval.NewDataRemoval,
   DeletionCertificate: departure.Certificate,
   DeletionStart: departure.Deletion,
-  Dashboard: work.Dashboard,
-  DashboardKpi: work.Dashboard.shape.items.def.element,
-  DashboardTeam: work.Dashboard.shape.teams.def.element,
+  Dashboard: analytics.Dashboard,
+  DashboardKpi: analytics.Dashboard.shape.items.def.element,
+  DashboardTeam: analytics.Dashboard.shape.teams.def.element,
   Deactivation: organization.Deactivation,
   ExceededEntitlement: organization.PlanChange.shape.exceeded.def.element,
   FeedExportToApprove: approval.NewFeedExport,
@@ -141,7 +140,7 @@ const named: Components = {
   PlanChange: organization.PlanChange,
   FigureChange: analytics.Change,
   PlatformFigure: analytics.Overview.shape.figures.def.element,
-  RecentValue: work.Dashboard.shape.recent.def.element,
+  RecentValue: analytics.Dashboard.shape.recent.def.element,
   ReportedValue: teamKpi.shape.values.def.element,
   RequestedDriftRun: drift.RequestedDriftRun,
   RequestedUsageRuns: run.RequestedUsageRuns,
@@ -164,7 +163,7 @@ const named: Components = {
   SupportView: support.SupportView,
   SuperAdminToApprove: approval.NewSuperAdmin,
   SupportExtensionToApprove: approval.NewSupportExtension,
-  TeamAnalytics: work.TeamAnalytics,
+  TeamAnalytics: analytics.TeamAnalytics,
   TeamAsOwner: kpi.TeamAsOwner,
   TeamKpi: teamKpi,
   TeamMember: team.TeamMember,

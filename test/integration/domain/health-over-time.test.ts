@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { platformCohorts } from '../../../domain/analytics/cohorts.ts';
+import { platformCohorts } from '../../../domain/analytics/platform-analytics.ts';
 import { type OrganizationId, UserId } from '../../../domain/ids.ts';
 import { acceptInvitation } from '../../../domain/invitation/accept-invitation.ts';
 import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';

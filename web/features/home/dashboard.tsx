@@ -1,7 +1,7 @@
 import { Anchor, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Dashboard as DashboardData } from '../../../domain/analytics/work.schema.ts';
+import type { Dashboard as DashboardData } from '../../../domain/analytics/analytics.schema.ts';
 import type { OrganizationId, UserId } from '../../../domain/ids.ts';
 import { type Kpi, teamOf } from '../../../domain/kpi/kpi.schema.ts';
 import { Definition } from '../../components/definition.tsx';

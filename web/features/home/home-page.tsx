@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { teamsLed } from '../../../domain/access/member.ts';
-import type { TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
+import type { TeamAnalytics } from '../../../domain/analytics/analytics.schema.ts';
 import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
 import { KpiDistribution } from '../../components/kpi-status.tsx';
 import { Person, RoleBadge } from '../../components/labels.tsx';

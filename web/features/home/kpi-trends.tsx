@@ -1,5 +1,5 @@
 import { Group, Paper, SimpleGrid, Stack } from '@mantine/core';
-import type { TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
+import type { TeamAnalytics } from '../../../domain/analytics/analytics.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { TrendChart } from '../../components/charts/trend-chart.tsx';
 import { KpiStatusBadge } from '../../components/kpi-status.tsx';

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
-import type { Dashboard, TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
+import type { Dashboard, TeamAnalytics } from '../../../domain/analytics/analytics.schema.ts';
 import { newCheckInId, type OrganizationId, type TeamId, type UserId } from '../../../domain/ids.ts';
 import type { NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import { isDue, standOf } from '../../../domain/kpi/due.schema.ts';

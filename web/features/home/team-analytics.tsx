@@ -1,6 +1,6 @@
 import { Group, SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { TeamAnalytics as TeamAnalyticsData } from '../../../domain/analytics/work.schema.ts';
+import type { TeamAnalytics as TeamAnalyticsData } from '../../../domain/analytics/analytics.schema.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { Sparkline } from '../../components/charts/sparkline.tsx';
 import { Definition } from '../../components/definition.tsx';
