@@ -72,7 +72,7 @@ export const survivors: readonly Survivor[] = [
     why: 'the mode is `view` only if the user was found; the check is needed for the types',
   },
   {
-    file: 'domain/support-access/grant-support-access.ts',
+    file: 'domain/support-access/manage-support-access.ts',
     code: "sooner !== undefined && sooner < (stored.until ?? '')",
     change: 'first condition removed, or a different default',
     why: 'undefined is never less than a time, and an open support access has an end; the types need both',

@@ -52,15 +52,7 @@ export const targets: readonly Target[] = [
     what: 'support access',
     files: [
       'functions/http/steps/visit-organization.ts',
-      ...casesOf('support-access', [
-        'end-support-access',
-        'extend-support-access',
-        'find-support-access',
-        'grant-support-access',
-        'open-support-access',
-        'support-access-writes',
-        'view-as-user',
-      ]),
+      ...casesOf('support-access', ['find-support-access', 'manage-support-access', 'support-access-writes']),
     ],
     tests: [
       ...unit('domain/visit-rules', 'functions/visit-organization'),
@@ -70,16 +62,13 @@ export const targets: readonly Target[] = [
   {
     what: 'approvals',
     files: casesOf('approval', [
-      'approve-request',
       'begin-approved',
-      'bound-hash',
-      'end-request',
+      'decide-request',
       'holding',
       'keep-approvals',
       'request-approval',
       'require-approval',
       'super-admin-here',
-      'touched',
     ]),
     tests: [
       ...unit('domain/approval-properties', 'domain/approvals-enforced'),

@@ -1,18 +1,18 @@
 import { SupportAccessId } from '../../../domain/ids.ts';
-import { endSupportAccess } from '../../../domain/support-access/end-support-access.ts';
-import { extendSupportAccess } from '../../../domain/support-access/extend-support-access.ts';
 import {
   findCurrent,
   showSupportAccess,
   supportAccessesAfter,
 } from '../../../domain/support-access/find-support-access.ts';
 import {
+  endSupportAccess,
+  extendSupportAccess,
   grantSupportAccess,
   narrowSupportAccess,
-} from '../../../domain/support-access/grant-support-access.ts';
-import { openSupportAccess } from '../../../domain/support-access/open-support-access.ts';
+  openSupportAccess,
+  viewAsUser,
+} from '../../../domain/support-access/manage-support-access.ts';
 import type { SupportAccess } from '../../../domain/support-access/support-access.schema.ts';
-import { viewAsUser } from '../../../domain/support-access/view-as-user.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
 import { supportAccessRoutes } from './routes.ts';

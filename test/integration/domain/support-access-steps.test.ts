@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, systemActor } from '../../../domain/actor.ts';
 import type { Context } from '../../../domain/context.ts';
 import { ApprovalId, newSupportAccessId, UserId } from '../../../domain/ids.ts';
-import { endSupportAccess } from '../../../domain/support-access/end-support-access.ts';
-import { extendSupportAccess } from '../../../domain/support-access/extend-support-access.ts';
 import {
   findCurrent,
   findVisit,
@@ -12,13 +10,15 @@ import {
   supportAccessesAfter,
 } from '../../../domain/support-access/find-support-access.ts';
 import {
+  endSupportAccess,
+  extendSupportAccess,
   grantSupportAccess,
   narrowSupportAccess,
-} from '../../../domain/support-access/grant-support-access.ts';
-import { openSupportAccess } from '../../../domain/support-access/open-support-access.ts';
+  openSupportAccess,
+  viewAsUser,
+} from '../../../domain/support-access/manage-support-access.ts';
 import type { SupportAccess } from '../../../domain/support-access/support-access.schema.ts';
 import { whileOpen } from '../../../domain/support-access/support-access-writes.ts';
-import { viewAsUser } from '../../../domain/support-access/view-as-user.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/transaction.ts';
 import { requireUser } from '../../../domain/user/find-user.ts';
