@@ -7,10 +7,9 @@ import { checkActiveUser } from '../user/find-user.ts';
 import { ApprovalItem } from './approval.noun.ts';
 import { approvalRefusals } from './approval.refusals.ts';
 import type { Approval } from './approval.schema.ts';
-import { boundHash } from './bound-hash.ts';
-import { voidRequest } from './end-request.ts';
+import { voidRequest } from './decide-request.ts';
 import { isOpen, requireRequest } from './find-approval.ts';
-import { approvalBroken } from './holding.ts';
+import { approvalBroken, boundHash } from './holding.ts';
 import type { Requested } from './kinds.schema.ts';
 import { superAdminHere } from './super-admin-here.ts';
 

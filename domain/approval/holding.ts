@@ -1,11 +1,55 @@
+import { createHash } from 'node:crypto';
+import { canonical } from '../audit/tree/canonical.ts';
 import { AppError } from '../errors.ts';
-import { type ControlPlane, platformScope } from '../table/scope.ts';
+import { requireOrganization } from '../organization/find-organization.ts';
+import { requireSupportAccess } from '../support-access/find-support-access.ts';
+import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
 import { activeSuperAdmins } from '../user/super-admins.ts';
+import { ownerOfEmail } from '../user/user-writes.ts';
 import { approvalRefusals } from './approval.refusals.ts';
 import type { Approval, VoidReason } from './approval.schema.ts';
-import { boundHash } from './bound-hash.ts';
-import { Requested } from './kinds.schema.ts';
-import { touchedBy } from './touched.ts';
+import { type ApprovalKind, Requested } from './kinds.schema.ts';
+
+/** What an approval is bound to: the input, and the revisions of what it refers to. */
+interface Bound {
+  readonly kind: ApprovalKind;
+  readonly input: object;
+  readonly touches: Readonly<Record<string, number>>;
+}
+
+/** The SHA-256 of what is approved, as canonical JSON (RFC 8785), in hexadecimal. */
+export const boundHash = ({ kind, input, touches }: Bound): string =>
+  createHash('sha256').update(canonical({ kind, input, touches })).digest('hex');
+
+/**
+ * The current revision of each item that a request refers to, by name; an approval becomes void once one
+ * has changed. For an email address: 0 while it is free, 1 once it is taken. Throws `not_found` if an item
+ * was deleted.
+ */
+export async function touchedBy(
+  plane: ControlPlane,
+  { kind, input }: Requested,
+): Promise<Readonly<Record<string, number>>> {
+  switch (kind) {
+    case 'super-admin.create': {
+      const owner = await ownerOfEmail(platformScope(plane), input.email);
+      return { [`email/${input.email}`]: owner === undefined ? 0 : 1 };
+    }
+    // The audit log only grows, and the export has a fixed period.
+    case 'audit-feed.export':
+      return {};
+    case 'support-access.extend': {
+      const { organizationId, supportAccessId } = input;
+      const access = await requireSupportAccess(withinOrganization(plane, organizationId), supportAccessId);
+      return { [`support-access/${supportAccessId}`]: access.revision };
+    }
+    case 'organization.remove-data': {
+      const { organizationId } = input;
+      const { revision } = await requireOrganization(withinOrganization(plane, organizationId));
+      return { [`organization/${organizationId}`]: revision };
+    }
+  }
+}
 
 /**
  * A stored request's input; undefined if it doesn't match its kind, so that it wasn't written by this

@@ -2,7 +2,7 @@ import { systemActor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import { platformScope } from '../table/scope.ts';
 import type { Approval } from './approval.schema.ts';
-import { endRequest } from './end-request.ts';
+import { endRequest } from './decide-request.ts';
 import { isOpen, recentRequests } from './find-approval.ts';
 import { type Making, makeSuperAdmin } from './make-super-admin.ts';
 

@@ -10,7 +10,7 @@ import { superAdminWrites } from '../user/super-admins.ts';
 import { ApprovalItem } from './approval.noun.ts';
 import { approvalRefusals } from './approval.refusals.ts';
 import type { Approval, VoidReason } from './approval.schema.ts';
-import { endRequest } from './end-request.ts';
+import { endRequest } from './decide-request.ts';
 import { isOpen, requireRequest } from './find-approval.ts';
 import { approvalBroken } from './holding.ts';
 import { inHours } from './request-approval.ts';

@@ -6,11 +6,10 @@ import { create, fresh } from '../table/writes.ts';
 import { ApprovalItem } from './approval.noun.ts';
 import { approvalRefusals } from './approval.refusals.ts';
 import type { Approval } from './approval.schema.ts';
-import { boundHash } from './bound-hash.ts';
 import { showApproval } from './find-approval.ts';
+import { boundHash, touchedBy } from './holding.ts';
 import { Requested } from './kinds.schema.ts';
 import { confirmationOf, type SessionProof, superAdminHere } from './super-admin-here.ts';
-import { touchedBy } from './touched.ts';
 
 const hourMs = 3_600_000;
 

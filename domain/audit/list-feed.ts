@@ -5,9 +5,8 @@ import { auditShards } from '../table/layout.ts';
 import type { ControlPlane } from '../table/scope.ts';
 import { AuditItem } from './audit.noun.ts';
 import type { FeedAuditEntry } from './audit.schema.ts';
-import { pagingOf, type TrailQuery } from './list-trail.ts';
+import { pagingOf, showEntry, type TrailQuery } from './list-trail.ts';
 import { type Found, paginate, type Trail } from './paginate-trail.ts';
-import { showEntry } from './show-entry.ts';
 import { batchOf, bounds, downwards, matching, type PlacedEntry } from './stored-entries.ts';
 
 /** Nouns that are the platform's business: the customer, what it pays for, and support access. */

@@ -1,7 +1,7 @@
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { updateOperation, write } from '../table/transaction.ts';
-import { TreeSealItem } from './audit-tree.noun.ts';
+import { TreeSealItem } from './audit.noun.ts';
 import { sealInEarlier } from './seal-in-earlier.ts';
 import { sha256 } from './sha256.ts';
 import { leavesWrites, type PlacedLeaf } from './stored-leaves.ts';

@@ -2,7 +2,7 @@ import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/transaction.ts';
 import { create } from '../table/writes.ts';
-import { type StoredLeaf, TreeLeavesItem } from './audit-tree.noun.ts';
+import { type StoredLeaf, TreeLeavesItem } from './audit.noun.ts';
 import { fromBase64, toBase64 } from './tree/hash.ts';
 import type { EntryLeaf, ErasureLeaf, WithdrawalLeaf } from './tree/leaf.ts';
 import { tileWidth } from './tree/tiles.ts';

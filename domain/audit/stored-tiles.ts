@@ -2,7 +2,7 @@ import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
-import { TreeTileItem } from './audit-tree.noun.ts';
+import { TreeTileItem } from './audit.noun.ts';
 import { sha256 } from './sha256.ts';
 import { storedLeaves } from './stored-leaves.ts';
 import { hashesIn } from './tree/frontier.ts';

@@ -2,7 +2,7 @@ import { itemsOf } from '../table/batch-read.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { updateOperation, type Write } from '../table/transaction.ts';
-import { TreeHeadItem, TreeSealItem } from './audit-tree.noun.ts';
+import { TreeHeadItem, TreeSealItem } from './audit.noun.ts';
 import { emptyFrontier, type Frontier, packed, unpacked } from './tree/frontier.ts';
 import { type Recent, stillUnsealed } from './tree/recent.ts';
 

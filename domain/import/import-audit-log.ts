@@ -1,7 +1,6 @@
 import { appendEntries, together } from '../audit/append-entries.ts';
 import { AuditItem } from '../audit/audit.noun.ts';
-import { importedPrefix } from '../audit/find-entry.ts';
-import { entryIn } from '../audit/stored-entries.ts';
+import { entryIn, importedPrefix } from '../audit/stored-entries.ts';
 import { withdrawEntries } from '../audit/withdraw-entries.ts';
 import { PLATFORM, UserId } from '../ids.ts';
 import { itemsOf } from '../table/batch-read.ts';

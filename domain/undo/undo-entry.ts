@@ -1,7 +1,7 @@
 import type { EntryReference } from '../actor.ts';
 import type { AuditEntry } from '../audit/audit.schema.ts';
-import { entryOf, isImported } from '../audit/find-entry.ts';
 import { nameValues } from '../audit/name-things.ts';
+import { entryOf, isImported } from '../audit/stored-entries.ts';
 import { type AppError, stale } from '../errors.ts';
 import { erasedPerson } from '../ids.ts';
 import { itemKinds } from '../nouns.ts';

@@ -1,4 +1,4 @@
-import { provePart } from '../audit/checkpoints/prove-part.ts';
+import { provePart } from '../audit/checkpoints/export-proof.ts';
 import type { Stored } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { placeText } from './deliveries.ts';

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../audit/audit.schema.ts';
-import { entriesOf } from '../audit/find-entry.ts';
 import { sha256 } from '../audit/sha256.ts';
+import { entriesOf } from '../audit/stored-entries.ts';
 import type { PlacedLeaf } from '../audit/stored-leaves.ts';
 import { toBase64 } from '../audit/tree/hash.ts';
 import { leafData, leafHash } from '../audit/tree/leaf.ts';

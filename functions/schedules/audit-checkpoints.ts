@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { checkpointShard } from '../../domain/audit/checkpoints/checkpoint-shard.ts';
 import { notaryOf } from '../../domain/audit/checkpoints/notary.ts';
-import { proveRound } from '../../domain/audit/checkpoints/prove-round.ts';
+import { proveRound } from '../../domain/audit/checkpoints/rounds.ts';
 import { takeCheckpoint } from '../../domain/audit/checkpoints/take-checkpoint.ts';
 import { signCertificate } from '../../domain/departure/sign-certificate.ts';
 import { OrganizationId, PLATFORM } from '../../domain/ids.ts';

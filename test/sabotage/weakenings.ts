@@ -187,7 +187,7 @@ export const weakenings: readonly Weakening[] = [
   },
   {
     what: 'A super admin approves their own request',
-    file: 'domain/approval/approve-request.ts',
+    file: 'domain/approval/decide-request.ts',
     from: '  if (requestedBy.userId === self.userId) throw approvalRefusals.own_request();\n',
     to: '',
     project: 'domain',

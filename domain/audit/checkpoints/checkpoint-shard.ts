@@ -8,7 +8,7 @@ import { find } from '../../table/reads.ts';
 import { type ControlPlane, withinOrganization } from '../../table/scope.ts';
 import { NewestCheckpointItem } from '../audit-checkpoint.noun.ts';
 import type { Sealed } from '../seal-trail.ts';
-import { keepRound, memberOf, type RoundMember } from './keep-round.ts';
+import { keepRound, memberOf, type RoundMember } from './rounds.ts';
 import { type CheckpointTools, takeCheckpoint } from './take-checkpoint.ts';
 
 /** Dependencies of a run: the directory, the audit logs with their trees, the key and the bucket. */

@@ -5,8 +5,11 @@ import { auditRefusals } from '../audit.refusals.ts';
 import { NewestCheckpointItem, OwnRoundItem } from '../audit-checkpoint.noun.ts';
 import { entryIn } from '../stored-entries.ts';
 import { type PlacedLeaf, storedLeaves } from '../stored-leaves.ts';
+import { storedSubtrees } from '../stored-tiles.ts';
 import { canonical } from '../tree/canonical.ts';
+import { toBase64 } from '../tree/hash.ts';
 import { entryText, leafData } from '../tree/leaf.ts';
+import { subtreesIn } from '../tree/proofs.ts';
 import { checkpointsBetween, type Newest } from './take-checkpoint.ts';
 
 /** The position in a proof file: the next leaf, the size being proved, and the lines so far. */
@@ -75,7 +78,7 @@ async function begin(scope: OrganizationScope): Promise<ProofPosition> {
 }
 
 /** The first line of a proof file. `to`: until when a file goes that leaves leaves out. */
-export function proofHeader(
+function proofHeader(
   { organizationId }: Pick<OrganizationScope, 'organizationId'>,
   { key, note }: Pick<Newest, 'key' | 'note'>,
   times: { readonly exportedAt: string; readonly to?: string },
@@ -90,7 +93,7 @@ async function header(scope: OrganizationScope, now: Date): Promise<string> {
 }
 
 /** The lines of a range of leaves, each with the index of the following leaf. */
-export async function linesBetween(scope: OrganizationScope, from: number, to: number) {
+async function linesBetween(scope: OrganizationScope, from: number, to: number) {
   const [leaves, checkpoints] = await Promise.all([
     storedLeaves(scope, { from, to }),
     checkpointsBetween(scope, { from: from + 1, to }),
@@ -116,5 +119,64 @@ async function entriesOf(scope: OrganizationScope, leaves: readonly PlacedLeaf[]
   const items = keys.length === 0 ? [] : await findMany(scope, AuditItem, keys);
   return new Map(
     items.map((item) => [item.entryId, { text: entryText(entryIn(item)), erasure: item.erasure?.sequence }]),
+  );
+}
+
+/** Part of an audit log as a proof file: leaves from `from`, inclusive, to `to`, exclusive. */
+interface ProvenPart {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  /** The signed note that covers it, and when it was signed. */
+  readonly note: string;
+  readonly time: string;
+}
+
+const mostLeavesOfPart = 500;
+
+/**
+ * The part that begins with a leaf: up to the first checkpoint that covers it, 500 leaves at most. Which ones
+ * these are never changes. Null while there is no such checkpoint.
+ */
+export async function provePart(
+  scope: OrganizationScope,
+  { from, now }: { readonly from: number; readonly now: Date },
+): Promise<ProvenPart | null> {
+  const newest = await find(scope, NewestCheckpointItem, {});
+  if (newest === null || newest.size <= from) return null;
+  const [checkpoint] = await checkpointsBetween(scope, { from: from + 1, to: newest.size, limit: 1 });
+  if (checkpoint === undefined) return null;
+  const { size, note } = checkpoint;
+  const to = Math.min(size, from + mostLeavesOfPart);
+  const [before, leaves, after] = await Promise.all([
+    leftOut(scope, { from: 0, to: from }),
+    linesBetween(scope, from, to),
+    leftOut(scope, { from: to, to: size }),
+  ]);
+  if (leaves.length !== to - from) throw new Error(`the leaves ${from}–${to - 1} aren't all there`);
+  const lines = [
+    // A verifier accepts a file as part of the log because it states where it ends.
+    proofHeader(scope, newest, { exportedAt: now.toISOString(), to: now.toISOString() }),
+    ...before,
+    ...leaves.flatMap(({ own }) => own),
+    ...after,
+    ...(to === size ? [] : [canonical({ checkpoint: note })]),
+  ];
+  const text = [...lines, canonical({ end: { lines: lines.length } })].map((line) => `${line}\n`).join('');
+  return { from, to, text, note, time: /^time (.+)$/m.exec(note)?.[1] ?? '' };
+}
+
+/** The leaves that a part leaves out, as the subtrees that they are. */
+async function leftOut(
+  scope: OrganizationScope,
+  range: { readonly from: number; readonly to: number },
+): Promise<string[]> {
+  const hashOf = storedSubtrees(scope);
+  return await Promise.all(
+    subtreesIn(range).map(async ({ level, index }) =>
+      canonical({
+        node: { from: index * 2 ** level, hash: toBase64(await hashOf({ level, index })), level },
+      }),
+    ),
   );
 }

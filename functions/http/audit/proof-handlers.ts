@@ -8,8 +8,7 @@ import type {
   ReceiptQuery,
 } from '../../../domain/audit/checkpoints/checkpoint.schema.ts';
 import { exportProof } from '../../../domain/audit/checkpoints/export-proof.ts';
-import { latestCheckpoint } from '../../../domain/audit/checkpoints/latest-checkpoint.ts';
-import { proveEntry } from '../../../domain/audit/checkpoints/prove-entry.ts';
+import { latestCheckpoint, proveEntry } from '../../../domain/audit/checkpoints/prove-entry.ts';
 import { recordCheckpointRequest, recordExport } from '../../../domain/audit/record-access.ts';
 import type { Context } from '../../../domain/context.ts';
 import { invokeLater } from '../../aws/lambda.ts';

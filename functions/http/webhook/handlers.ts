@@ -1,5 +1,5 @@
 import { systemActor } from '../../../domain/actor.ts';
-import { publishedKey } from '../../../domain/audit/checkpoints/latest-checkpoint.ts';
+import { publishedKey } from '../../../domain/audit/checkpoints/prove-entry.ts';
 import type { Context } from '../../../domain/context.ts';
 import { AppError } from '../../../domain/errors.ts';
 import {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { TreeSealItem } from '../../../domain/audit/audit-tree.noun.ts';
+import { TreeSealItem } from '../../../domain/audit/audit.noun.ts';
 import { checkpointShard } from '../../../domain/audit/checkpoints/checkpoint-shard.ts';
 import { sha256 } from '../../../domain/audit/sha256.ts';
 import { emptyFrontier, packed, rootOf } from '../../../domain/audit/tree/frontier.ts';

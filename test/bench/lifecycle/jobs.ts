@@ -1,5 +1,5 @@
 import { systemActor } from '../../../domain/actor.ts';
-import { platformCohorts } from '../../../domain/analytics/cohorts.ts';
+import { platformCohorts } from '../../../domain/analytics/platform-analytics.ts';
 import { checkpointShard } from '../../../domain/audit/checkpoints/checkpoint-shard.ts';
 import { keepExports } from '../../../domain/departure/keep-exports.ts';
 import { keepRemovals } from '../../../domain/departure/keep-removals.ts';

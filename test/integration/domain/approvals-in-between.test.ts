@@ -1,16 +1,15 @@
 import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Approval } from '../../../domain/approval/approval.schema.ts';
-import { approveRequest } from '../../../domain/approval/approve-request.ts';
 import { beginApproved } from '../../../domain/approval/begin-approved.ts';
-import { refuseRequest, withdrawRequest } from '../../../domain/approval/end-request.ts';
+import { approveRequest, refuseRequest, withdrawRequest } from '../../../domain/approval/decide-request.ts';
 import { openRequests, requireRequest } from '../../../domain/approval/find-approval.ts';
 import { keepApprovals } from '../../../domain/approval/keep-approvals.ts';
 import type { Requested } from '../../../domain/approval/kinds.schema.ts';
 import { requestApproval } from '../../../domain/approval/request-approval.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { ApprovalId, UserId } from '../../../domain/ids.ts';
-import { openSupportAccess } from '../../../domain/support-access/open-support-access.ts';
+import { openSupportAccess } from '../../../domain/support-access/manage-support-access.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
 import {
   ask,

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Approval } from '../../../domain/approval/approval.schema.ts';
-import { approveRequest } from '../../../domain/approval/approve-request.ts';
 import { beginApproved } from '../../../domain/approval/begin-approved.ts';
-import { refuseRequest, withdrawRequest } from '../../../domain/approval/end-request.ts';
+import { approveRequest, refuseRequest, withdrawRequest } from '../../../domain/approval/decide-request.ts';
 import { asOf, openRequests, requestsAfter, requireRequest } from '../../../domain/approval/find-approval.ts';
 import { keepApprovals } from '../../../domain/approval/keep-approvals.ts';
 import { requestApproval } from '../../../domain/approval/request-approval.ts';

@@ -1,8 +1,8 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approveRequest } from '../../../domain/approval/approve-request.ts';
 import { beginApproved } from '../../../domain/approval/begin-approved.ts';
+import { approveRequest } from '../../../domain/approval/decide-request.ts';
 import { beginDeletion } from '../../../domain/departure/begin-deletion.ts';
 import { beginDeparture } from '../../../domain/departure/begin-departure.ts';
 import { departedIn } from '../../../domain/departure/departed.ts';

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { approveRequest } from '../../../domain/approval/approve-request.ts';
 import { beginApproved } from '../../../domain/approval/begin-approved.ts';
-import { withdrawRequest } from '../../../domain/approval/end-request.ts';
+import { approveRequest, withdrawRequest } from '../../../domain/approval/decide-request.ts';
 import { requireRequest } from '../../../domain/approval/find-approval.ts';
 import { keepApprovals } from '../../../domain/approval/keep-approvals.ts';
 import type { Requested } from '../../../domain/approval/kinds.schema.ts';

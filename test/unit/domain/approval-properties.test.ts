@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { confirmedBy, freshMinutes } from '../../../domain/access/step-up.ts';
-import { boundHash } from '../../../domain/approval/bound-hash.ts';
+import { boundHash } from '../../../domain/approval/holding.ts';
 import type { ApprovalKind } from '../../../domain/approval/kinds.schema.ts';
 
 const kinds: readonly ApprovalKind[] = [

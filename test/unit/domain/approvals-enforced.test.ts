@@ -15,7 +15,7 @@ const usersOf = (name: string, home: string): string[] =>
 const useCases: Readonly<Record<ApprovalKind, string>> = {
   'super-admin.create': 'domain/approval/make-super-admin.ts',
   'audit-feed.export': 'domain/approval/export-feed.ts',
-  'support-access.extend': 'domain/support-access/extend-support-access.ts',
+  'support-access.extend': 'domain/support-access/manage-support-access.ts',
   'organization.remove-data': 'domain/departure/begin-deletion.ts',
 };
 

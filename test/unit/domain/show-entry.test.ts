@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differenceOf, type FieldChange } from '../../../domain/audit/show-entry.ts';
+import { differenceOf, type FieldChange } from '../../../domain/audit/list-trail.ts';
 
 type Fields = Record<string, unknown>;
 

@@ -1,14 +1,23 @@
-import type { OrganizationId } from '../../ids.ts';
+import * as z from 'zod/mini';
+import { OrganizationId } from '../../ids.ts';
 import { find } from '../../table/reads.ts';
 import type { OrganizationScope } from '../../table/scope.ts';
 import { tryTransact, write } from '../../table/transaction.ts';
 import { adjust, create, replace } from '../../table/writes.ts';
-import { NewestRoundItem, RoundItem, type RoundLeaf, RoundsHeadItem } from '../audit-checkpoint.noun.ts';
+import {
+  NewestRoundItem,
+  OwnRoundItem,
+  RoundItem,
+  type RoundLeaf,
+  RoundsHeadItem,
+} from '../audit-checkpoint.noun.ts';
 import { sha256 } from '../sha256.ts';
 import { canonical } from '../tree/canonical.ts';
 import { checkpointText } from '../tree/checkpoint.ts';
 import { append, emptyFrontier, type Frontier, packed, rootOf, unpacked } from '../tree/frontier.ts';
 import { type Hash, leafInput, toBase64 } from '../tree/hash.ts';
+import { inclusionProof, type SubtreeSource } from '../tree/proofs.ts';
+import type { Anchors } from './notary.ts';
 import { type CheckpointTools, type Newest, placeOf } from './take-checkpoint.ts';
 
 /** An organization's entry in a round. */
@@ -26,10 +35,10 @@ export const memberOf = ({ organizationId, root, size }: Newest): RoundMember =>
 });
 
 /** The leaf hash of a member or a round. */
-export const hashOf = (value: object): Hash => sha256(leafInput(canonical(value)));
+const hashOf = (value: object): Hash => sha256(leafInput(canonical(value)));
 
 /** The keys in the locked bucket of a round's members and of its signed checkpoint. */
-export const membersAt = (place: string): string => `rounds/${place}.jsonl`;
+const membersAt = (place: string): string => `rounds/${place}.jsonl`;
 const noteAt = (place: string): string => `rounds/${place}`;
 
 const attempts = 10;
@@ -99,4 +108,42 @@ async function appendRound(platform: OrganizationScope, values: Omit<RoundLeaf, 
     if (refused === null) return { leaf, frontier };
   }
   throw new Error(`a round could not be kept in ${attempts} attempts`);
+}
+
+const Member = z.strictObject({ organizationId: OrganizationId, root: z.string(), size: z.number() });
+
+/**
+ * Stores an organization's proof that its shard's newest round contains its checkpoint, for its proof
+ * files. It learns nothing else of the round: hashes reveal nothing about other organizations.
+ */
+export async function proveRound(
+  scope: OrganizationScope,
+  platform: OrganizationScope,
+  anchors: Anchors,
+  shard: number,
+): Promise<void> {
+  const newest = await find(platform, NewestRoundItem, { shard: String(shard) });
+  if (newest === null) return;
+  const round = await find(platform, RoundItem, { place: newest.place });
+  if (round?.note === undefined) return;
+  const lines = (await anchors.read(membersAt(newest.place))).split('\n').filter((line) => line !== '');
+  const members = lines.map((line) => Member.parse(JSON.parse(line)));
+  const index = members.findIndex(({ organizationId }) => organizationId === scope.organizationId);
+  const member = members[index];
+  if (member === undefined) return;
+  const hashes = members.map(hashOf);
+  const source: SubtreeSource = async ({ level, index: at }) =>
+    rootOf(append(emptyFrontier, hashes.slice(at * 2 ** level, (at + 1) * 2 ** level), sha256), sha256);
+  const memberProof = await inclusionProof(source, { leaf: index, size: hashes.length }, sha256);
+  const line = canonical({
+    round: {
+      checkpoint: round.note,
+      index,
+      leaf: round.leaf,
+      member,
+      memberProof: memberProof.map(toBase64),
+      proof: round.proof,
+    },
+  });
+  await write(scope, replace(scope, OwnRoundItem, { line }));
 }
