@@ -11,7 +11,7 @@ import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { PipelineStack } from './stacks/pipeline-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
-import { assertAccount, defaultStage, readStage } from './stage.ts';
+import { assertAccount, assertNamed, defaultStage, readStage } from './stage.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -31,20 +31,20 @@ export interface AppOptions {
 /**
  * The app, not yet synthesized. Reads `cdk.json` itself, so that it works without the CDK command line, whose
  * `-c` takes precedence. `synth()` throws if cdk-nag has a finding that isn't acknowledged.
- * @throws ConfigurationError about a stage's settings (see `readStage`), credentials of another account, or a
- * missing build of the web app
+ * @throws ConfigurationError about a stage's settings (see `readStage`), credentials without a named stage or
+ * of another account, or a missing build of the web app
  */
 export const buildApp = (options: AppOptions = {}): App => {
   const app = new App({
-    context: { stage: defaultStage, ...cdkJson().context, ...options.context },
+    context: { ...cdkJson().context, ...options.context },
     ...(options.outputDirectory && { outdir: options.outputDirectory }),
     analyticsReporting: false,
   });
-  const stage = readStage({
-    stage: options.stage ?? app.node.tryGetContext('stage'),
-    stages: app.node.tryGetContext('stages'),
-  });
-  assertAccount(stage, options.account ?? process.env.CDK_DEFAULT_ACCOUNT);
+  const account = options.account ?? process.env.CDK_DEFAULT_ACCOUNT;
+  const named = options.stage ?? app.node.tryGetContext('stage');
+  if (named === undefined && mayDeploy(app)) assertNamed(account);
+  const stage = readStage({ stage: named ?? defaultStage, stages: app.node.tryGetContext('stages') });
+  assertAccount(stage, account);
   Validations.of(app).addPlugins(
     new AwsSolutionsChecks(app, { verbose: true }),
     new ServerlessChecks(app, { verbose: true }),
@@ -82,6 +82,10 @@ export const buildApp = (options: AppOptions = {}): App => {
 
 /** What a failed creation has made is deleted nevertheless: it would block the next attempt. */
 const retain = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
+/** Whether the CDK command needs the functions' code, which `bootstrap`, `list` and `destroy` don't. */
+const mayDeploy = (app: App): boolean =>
+  z.array(z.unknown()).default(['**']).parse(app.node.tryGetContext('aws:cdk:bundling-stacks')).length > 0;
 
 /** Retained when a stack is deleted, unless the stage is disposable. */
 const resourcesWithData = [

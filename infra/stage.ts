@@ -109,7 +109,11 @@ const settings = z
     /** The source of deployments: a GitHub repository and one of its environments. */
     github: z
       .strictObject({
-        repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name'),
+        repository: z.string().regex(
+          // GitHub's tokens name younger repositories with their numbers.
+          /^[\w.-]+\/[\w.-]+$|^[\w.-]+@\d+\/[\w.-]+@\d+$/,
+          'must be owner/name, or owner@id/name@id',
+        ),
         environment: z.string().regex(/^[\w.-]+$/, 'must be the name of an environment'),
       })
       .optional(),
@@ -213,6 +217,19 @@ export const assertAccount = (stage: StageSettings, account: string | undefined)
   throw new ConfigurationError(
     `Stage "${stage.name}" belongs to account ${stage.account}, and these credentials are for ${account}. ` +
       'Nothing was deployed. Check with "aws sts get-caller-identity", or correct "account" in cdk.json.',
+  );
+};
+
+/**
+ * Refuses to fall back to the default stage where it could be deployed by mistake.
+ * @param account of the credentials in use
+ * @throws ConfigurationError
+ */
+export const assertNamed = (account: string | undefined): void => {
+  if (!account) return;
+  throw new ConfigurationError(
+    `No stage is named, and these credentials could deploy to account ${account}. ` +
+      'Nothing was deployed. Add "-c stage=<name>", with a stage of cdk.json.',
   );
 };
 

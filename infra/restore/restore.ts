@@ -49,7 +49,8 @@ function tell({ facts, counts, trails, problems }: Verification): void {
     for (const problem of problems) console.log(`  - ${problem}`);
     return;
   }
-  const setting = { table: { name: facts.name, streamArn: facts.streamArn } };
+  // The stopped functions have raised the alarms that roll a canary deployment back.
+  const setting = { table: { name: facts.name, streamArn: facts.streamArn }, rollout: 'atOnce' };
   console.log(`\n  No problems. To use this table, put into the stage's settings in cdk.json and deploy:\n`);
   console.log(`  ${JSON.stringify(setting).slice(1, -1)}\n`);
 }

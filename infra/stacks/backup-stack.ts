@@ -58,6 +58,31 @@ class LockedVault extends BackupVault {
   }
 }
 
+/**
+ * Lets AWS Backup in another account copy what this key encrypts. Decrypting alone isn't enough: its
+ * service-linked role also describes the key, re-encrypts, and creates a grant. Source: AWS re:Post Knowledge
+ * Center, "Given key ID is not accessible", for resources that AWS Backup fully manages.
+ */
+function letCopy(key: Key, account: AccountPrincipal): void {
+  const use = ['DescribeKey', 'Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo'];
+  const dataKeys = ['', 'WithoutPlaintext', 'Pair', 'PairWithoutPlaintext'].map(
+    (kind) => `GenerateDataKey${kind}`,
+  );
+  const grants = ['CreateGrant', 'ListGrants', 'RevokeGrant'];
+  for (const [actions, conditions] of [
+    [[...use, ...dataKeys], {}],
+    [grants, { Bool: { 'kms:GrantIsForAWSResource': 'true' } }],
+  ] as const)
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [account],
+        actions: actions.map((action) => `kms:${action}`),
+        resources: ['*'],
+        conditions,
+      }),
+    );
+}
+
 interface BackupStackProps {
   readonly stage: StageSettings;
   readonly table: ITable;
@@ -73,7 +98,7 @@ export class BackupStack extends Stack {
     super(scope, id, { ...stackPropsOf(stage), description: `MTCMS ${stage.name}: backups` });
     const vault = new LockedVault(this, 'Vault', { keptFor: kept.here });
     const copies = copiesOf(stage);
-    if (copies?.isElsewhere) vault.key.grantDecrypt(new AccountPrincipal(copies.env.account));
+    if (copies?.isElsewhere) letCopy(vault.key, new AccountPrincipal(copies.env.account));
     const plan = new BackupPlan(this, 'Plan', { backupVault: vault });
     plan.addRule(
       new BackupPlanRule({

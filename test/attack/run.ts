@@ -1,6 +1,6 @@
 /**
- * `npm run attack`: repeats all known attacks on a separate product. Exits with 1 if one succeeds. `--
- * flood`: only 1,000 requests per second without a token.
+ * `npm run attack`: repeats all known attacks on a separate product. Exits with 1 if one succeeds.
+ * `npm run attack -- flood`: only 1,000 requests per second without a token.
  */
 import { startTestProduct } from '../support/product.ts';
 import { attackAddresses, attackByAcceptingTwice, attackBySquatting } from './addresses.ts';

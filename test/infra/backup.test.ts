@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { buildApp } from '../../infra/build-app.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 const stackParts = ['data', 'service', 'monitoring', 'web', 'backup', 'copies'] as const;
@@ -29,6 +30,15 @@ describe('a stage with real data', () => {
     expect(() => buildStage('prod', { account: '999900001111' }, '111122223333')).toThrow(
       'Stage "prod" belongs to account 999900001111, and these credentials are for 111122223333',
     );
+  });
+
+  test('isn’t deployed by a command that names no stage; what only lists or bootstraps needs none', () => {
+    const unnamed = (account: string, commandNeeds: string[]) => () =>
+      buildApp({ account, context: { 'aws:cdk:bundling-stacks': commandNeeds }, webDirectory: 'web' });
+    expect(unnamed('111122223333', ['**'])).toThrow(
+      'No stage is named, and these credentials could deploy to account 111122223333. Nothing was deployed.',
+    );
+    expect(unnamed('111122223333', [])).not.toThrow();
   });
 
   test('backs the table up twice a week, and keeps a copy in another account for longer', () => {
@@ -69,6 +79,39 @@ describe('a stage with real data', () => {
     expect(JSON.stringify(Statement)).toMatch(
       /^\[\{"Action":"backup:CopyIntoBackupVault",.*111122223333:root/,
     );
+  });
+
+  test('lets AWS Backup of the second account copy what the first vault’s key encrypts', () => {
+    const [key] = resourcesOf(prod.template('backup'), 'AWS::KMS::Key');
+    const Statement = z.object({
+      Principal: z.unknown(),
+      Action: z.unknown(),
+      Condition: z.unknown().optional(),
+    });
+    const { Statement: all } = z.object({ Statement: z.array(Statement) }).parse(key?.Properties.KeyPolicy);
+    const theirs = all.filter(({ Principal }) => JSON.stringify(Principal).includes('444455556666:root'));
+    expect(theirs.map(({ Action, Condition }) => [Action, Condition])).toEqual([
+      [
+        [
+          ...['Decrypt', 'DescribeKey', 'Encrypt'],
+          ...['GenerateDataKey', 'GenerateDataKeyPair'],
+          ...['GenerateDataKeyPairWithoutPlaintext', 'GenerateDataKeyWithoutPlaintext'],
+          ...['ReEncryptFrom', 'ReEncryptTo'],
+        ].map((action) => `kms:${action}`),
+        undefined,
+      ],
+      [
+        ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
+        { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      ],
+    ]);
+  });
+
+  test('lets no other account use that key when the copies stay in this one', () => {
+    const elsewhere = buildStage('prod', { backupCopy: { region: 'eu-west-1' } });
+    const [key] = resourcesOf(elsewhere.template('backup'), 'AWS::KMS::Key');
+    expect(JSON.stringify(key?.Properties.KeyPolicy).match(/\d{12}/g)).toEqual(['111122223333']);
+    elsewhere.discard();
   });
 
   test('has in the runbook what to do when a backup fails', () => {
@@ -122,6 +165,19 @@ describe('a stage that is pointed at a restored table', () => {
   test('reads the stream of the restored table from its beginning', () => {
     for (const { Properties } of resourcesOf(prod.template('service'), 'AWS::Lambda::EventSourceMapping'))
       expect(Properties).toMatchObject({ EventSourceArn: streamArn, StartingPosition: 'TRIM_HORIZON' });
+  });
+
+  test('is switched by the settings of docs/restore.md, which the alarms of the stopped functions don’t undo', () => {
+    const [, block = ''] = /```json table\n([\s\S]*?)```/.exec(readFileSync('docs/restore.md', 'utf8')) ?? [];
+    const settings = z.record(z.string(), z.unknown()).parse(JSON.parse(block));
+    const switched = buildStage('prod', settings);
+    const groups = resourcesOf(switched.template('service'), 'AWS::CodeDeploy::DeploymentGroup');
+    for (const { Properties } of groups)
+      expect(Properties).toMatchObject({
+        AlarmConfiguration: { Enabled: false },
+        DeploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce',
+      });
+    switched.discard();
   });
 
   test('backs up the restored table from then on', () => {

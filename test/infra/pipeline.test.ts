@@ -29,6 +29,20 @@ describe('the roles of the pipeline', () => {
     });
   });
 
+  test('are taken by a repository that GitHub names with its numbers, as it does all younger ones', () => {
+    const numbered = { repository: 'aligno@123456/mtcms@456789', environment: 'production' };
+    const young = buildStage('prod', { github: numbered });
+    expect(
+      JSON.stringify(young.template('pipeline').toJSON())
+        .match(/"repo:[^"]*"/g)
+        ?.toSorted(),
+    ).toEqual([
+      '"repo:aligno@123456/mtcms@456789:environment:production"',
+      '"repo:aligno@123456/mtcms@456789:pull_request"',
+    ]);
+    young.discard();
+  });
+
   test('let a deployment use the bootstrap’s roles where the stage is, and nothing else', () => {
     const [line = '', ...more] = permissionsOf(template, roleDescribed(template, 'Deploys').roleId);
     expect(more).toEqual([]);

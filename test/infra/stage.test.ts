@@ -97,6 +97,11 @@ describe('stage settings', () => {
       { backupCopy: { region: 'eu-central-1' } },
       'backupCopy: must be in another region or account than the stage',
     ],
+    [
+      'github',
+      { github: { repository: 'aligno@123456/mtcms', environment: 'production' } },
+      'github.repository: must be owner/name, or owner@id/name@id',
+    ],
     ['an unknown setting', { orgin: 'https://app.example.com' }, 'orgin'],
   ])('refuse a wrong value of %s and say what it must be', (_, changes, message) => {
     expect(() => read(changes)).toThrow(message);

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { floodsOf, pour } from '../attack/floods.ts';
 import { written } from '../support/audit-trail.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 
@@ -8,7 +9,7 @@ let admin: string;
 let home: string;
 let base: string;
 beforeAll(async () => {
-  product = await startTestProduct();
+  product = await startTestProduct({ firewall: true });
   admin = await product.signIn('amara.abara@northwind.example');
   home = (await product.api('/api/me', { token: admin })).body.organization.id;
   base = `/api/organizations/${home}`;
@@ -69,5 +70,20 @@ describe('the API', () => {
     expect(one.headers.get('content-encoding')).toBeNull();
     expect(one.headers.get('cache-control')).toBe('no-store, no-transform');
     expect(one.headers.get('etag')).toBe(`"${one.body.revision}"`);
+  });
+});
+
+describe('an attacker without a token, at 1,000 requests a second', () => {
+  // The last test here: the firewall then refuses this machine's requests without a token for a minute.
+  it('is refused at every way in, and users with a token are served meanwhile', async () => {
+    for (const flood of floodsOf(product)) {
+      const [statuses, ...served] = await Promise.all([
+        pour(product.origin, flood, 2),
+        ...['/api/me', `${base}/kpis?limit=25`].map((path) => product.api(path, { token: admin })),
+      ]);
+      expect([...statuses.values()].reduce((sum, count) => sum + count, 0)).toBe(2000);
+      expect([...statuses.keys()].filter((status) => !flood.refusals.includes(status))).toEqual([]);
+      expect(served.map(({ status }) => status)).toEqual([200, 200]);
+    }
   });
 });

@@ -83,7 +83,11 @@ export async function synthesize(say: (step: string) => void): Promise<string> {
       { NODE_ENV: 'production' },
     );
     say('synthesizing the CloudFormation templates');
-    await run('Synthesizing', join(root, 'infra/app.ts'), [], { CDK_OUTDIR: draft });
+    await run('Synthesizing', join(root, 'infra/app.ts'), [], {
+      CDK_OUTDIR: draft,
+      // Credentials of this shell don't matter here.
+      CDK_DEFAULT_ACCOUNT: '',
+    });
     keep(draft, directory);
   }
   noteUser(directory);
