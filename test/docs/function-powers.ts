@@ -39,7 +39,7 @@ function written(statements: readonly Statement[]): string {
 }
 
 /** A function whose sessions require a user's token and not only its role. */
-const byToken = 'none; a live token of one of its people opens the one that it names';
+const byToken = 'none; a user’s live session token opens the organization that it names';
 
 /** The organizations for which the tenant role's trust lets a function open a session. */
 function opens(service: Template, roleId: string): string {
@@ -80,7 +80,7 @@ export function functionPowers(service: Template): string {
     return `| ${[name, code(secrets), opened, written(statements), entries(statements, opened)].join(' | ')} |`;
   });
   return [
-    '| function | secrets it reads | organizations it opens, one at a time | what it writes under its own role | access events and entries it may put |',
+    '| function | secrets it reads | organizations it opens, one at a time | what it writes under its own role | access events and entries it can put |',
     '| --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');

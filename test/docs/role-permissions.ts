@@ -29,13 +29,13 @@ const cell = (role: Role, rule: Rule): string => {
  * themselves.
  */
 export function rolePermissions(): string {
-  const told = roles.toReversed().filter((role) => role !== 'super_admin');
+  const shown = roles.toReversed().filter((role) => role !== 'super_admin');
   const rows = subjects.map((subject) => {
-    const cells = told.map((role) => {
+    const cells = shown.map((role) => {
       const rules = rulesOfRole[role](member(role)).filter((rule) => [rule.subject].flat().includes(subject));
       return rules.length === 0 ? '–' : rules.map((rule) => cell(role, rule)).join('<br>');
     });
     return `| ${[subject, ...cells].join(' | ')} |`;
   });
-  return [`| | ${told.join(' | ')} |`, `|${' --- |'.repeat(told.length + 1)}`, ...rows].join('\n');
+  return [`| | ${shown.join(' | ')} |`, `|${' --- |'.repeat(shown.length + 1)}`, ...rows].join('\n');
 }

@@ -41,7 +41,7 @@ export function tableReference(): string {
     return [
       `### ${name}`,
       '',
-      '| item | pk | sk | also in an index | actions in the trail | expires |',
+      '| item | pk | sk | index keys | audited actions | expires |',
       '| --- | --- | --- | --- | --- | --- |',
       ...kinds.map(row),
       '',
@@ -55,7 +55,7 @@ export function tableReference(): string {
     ...sections,
     '### Indexes',
     '',
-    '| index | partition key | sort key | holds beside the keys |',
+    '| index | partition key | sort key | other attributes |',
     '| --- | --- | --- | --- |',
     ...rows,
   ].join('\n');

@@ -28,7 +28,7 @@ export const apiKeyRoutes = {
     path,
     function: 'organization',
     access: { kind: 'organization', action: 'create', subject: 'ApiKey' },
-    summary: 'Create an API key; its text is shown this once',
+    summary: 'Create an API key; the key is only shown once',
     status: 201,
     shownOnce: 'key',
     params: organizationParams,

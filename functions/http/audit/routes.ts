@@ -38,7 +38,7 @@ export const auditRoutes = {
     function: 'organization',
     access: { kind: 'organization', action: 'export', subject: 'AuditEntry' },
     summary:
-      'Export audit log entries as a file in parts; each part but the last names the next in Link and X-Next-Cursor',
+      'Export audit log entries as a file in parts; each part except the last has the next one in Link and X-Next-Cursor',
     status: 200,
     params,
     query: AuditExportQuery,
@@ -52,7 +52,7 @@ export const auditRoutes = {
     function: 'organization',
     access: { kind: 'organization', action: 'read', subject: 'AuditCheckpoint' },
     summary:
-      'Get the newest signed checkpoint of the audit log, and the proof that it agrees with an earlier one',
+      'Get the latest signed checkpoint of the audit log, and the proof that it extends an earlier one',
     status: 200,
     params,
     query: LatestCheckpointQuery,
@@ -73,7 +73,7 @@ export const auditRoutes = {
     path: '/api/organizations/{organizationId}/audit/receipt',
     function: 'organization',
     access: { kind: 'organization', action: 'export', subject: 'AuditEntry' },
-    summary: 'Get an audit log entry with the proof that the signed log has it',
+    summary: 'Get an audit log entry with the proof that the signed log contains it',
     status: 200,
     params,
     query: ReceiptQuery,
@@ -96,7 +96,7 @@ export const auditRoutes = {
     function: 'organization',
     access: { kind: 'organization', action: 'undo', subject: 'AuditEntry' },
     summary:
-      'Undo an audit log entry once, under the rules of the same change by hand; fields changed since stay as they are',
+      'Undo an audit log entry once, under the same rules as a manual change; fields changed since stay as they are',
     status: 200,
     refuses: ['already_exists', 'entitlement_exceeded', 'last_admin', 'stale'],
     params: entryParams,
@@ -124,7 +124,7 @@ export const auditFeedRoutes = {
     function: 'admin',
     access: { kind: 'platform', action: 'export', subject: 'AuditEntry' },
     summary:
-      'The audit entries of all organizations as a file, in parts as an organization’s own; needs an approval, except for one organization',
+      'Export the audit log entries of all organizations as a file in parts; needs an approval, except for a single organization',
     status: 200,
     refuses: ['approval_required', 'conflict'],
     query: AuditFeedExportQuery,

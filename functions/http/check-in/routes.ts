@@ -67,7 +67,7 @@ export const checkInRoutes = {
     path: '/api/organizations/{organizationId}/kpis/{kpiId}/check-ins/{checkInId}',
     function: 'organization',
     access: { kind: 'organization', action: 'delete', subject: 'CheckIn', decides: 'handler' },
-    summary: 'Undo a check-in that the caller has just made',
+    summary: 'Undo a check-in that the caller made within the last 10 minutes',
     status: 204,
     params: z.extend(kpiParams, { checkInId: CheckInId }),
     refuses: ['conflict'],

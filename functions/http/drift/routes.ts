@@ -13,7 +13,7 @@ export const driftRoutes = {
     path: '/api/admin/drift/runs',
     function: 'admin',
     access: { kind: 'platform', action: 'list', subject: 'DriftRun' },
-    summary: 'List the latest comparisons with Clerk, newest first, with what differed and what became of it',
+    summary: 'List the latest comparisons with Clerk, newest first, with the differences and their repairs',
     status: 200,
     query: DriftRunQuery,
     response: DriftRunList,

@@ -63,7 +63,8 @@ export const kpiRoutes = {
     path: '/api/organizations/{organizationId}/kpis/{kpiId}/confidence',
     function: 'organization',
     access: { kind: 'organization', action: 'create', subject: 'CheckIn', decides: 'handler' },
-    summary: 'Say how a KPI will likely end, beside its status; `null` takes it away. For who can check in',
+    summary:
+      'Set the confidence in a KPI’s outcome, next to its status; `null` removes it. For users who can check in',
     status: 200,
     params: kpiParams,
     body: NewConfidence,

@@ -98,9 +98,9 @@ export const meanings: Readonly<Record<ErrorCode, string>> = {
   unauthenticated: 'The session token or API key is missing or not valid.',
   entitlement_exceeded: 'The plan’s limit is reached.',
   forbidden: 'The caller’s role, or the scopes of the API key, don’t allow this.',
-  approval_required: 'This takes the approval of a second super admin, for exactly this input.',
+  approval_required: 'This needs the approval of a second super admin, for exactly this input.',
   reverification_required:
-    'The caller has to confirm that it’s them: `clerk_error` is what Clerk’s `useReverification` understands.',
+    'The caller has to re-authenticate: Clerk’s `useReverification` handles `clerk_error`.',
   organization_inactive: 'The organization is suspended.',
   subscription_expired: 'The organization’s plan has ended.',
   not_found: 'It doesn’t exist, or the caller doesn’t have access to it.',

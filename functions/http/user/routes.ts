@@ -20,7 +20,7 @@ export const userRoutes = {
     function: 'organization',
     access: { kind: 'organization', action: 'list', subject: 'User' },
     summary:
-      'List users by role, status, team, or words of name or email; team leads see those in their teams',
+      'List users by role, status, team, or words in name or email; team leads see those in their teams',
     status: 200,
     params,
     query: UserListQuery,
@@ -42,7 +42,8 @@ export const userRoutes = {
     path: '/api/organizations/{organizationId}/users/{userId}',
     function: 'organization',
     access: { kind: 'organization', action: 'update', subject: 'User' },
-    summary: 'Change a user’s role, or deactivate or reactivate them; the last admin has to stay',
+    summary:
+      'Change a user’s role, or deactivate or reactivate them; the last admin must stay an active admin',
     isSafetyAct: true,
     status: 200,
     refuses: ['last_admin'],
