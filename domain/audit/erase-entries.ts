@@ -1,8 +1,8 @@
 import { same } from '../difference.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
 import { typed } from '../table/item.ts';
+import type { Item } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { pagesOf } from '../table/stored-items.ts';
 import { write } from '../table/transaction.ts';
 import { adjust, settingsOf } from '../table/writes.ts';
 import { appendLeaves } from './append-leaves.ts';
@@ -20,12 +20,9 @@ export interface EntryEraser {
   readonly erase: (entry: AuditEntry) => AuditEntry;
 }
 
-/** The outcome of one pass over an audit log. */
+/** The outcome for some entries. */
 interface Passed {
-  /**
-   * Entries whose new leaf this pass has written; they change once that leaf is covered by a signed
-   * checkpoint.
-   */
+  /** Entries whose new leaf was written; they change once a signed checkpoint covers that leaf. */
   readonly noted: number;
   readonly changed: number;
   /** Entries that no checkpoint covers yet: their leaves are still computed from their current content. */
@@ -44,32 +41,28 @@ const mostTogether = 97;
 const keyOf = ({ month, timestamp, entryId }: Stored<typeof AuditItem>) => ({ month, timestamp, entryId });
 
 /**
- * Makes one pass over partitions of an audit log and erases a user from them. First a leaf of the tree
- * records what remains of an entry; once a signed checkpoint covers that leaf, the entry itself is changed.
- * An export made at any point can therefore still be proved. The pass can stop and resume at any point;
- * completed work is kept.
+ * Erases a user from entries of the audit log, as read from the table. First a leaf of the tree records what
+ * remains of an entry; once a signed checkpoint covers that leaf, the entry itself is changed. An export made
+ * at any point can therefore still be proved. It can stop and resume at any point; completed work is kept.
  * @param signed the size up to which the log is sealed and signed
  */
-export async function eraseFromTrail(
+export async function eraseFromEntries(
   scope: OrganizationScope,
   { pseudonym, erase }: EntryEraser,
-  { partitions, signed }: { readonly partitions: readonly string[]; readonly signed: number },
+  { items, signed }: { readonly items: readonly Item[]; readonly signed: number },
 ): Promise<Passed> {
-  let [noted, changed, waiting] = [0, 0, 0];
-  for (const partition of partitions)
-    for await (const { items } of pagesOf(scope, partition)) {
-      const found = toErase(items, erase);
-      const placed = await withPlaces(scope, found, signed);
-      waiting += found.length - placed.length;
-      const told = placed.filter(({ item, hash }) => item.erasure?.entry === hash);
-      for (const one of told) {
-        if ((one.item.erasure?.sequence ?? signed) >= signed) waiting += 1;
-        else if (await change(scope, one)) changed += 1;
-      }
-      const untold = placed.filter(({ item, hash }) => item.erasure?.entry !== hash);
-      for (let from = 0; from < untold.length; from += mostTogether)
-        noted += await note(scope, untold.slice(from, from + mostTogether), pseudonym);
-    }
+  let [noted, changed] = [0, 0];
+  const found = toErase(items, erase);
+  const placed = await withPlaces(scope, found, signed);
+  let waiting = found.length - placed.length;
+  const told = placed.filter(({ item, hash }) => item.erasure?.entry === hash);
+  for (const one of told) {
+    if ((one.item.erasure?.sequence ?? signed) >= signed) waiting += 1;
+    else if (await change(scope, one)) changed += 1;
+  }
+  const untold = placed.filter(({ item, hash }) => item.erasure?.entry !== hash);
+  for (let from = 0; from < untold.length; from += mostTogether)
+    noted += await note(scope, untold.slice(from, from + mostTogether), pseudonym);
   return { noted, changed, waiting };
 }
 

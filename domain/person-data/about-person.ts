@@ -2,8 +2,8 @@ import { trailOf } from '../audit/list-trail.ts';
 import type { AuditPosition } from '../audit/paginate-trail.ts';
 import type { Context } from '../context.ts';
 import type { UserId } from '../ids.ts';
+import type { Item } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { pagesOf } from '../table/stored-items.ts';
 import { findUser } from '../user/find-user.ts';
 import { wasRemoved } from '../user/restore-user.ts';
 import { userRefusals } from '../user/user.refusals.ts';
@@ -46,31 +46,33 @@ const textIn = (value: unknown, field: string): string[] => {
   return typeof found === 'string' && found !== '' ? [found] : [];
 };
 
-/**
- * Finds a person's current and former addresses and names; for removed users, they come from the audit log.
- * @param trail the partitions of the audit log
- */
-export async function personOf(
-  scope: OrganizationScope,
-  userId: UserId,
-  trail: readonly string[],
-): Promise<Person> {
-  const [emails, names] = [new Set<string>(), new Set<string>()];
-  const learn = (states: readonly unknown[]) => {
-    for (const state of states) {
-      for (const email of textIn(state, 'email')) emails.add(email.toLowerCase());
-      for (const name of textIn(state, 'name')) names.add(name);
-    }
-  };
-  learn([await findUser(scope, userId)]);
-  for (const partition of trail)
-    for await (const { items } of pagesOf(scope, partition))
-      for (const item of items) {
-        if (item.resource === `user/${userId}`) learn(imagesOf(item));
-        if (item.userId === userId) for (const name of textIn(item, 'actorName')) names.add(name);
-      }
-  return { userId, emails: [...emails], names: [...names] };
-}
+/** Addresses and names of one person. */
+type Called = Pick<Person, 'emails' | 'names'>;
+
+const learnt = ({ emails, names }: Called, states: readonly unknown[]): Called => ({
+  emails: [
+    ...new Set([
+      ...emails,
+      ...states.flatMap((state) => textIn(state, 'email')).map((email) => email.toLowerCase()),
+    ]),
+  ],
+  names: [...new Set([...names, ...states.flatMap((state) => textIn(state, 'name'))])],
+});
+
+/** A person's current address and name; none for removed users. */
+export const nowCalled = async (scope: OrganizationScope, userId: UserId): Promise<Called> =>
+  learnt({ emails: [], names: [] }, [await findUser(scope, userId)]);
+
+/** The same, with the addresses and names that entries of the audit log give the person. */
+export const calledIn = (entries: readonly Item[], userId: UserId, known: Called): Called =>
+  entries.reduce(
+    (called: Called, entry) =>
+      learnt(called, [
+        ...(entry.resource === `user/${userId}` ? imagesOf(entry) : []),
+        ...(entry.userId === userId ? [{ name: entry.actorName }] : []),
+      ]),
+    known,
+  );
 
 /**
  * Returns the person without the addresses and names that other members have now: an address may have been

@@ -1,30 +1,26 @@
 import { toJson } from '../departure/export-format.schema.ts';
-import { partitionsOf } from '../departure/partitions.ts';
 import { same } from '../difference.ts';
 import { itemKinds, kindOf } from '../nouns.ts';
 import { deletedKindOf } from '../table/deletion-record.ts';
 import type { Item } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { deleteItems, keyOfItem, pagesOf, putItemOnce, updateAsRead } from '../table/stored-items.ts';
+import { deleteItems, keyOfItem, putItemOnce, updateAsRead } from '../table/stored-items.ts';
 import { ErasingItem } from './person-data.noun.ts';
 
 /** All stored items, except the audit log and the record of who is erased. */
-const kinds = itemKinds.filter((kind) => kind.exported !== 'as trail' && kind !== ErasingItem);
+export const erasableKinds = itemKinds.filter((kind) => kind.exported !== 'as trail' && kind !== ErasingItem);
 
 /**
- * Erases a person from all items of an organization except the audit log. Each write is conditional on the
- * item being unchanged since it was read; the next pass handles the rest. Returns how many items were
- * changed.
+ * Erases a person from items. Each write is conditional on the item being unchanged since it was read; the
+ * next pass handles the rest. Returns how many items were changed.
  */
 export async function eraseFromItems(
   scope: OrganizationScope,
+  items: readonly Item[],
   erase: (value: unknown) => unknown,
-  now: Date,
 ): Promise<number> {
   let changed = 0;
-  for (const partition of await partitionsOf(scope, now, kinds))
-    for await (const { items } of pagesOf(scope, partition))
-      for (const item of items) if (await eraseFrom(scope, item, erase)) changed += 1;
+  for (const item of items) if (await eraseFrom(scope, item, erase)) changed += 1;
   return changed;
 }
 
@@ -34,7 +30,7 @@ async function eraseFrom(
   erase: (value: unknown) => unknown,
 ): Promise<boolean> {
   const [key, kind] = [keyOfItem(item), kindOf(keyOfItem(item))];
-  if (kind === undefined || !kinds.includes(kind)) return false;
+  if (kind === undefined || !erasableKinds.includes(kind)) return false;
   const left = { ...Object(erase(item)) };
   const names = Object.keys(item).filter((name) => !same(toJson(item[name]), toJson(left[name])));
   if (names.length === 0) return false;

@@ -10,8 +10,9 @@ import { tableLayout } from '../table/layout.ts';
 import type { Item } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { keyOfItem, pagesOf } from '../table/stored-items.ts';
+import { type WalkPlace, walk } from '../table/walk.ts';
 import { allUsers } from '../user/list-users.ts';
-import { names, type Person, personOf, sparing, withoutDevices } from './about-person.ts';
+import { calledIn, names, nowCalled, type Person, sparing, withoutDevices } from './about-person.ts';
 
 interface Exporting {
   readonly scope: OrganizationScope;
@@ -29,6 +30,8 @@ interface Exporting {
 interface Work {
   readonly archive: ArchiveState;
   readonly person: Person;
+  /** Until all entries were read for what they were called: where that continues. */
+  readonly lookup?: { readonly place?: WalkPlace | undefined } | undefined;
   readonly startedAt: string;
   /** The partitions to read, as found at the start; later ones aren't in this export. */
   readonly partitions: readonly string[];
@@ -66,14 +69,29 @@ async function begun({ scope, userId, objectKey, store, clock }: Exporting): Pro
   if (kept !== null) return typed<Work>(JSON.parse(kept));
   const startedAt = clock();
   const partitions = await partitionsOf(scope, startedAt, read);
-  const trail = partitions.filter((partition) => partition.startsWith(`${scope.organizationId}#audit#`));
   const archive = await Archive.open(store, objectKey, undefined);
   return {
     archive: archive.state,
-    person: sparing(await personOf(scope, userId, trail), await allUsers(scope)),
+    person: { userId, ...(await nowCalled(scope, userId)) },
+    lookup: {},
     startedAt: startedAt.toISOString(),
     ...{ partitions, at: 0, counts: {} },
   };
+}
+
+/** Looks up what the person was called. Returns null if time is up before that. */
+async function known(of: Exporting, { lookup, ...work }: Work): Promise<Work | null> {
+  const { scope, userId, store, objectKey } = of;
+  if (lookup === undefined) return work;
+  const trail = work.partitions.filter((partition) => partition.startsWith(`${scope.organizationId}#audit#`));
+  let { person } = work;
+  for await (const { items, next } of walk(scope, trail, lookup.place)) {
+    person = { userId, ...calledIn(items, userId, person) };
+    if (next === null || of.clock() < of.until) continue;
+    await store.keep(workKey(objectKey), JSON.stringify({ ...work, person, lookup: { place: next } }));
+    return null;
+  }
+  return { ...work, person: sparing(person, await allUsers(scope)) };
 }
 
 /** The last file: the contents, and when reading started and ended. */
@@ -92,7 +110,8 @@ const manifestOf = ({ scope, userId, clock }: Exporting, { startedAt, counts, ar
 export async function exportPerson(
   of: Exporting,
 ): Promise<{ readonly items: number; readonly bytes: number } | null> {
-  const work = await begun(of);
+  const work = await known(of, await begun(of));
+  if (work === null) return null;
   const archive = await Archive.open(of.store, of.objectKey, work.archive);
   const counts = new Map(Object.entries(work.counts));
   const total = () => [...counts.values()].reduce((sum, one) => sum + one, 0);

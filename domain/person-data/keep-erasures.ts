@@ -1,12 +1,8 @@
 import { systemActor } from '../actor.ts';
-import { AuditEntry } from '../audit/audit.schema.ts';
-import { type EntryEraser, eraseFromTrail } from '../audit/erase-entries.ts';
 import type { Context } from '../context.ts';
-import { partitionsOf } from '../departure/partitions.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
-import { itemKinds } from '../nouns.ts';
 import { removeMailSettings } from '../reminder/mail-settings.ts';
-import { entityOf, type Stored } from '../table/entity.ts';
+import { entityOf } from '../table/entity.ts';
 import { consistently, find } from '../table/reads.ts';
 import {
   type ControlPlane,
@@ -17,23 +13,13 @@ import {
 import { transact, write } from '../table/transaction.ts';
 import { adjust, change, erase, remove, replace } from '../table/writes.ts';
 import { findUser } from '../user/find-user.ts';
-import { allUsers } from '../user/list-users.ts';
 import { isUnlinkQueued } from '../user/unlink-outbox.ts';
-import { personOf, sparing } from './about-person.ts';
-import { eraseFromItems } from './erase-items.ts';
-import { type Erased, eraserOf } from './eraser.ts';
+import { type Erasing, Pass, type PassTools } from './erase-person.ts';
 import { ErasingItem, ErasureDueItem, ErasureItem, PersonExportItem } from './person-data.noun.ts';
 
-/** What an erasure needs. */
-export interface ErasureTools {
+interface ErasureTools extends PassTools {
   readonly plane: ControlPlane;
-  /** Seals and signs the audit log; returns the number of leaves covered. */
-  readonly checkpoint: (organizationId: OrganizationId) => Promise<number>;
-  readonly clock: () => Date;
-  /** When to stop starting work and leave the rest to the next run. */
-  readonly until: Date;
 }
-type Erasing = Stored<typeof ErasingItem>;
 
 /** Longer than a run takes, and than any request that was in flight when the user was removed. */
 const settleMs = 16 * 60_000;
@@ -44,41 +30,6 @@ export const noteErasures = async (plane: ControlPlane, organizationId: Organiza
   const due = { dueOrganization: organizationId, dueAt: now.toISOString() };
   await write(platform, replace(platform, ErasureDueItem, due));
 };
-
-const trailOf = (scope: OrganizationScope, now: Date) =>
-  partitionsOf(
-    scope,
-    now,
-    itemKinds.filter(({ name }) => name === 'auditEntry'),
-  );
-
-/** The person's names and email addresses as first looked up; later, no item contains them any more. */
-async function knownAs(scope: OrganizationScope, erasing: Erasing, now: Date): Promise<Erased> {
-  const { userId, pseudonym } = erasing;
-  if (erasing.knownAs !== undefined) return { userId, pseudonym, ...erasing.knownAs };
-  const { emails, names } = await personOf(scope, userId, await trailOf(scope, now));
-  await write(scope, adjust(scope, ErasingItem, { userId }, { set: { knownAs: { emails, names } } }));
-  return { userId, pseudonym, emails, names };
-}
-
-/** Makes one pass over everything. Returns how much there was to do, and how much of it was done. */
-async function pass(scope: OrganizationScope, of: Erased, { checkpoint, clock }: ErasureTools) {
-  const everything = eraserOf(of);
-  const eraser: EntryEraser = {
-    pseudonym: of.pseudonym,
-    erase: (entry) => AuditEntry.parse(everything(entry)),
-  };
-  const items = await eraseFromItems(scope, everything, clock());
-  const partitions = await trailOf(scope, clock());
-  const once = async () => {
-    const signed = await checkpoint(scope.organizationId);
-    return await eraseFromTrail(scope, eraser, { partitions, signed });
-  };
-  const first = await once();
-  const second = first.noted === 0 ? { noted: 0, changed: 0, waiting: 0 } : await once();
-  const entries = first.changed + second.changed;
-  return { items, entries, isClean: items + entries + first.noted + first.waiting + second.waiting === 0 };
-}
 
 /** Continues one erasure. Returns whether it is finished. */
 async function keepOne(scope: OrganizationScope, { userId, pseudonym }: Erasing, tools: ErasureTools) {
@@ -101,27 +52,34 @@ async function keepOne(scope: OrganizationScope, { userId, pseudonym }: Erasing,
   }
   try {
     // The identity provider hasn't been informed of the removal yet, and that message identifies the user.
-    if (await isUnlinkQueued(scope, userId)) return false;
+    if (await isUnlinkQueued(scope, userId)) return await release(scope, erasing);
     await removeOwn(ctx, userId);
-    const known = await knownAs(scope, erasing, now);
-    // Members are re-read in each run.
-    const done = await pass(scope, sparing(known, await allUsers(scope)), tools);
-    const items = erasing.items + done.items;
-    const entries = erasing.entries + done.entries;
     const { cleanSince } = erasing;
-    const isSettled = cleanSince !== undefined && now.getTime() - Date.parse(cleanSince) >= settleMs;
-    if (done.isClean && isSettled) {
-      await end(ctx, { ...erasing, items, entries }, 'done');
+    const settledAt = cleanSince === undefined ? 0 : Date.parse(cleanSince) + settleMs;
+    // A pass that begins earlier wouldn't count.
+    if (erasing.pass === undefined && now.getTime() < settledAt) return await release(scope, erasing);
+    const pass = new Pass(scope, erasing, tools);
+    if (!(await pass.go())) return await release(scope, erasing);
+    if (pass.isClean && cleanSince !== undefined) {
+      await end({ ...ctx, now: tools.clock() }, pass.erasing, 'done');
       return true;
     }
-    const since = done.isClean ? (cleanSince ?? now.toISOString()) : null;
-    const set = { items, entries, cleanSince: since, leasedUntil: '' };
-    await write(scope, adjust(scope, ErasingItem, { userId }, { set }));
-    return false;
+    const since = pass.isClean ? tools.clock().toISOString() : null;
+    return await release(scope, erasing, { pass: null, cleanSince: since });
   } catch (error) {
-    await write(scope, adjust(scope, ErasingItem, { userId }, { set: { leasedUntil: '' } }));
+    await release(scope, erasing);
     throw error;
   }
+}
+
+/** Ends a run's lease of an erasure that isn't finished. */
+async function release(
+  scope: OrganizationScope,
+  { userId }: Erasing,
+  set: { readonly pass?: null; readonly cleanSince?: string | null } = {},
+): Promise<false> {
+  await write(scope, adjust(scope, ErasingItem, { userId }, { set: { ...set, leasedUntil: '' } }));
+  return false;
 }
 
 /**
@@ -157,15 +115,16 @@ async function keepIn(organizationId: OrganizationId, tools: ErasureTools): Prom
   let isAll = true;
   for (const one of data) {
     const { status } = (await find(scope, ErasureItem, { pseudonym: one.pseudonym })) ?? {};
-    if (status === 'running') isAll = (await keepOne(scope, one, tools)) && isAll;
+    if (status === 'running')
+      isAll = tools.clock() < tools.until && (await keepOne(scope, one, tools)) && isAll;
   }
   return isAll;
 }
 
 /**
  * The scheduled run: continues all approved erasures while time remains. An erasure is finished when two
- * passes more than a quarter of an hour apart find nothing of the person. A failing one doesn't block the
- * others.
+ * passes find nothing of the person, the second begun more than a quarter of an hour after the first. A
+ * failing one doesn't block the others.
  */
 export async function keepErasures(tools: ErasureTools): Promise<{ readonly failures: readonly unknown[] }> {
   const platform = platformScope(tools.plane);

@@ -1,5 +1,6 @@
 import type { OrganizationId, UserId } from '../ids.ts';
 import { acts, item, noun, number, optional, text, value } from '../table/item.ts';
+import type { WalkPlace } from '../table/walk.ts';
 import type { UpdatedBy } from '../updated-by.schema.ts';
 
 /** The latest export of what an organization stores about one person. */
@@ -73,6 +74,24 @@ export const ErasureItem = item({
   },
 });
 
+interface KnownAs {
+  readonly emails: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** How far a pass of an erasure has come. */
+export interface ErasurePass {
+  readonly stage: 'names' | 'items' | 'entries' | 'again' | 'over';
+  /** Where the stage continues; undefined at its start. */
+  readonly place?: WalkPlace | undefined;
+  /** What it has found of the person so far, changed or not. */
+  readonly found: number;
+  /** Entries whose new leaf it has written. */
+  readonly noted: number;
+  /** Names and addresses looked up so far. */
+  readonly learned?: KnownAs | undefined;
+}
+
 /** The link from an erasure to the person. Only this item has it, and it is deleted when the erasure ends. */
 export const ErasingItem = item({
   name: 'erasing',
@@ -82,9 +101,11 @@ export const ErasingItem = item({
     userId: text<UserId>(),
     pseudonym: text<UserId>(),
     /** Their names and email addresses, once looked up. */
-    knownAs: optional(value<{ readonly emails: readonly string[]; readonly names: readonly string[] }>()),
+    knownAs: optional(value<KnownAs>()),
     entries: number(),
     items: number(),
+    /** The pass that a run has left unfinished. */
+    pass: optional(value<ErasurePass>()),
     /** Since when nothing about them was found. */
     cleanSince: optional(text()),
     leasedUntil: text(),

@@ -1,28 +1,23 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../../domain/audit/audit.schema.ts';
 import { exportProof } from '../../../domain/audit/checkpoints/export-proof.ts';
 import { proveEntry } from '../../../domain/audit/checkpoints/prove-entry.ts';
 import { trailOf } from '../../../domain/audit/list-trail.ts';
-import { toJson } from '../../../domain/departure/export-format.schema.ts';
-import type { OrganizationId, UserId } from '../../../domain/ids.ts';
 import { requestErasure, requireErasure, withdrawErasure } from '../../../domain/person-data/erasure.ts';
 import { keepErasures, noteErasures } from '../../../domain/person-data/keep-erasures.ts';
 import { ErasureDueItem } from '../../../domain/person-data/person-data.noun.ts';
-import { updateMailSettings } from '../../../domain/reminder/mail-settings.ts';
 import { find } from '../../../domain/table/reads.ts';
 import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts';
 import { requireUser } from '../../../domain/user/find-user.ts';
 import { removeUser } from '../../../domain/user/remove-user.ts';
 import { sendUnlinks } from '../../../domain/user/unlink-outbox.ts';
 import { updateUser } from '../../../domain/user/update-user.ts';
-// biome-ignore lint/correctness/useImportExtensions: its types are in a file of their own
-import { verify } from '../../../web/public/audit-verify.mjs';
 import { startControlPlane } from './support/control-plane.ts';
+import { everything, proof, removed, verified } from './support/erasing.ts';
 import { now } from './support/founding.ts';
 import { checkpointing } from './support/leaving.ts';
 import { join } from './support/people.ts';
-import { minutes, type World, world } from './support/person-world.ts';
+import { minutes, type World } from './support/person-world.ts';
 import { recorded, undoing } from './support/recorded.ts';
 
 let plane: ControlPlane;
@@ -34,22 +29,6 @@ afterAll(() => stop());
 
 describe('the erasure of one person', () => {
   const hour = 60;
-
-  /** An organization whose second admin is Eve. Bob was removed, and Clerk was informed. */
-  async function removed(name: string, { isAsked = false } = {}) {
-    const of = await world(plane, name);
-    const { scope, actor, admin, bob, eve } = of;
-    const ctx = (by: UserId, at = now) => ({ scope, actor: { ...actor, by, name: `Name ${by}` }, now: at });
-    await recorded(scope, async () => {
-      const { revision } = await requireUser(scope, eve);
-      await updateUser(ctx(admin), { userId: eve, role: 'org_admin', revision });
-    });
-    if (isAsked) await recorded(scope, () => requestErasure(ctx(bob), bob));
-    await recorded(scope, () => updateMailSettings(ctx(bob), { userId: bob, revision: 0, reminders: false }));
-    await of.remove(bob);
-    await sendUnlinks(scope, async () => undefined);
-    return { ...of, ctx };
-  }
 
   const run = async ({ scope }: World, at: Date) => {
     const checkpoint = checkpointing(plane, () => at);
@@ -79,24 +58,6 @@ describe('the erasure of one person', () => {
     throw new Error('the erasure doesn’t end');
   }
 
-  /** All items of an organization in the table, except those that record who is erased. */
-  async function everything({ scope }: World): Promise<string> {
-    const { Items = [] } = await plane.client.send(new ScanCommand({ TableName: plane.table }));
-    return Items.filter(({ pk }) => String(pk).startsWith(`${scope.organizationId}#`))
-      .map((item) => JSON.stringify(toJson(item)))
-      .join('\n');
-  }
-
-  async function proof({ scope }: World, at: Date): Promise<string> {
-    await checkpointing(plane, () => at)(scope.organizationId);
-    let [text, position]: [string, Parameters<typeof exportProof>[1]] = ['', undefined];
-    do {
-      const part = await exportProof(scope, position, at);
-      text += part.text;
-      position = part.next ?? undefined;
-    } while (position !== undefined);
-    return text;
-  }
   /** The rest of a file whose first line was exported when the log had that size. */
   async function goneOn({ scope }: World, size: number, at: Date): Promise<string> {
     let [text, position]: [string, NonNullable<Parameters<typeof exportProof>[1]> | null] = [
@@ -110,14 +71,12 @@ describe('the erasure of one person', () => {
     }
     return text;
   }
-  const verified = (text: string) => verify([Buffer.from(text)]);
-
   it('leaves nothing that identifies them, and a trail that is verified as before', async () => {
-    const of = await removed('erased');
-    const before = await proof(of, minutes(25));
+    const of = await removed(plane, 'erased');
+    const before = await proof(plane, of, minutes(25));
     expect(before).toContain(of.bob);
     const { pseudonym, entries, at } = await erased(of);
-    const left = await everything(of);
+    const left = await everything(plane, of);
     for (const trace of [of.bob, 'erased_bob@people.example', '203.0.113.7"'])
       expect(left).not.toContain(trace);
     expect(left).toContain(pseudonym);
@@ -126,7 +85,7 @@ describe('the erasure of one person', () => {
     expect(left).toContain('erased_eve@people.example');
     // One entry per action: none for single items, and none that identifies the person.
     expect(entries.map(({ action }) => action)).toEqual(['mail-settings.deleted', 'erasure.completed']);
-    const after = await proof(of, at);
+    const after = await proof(plane, of, at);
     expect(after).not.toContain(of.bob);
     expect(await verified(after)).toMatchObject({ findings: [], facts: { erased: expect.any(Number) } });
     expect((await verified(after)).facts.erased).toBeGreaterThan(3);
@@ -141,46 +100,17 @@ describe('the erasure of one person', () => {
   });
 
   it('leaves a member as they are who has been given the address since', async () => {
-    const of = await removed('handed');
+    const of = await removed(plane, 'handed');
     const { scope, bob } = of;
     const email = 'handed_bob@people.example';
     const heir = await join(scope, 'handed_heir', 'team_member', now, email);
     await erased(of);
     expect(await requireUser(scope, heir)).toMatchObject({ userId: heir, email });
-    expect(await everything(of)).not.toContain(bob);
-  });
-
-  it('goes on after it was stopped anywhere, and doesn’t begin again for who is erased', async () => {
-    const of = await removed('halted');
-    const { scope, admin, eve, bob, ctx } = of;
-    await requestErasure(ctx(admin), bob);
-    await requestErasure(ctx(eve), bob);
-    await noteErasures(plane, scope.organizationId, now);
-    // Signing fails after a number of calls: each run gets one step further than the one before.
-    for (let signs = 0; signs < 3; signs += 1) {
-      let left = signs;
-      const sign = checkpointing(plane, () => minutes(30 + signs));
-      const checkpoint = async (organizationId: OrganizationId) => {
-        if (left === 0) throw new Error('the process ended');
-        left -= 1;
-        return await sign(organizationId);
-      };
-      const clock = () => minutes(30 + signs);
-      await keepErasures({ plane, checkpoint, clock, until: minutes(600) });
-      // A file exported at any point can be verified.
-      expect((await verified(await proof(of, minutes(31 + signs)))).findings).toEqual([]);
-    }
-    const { pseudonym } = await requireErasure(scope, bob);
-    let due: unknown;
-    for (let runs = 0; runs < 6 && due !== null; runs += 1) due = await run(of, minutes(60 + runs * 20));
-    expect(await requireErasure(scope, pseudonym)).toMatchObject({ status: 'done' });
-    await expect(requireErasure(scope, bob)).rejects.toMatchObject({ reason: 'no_erasure' });
-    await expect(requestErasure(ctx(admin), pseudonym)).rejects.toMatchObject({ reason: 'erased_already' });
-    expect(await everything(of)).not.toContain(bob);
+    expect(await everything(plane, of)).not.toContain(bob);
   });
 
   it('takes two admins, or a day of the only one, and one after the person’s own request', async () => {
-    const of = await removed('two');
+    const of = await removed(plane, 'two');
     const { scope, admin, eve, bob, ctx } = of;
     await expect(requestErasure(ctx(admin), eve)).rejects.toMatchObject({ reason: 'erase_a_member' });
     const { actor, ...rest } = ctx(admin);
@@ -207,12 +137,12 @@ describe('the erasure of one person', () => {
     }).catch((error: unknown) => error);
     expect(last).toMatchObject({ code: 'last_admin' });
     expect(await requestErasure(ctx(admin), admin)).toMatchObject({ status: 'asked' });
-    const own = await removed('own', { isAsked: true });
+    const own = await removed(plane, 'own', { isAsked: true });
     expect(await requestErasure(own.ctx(own.admin), own.bob)).toMatchObject({ status: 'running' });
   });
 
   it('ends when they join again, and what is left of an entry can’t be undone', async () => {
-    const of = await removed('again');
+    const of = await removed(plane, 'again');
     const { scope, actor, admin, eve, bob, ctx } = of;
     await requestErasure(ctx(admin), bob);
     const { pseudonym } = await requestErasure(ctx(eve), bob);
@@ -220,7 +150,7 @@ describe('the erasure of one person', () => {
     await join(scope, 'again_bob');
     expect(await run(of, minutes(30))).toBeNull();
     expect(await requireErasure(scope, pseudonym)).toMatchObject({ status: 'withdrawn' });
-    expect(await everything(of)).toContain(bob);
+    expect(await everything(plane, of)).toContain(bob);
     await of.remove(bob);
     await sendUnlinks(scope, async () => undefined);
     const { at } = await erased(of, 60);
