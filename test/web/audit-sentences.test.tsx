@@ -29,10 +29,8 @@ describe('the audit log', () => {
   it.each(languages)(
     'has a sentence for every action but changes, which tell what differs: %s',
     async (language) => {
-      const all = await Promise.all(
-        features.map(async (feature: Feature) => await feature.sentences?.[language]()),
-      );
-      const told = all.flatMap((words) => Object.keys(words?.sentences.actions ?? {}));
+      const all = await Promise.all(features.map(async (feature: Feature) => await feature.sentences?.()));
+      const told = all.flatMap((words) => Object.keys(words?.sentences[language].actions ?? {}));
       const named = itemKinds.flatMap((kind): readonly string[] => kind.trail?.actions ?? []);
       const untold = named.filter((action) => !told.includes(action));
       expect(untold.filter((action) => !/\.(?:updated|changed)$/.test(action))).toEqual([]);

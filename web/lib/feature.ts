@@ -6,8 +6,8 @@ import type { OrganizationId, UserId } from '../../domain/ids.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import type { SupportAccess } from '../../domain/support-access/support-access.schema.ts';
 import type { Team } from '../../domain/team/team.schema.ts';
-import type { Language, Texts, TrailWords } from '../text/language.tsx';
-import type { Sentences } from '../text/sentence.ts';
+import type { Texts, TrailWords } from '../text/language.tsx';
+import type { SentencesByLanguage } from '../text/sentence.ts';
 import type { CallApi } from './api.ts';
 
 type Title = (texts: Texts) => string;
@@ -138,7 +138,7 @@ export interface Feature<Name extends string = string, Text extends object = obj
   readonly english: () => Promise<Words<Text>>;
   readonly german: () => Promise<Words<Text>>;
   /** How its actions read in the audit log; loaded where entries are shown. */
-  readonly sentences?: Readonly<Record<Language, () => Promise<{ readonly sentences: Sentences }>>>;
+  readonly sentences?: () => Promise<{ readonly sentences: SentencesByLanguage }>;
   readonly pages: readonly FeaturePage[];
   readonly finds?: Finder;
   readonly acts?: readonly Act[];

@@ -1,4 +1,5 @@
 import { createElement, Fragment, type ReactNode } from 'react';
+import type { Language } from './language.tsx';
 
 /** A template tag for sentences that contain React nodes, such as links. */
 export const sentence = (texts: TemplateStringsArray, ...things: readonly ReactNode[]): ReactNode =>
@@ -33,3 +34,5 @@ export interface Sentences {
   /** By action, for changes that undid another one: what was undone. */
   readonly undone?: Readonly<Record<string, Sentence>>;
 }
+
+export type SentencesByLanguage = Readonly<Record<Language, Sentences>>;

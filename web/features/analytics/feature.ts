@@ -8,7 +8,7 @@ export const analytics: Feature<'analytics', typeof english.texts> = {
   name: 'analytics',
   english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
-  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
+  sentences: () => import('./sentences.ts'),
   pages: [
     {
       under: 'admin',

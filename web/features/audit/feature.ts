@@ -7,7 +7,7 @@ export const audit: Feature<'audit', typeof english.texts> = {
   name: 'audit',
   english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
-  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
+  sentences: () => import('./sentences.ts'),
   pages: [
     {
       under: 'admin',

@@ -4,10 +4,10 @@ import { type Feature, FeaturesContext } from '../../lib/feature.ts';
 import { type Language, useFormats, useLanguage, useTexts } from '../../text/language.tsx';
 import type { Sentences, Told } from '../../text/sentence.ts';
 import { at, type Difference, differencesOf } from './differences.ts';
-import type { Grammar } from './grammar.ts';
 import { nounOf } from './icons.ts';
 import { Actor, Name, Named, NamedOrganization } from './named.tsx';
 import { idOf, kindOf, type Names, type TrailEntry } from './names.ts';
+import type { Grammar } from './sentences.ts';
 import { Value } from './values.tsx';
 
 /** All texts of the audit log in one language. */
@@ -15,22 +15,17 @@ interface Words extends Required<Sentences> {
   readonly grammar: Grammar;
 }
 
-const own: Readonly<Record<Language, () => Promise<{ readonly grammar: Grammar }>>> = {
-  en: () => import('./sentences.en.ts'),
-  de: () => import('./sentences.de.ts'),
-};
-
 /** The sentences of all features. */
 async function loadWords(features: readonly Feature[], language: Language): Promise<Words> {
   const [{ grammar }, ...all] = await Promise.all([
-    own[language](),
-    ...features.flatMap(({ sentences }) => (sentences === undefined ? [] : [sentences[language]()])),
+    import('./sentences.ts'),
+    ...features.flatMap(({ sentences }) => (sentences === undefined ? [] : [sentences()])),
   ]);
   return {
-    grammar,
-    actions: Object.assign({}, ...all.map(({ sentences }) => sentences.actions)),
-    fields: Object.assign({}, ...all.map(({ sentences }) => sentences.fields)),
-    undone: Object.assign({}, ...all.map(({ sentences }) => sentences.undone)),
+    grammar: grammar[language],
+    actions: Object.assign({}, ...all.map(({ sentences }) => sentences[language].actions)),
+    fields: Object.assign({}, ...all.map(({ sentences }) => sentences[language].fields)),
+    undone: Object.assign({}, ...all.map(({ sentences }) => sentences[language].undone)),
   };
 }
 

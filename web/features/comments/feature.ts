@@ -6,7 +6,7 @@ export const comments: Feature<'comments', typeof english.texts> = {
   name: 'comments',
   english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
-  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
+  sentences: () => import('./sentences.ts'),
   pages: [],
   panels: {
     kpi: [

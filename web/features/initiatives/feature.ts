@@ -6,7 +6,7 @@ export const initiatives: Feature<'initiatives', typeof english.texts> = {
   name: 'initiatives',
   english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
-  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
+  sentences: () => import('./sentences.ts'),
   pages: [],
   panels: {
     kpi: [

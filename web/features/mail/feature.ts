@@ -6,7 +6,7 @@ export const mail: Feature<'mail', typeof english.texts> = {
   name: 'mail',
   english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
-  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
+  sentences: () => import('./sentences.ts'),
   pages: [],
   panels: {
     account: [

@@ -10,7 +10,7 @@ export const organizations: Feature<'organizations', typeof english.texts> = {
   name: 'organizations',
   english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
-  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
+  sentences: () => import('./sentences.ts'),
   pages: [
     {
       under: 'admin',

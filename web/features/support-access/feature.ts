@@ -7,7 +7,7 @@ export const supportAccess: Feature<'supportAccess', typeof english.texts> = {
   name: 'supportAccess',
   english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
-  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
+  sentences: () => import('./sentences.ts'),
   pages: [
     {
       under: 'organization',

@@ -8,7 +8,7 @@ export const teams: Feature<'teams', typeof english.texts> = {
   name: 'teams',
   english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
-  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
+  sentences: () => import('./sentences.ts'),
   pages: [
     {
       under: 'organization',
