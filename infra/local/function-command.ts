@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { fileProblem, LocalProblem } from './problem.ts';
-import { runningOrigin } from './running.ts';
+import { runningOrigin } from './state-directory.ts';
 
 /** Runs the function once with that event, and returns its result. Throws `LocalProblem` if it fails. */
 export type RunFunction = (event: object) => Promise<unknown>;

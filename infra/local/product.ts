@@ -16,12 +16,11 @@ import { addressRulesOf, firewall } from './cloudfront/firewall.ts';
 import { localConsole } from './console/console.ts';
 import { openMeter } from './console/meter.ts';
 import type { Development } from './development/development.ts';
-import { isFirstRun, onFirstRun } from './first-run.ts';
-import { startServer } from './http/server.ts';
+import { startServer } from './http.ts';
 import { startLambda } from './lambda/lambda.ts';
 import { LocalProblem } from './problem.ts';
-import { noteOrigin } from './running.ts';
 import type { SeedTarget } from './seed/seed.ts';
+import { isFirstRun, noteOrigin, onFirstRun } from './state-directory.ts';
 
 export interface ProductOptions {
   /** 0: any free port. */

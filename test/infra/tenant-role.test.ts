@@ -5,7 +5,7 @@ import { partitionPatterns } from '../../domain/table/layout.ts';
 import { awsResourcesOf } from '../../infra/local/assembly/aws-resources.ts';
 import { loadDeployment } from '../../infra/local/assembly/deployment.ts';
 import { decide } from '../../infra/local/aws/iam/simulator.ts';
-import { tagContext } from '../../infra/local/aws/sts/parameters.ts';
+import { tagContext } from '../../infra/local/aws/sts/protocol.ts';
 import { functionNamed, only, plain, roleDescribed, statementsOf } from './iam.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 

@@ -5,7 +5,7 @@ import QuickLRU from 'quick-lru';
 import * as z from 'zod';
 import type { HttpApiResource } from '../assembly/http-api.ts';
 import type { FunctionOutcome } from '../aws/resources.ts';
-import { type HttpAnswer, json, readBody } from '../http/answer.ts';
+import { type HttpAnswer, json, readBody } from '../http.ts';
 
 /** The route that a request matched. */
 interface RouteMatch {

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { AwsError, jsonAnswer, notImplemented } from './http/answer.ts';
 import type { AwsService } from './http/endpoint.ts';
-import { jsonBody, targetOperation } from './http/request.ts';
+import { AwsError, jsonAnswer, jsonBody, notImplemented, targetOperation } from './http/messages.ts';
 import type { Authorize } from './iam/authorizer.ts';
 
 interface EventBridgeOptions {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { LocalProblem } from '../problem.ts';
-import { AwsError } from './http/answer.ts';
+import { AwsError } from './http/messages.ts';
 import type { Authorize } from './iam/authorizer.ts';
 import type { Roles, Session } from './iam/sessions.ts';
 import type { AwsResources, FunctionOutcome, Mapping, Schedule } from './resources.ts';
-import type { ObjectStore } from './s3.ts';
+import type { ObjectStore } from './s3-objects.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
 import { fixStart, openCheckpoints, readPast } from './streams/checkpoints.ts';
 import { type Consumer, startConsumer } from './streams/consumer.ts';

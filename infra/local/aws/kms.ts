@@ -3,9 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { LocalProblem } from '../problem.ts';
-import { AwsError, jsonAnswer, notImplemented } from './http/answer.ts';
 import type { AwsService } from './http/endpoint.ts';
-import { jsonBody, targetOperation } from './http/request.ts';
+import { AwsError, jsonAnswer, jsonBody, notImplemented, targetOperation } from './http/messages.ts';
 import type { Authorize } from './iam/authorizer.ts';
 import type { AwsResources } from './resources.ts';
 

@@ -1,7 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { type AwsAnswer, AwsError, notImplemented } from './http/answer.ts';
 import type { AwsService } from './http/endpoint.ts';
-import { type AwsRequest, jsonBody } from './http/request.ts';
+import { type AwsAnswer, AwsError, type AwsRequest, jsonBody, notImplemented } from './http/messages.ts';
 import type { Authorize } from './iam/authorizer.ts';
 import type { FunctionOutcome } from './resources.ts';
 

@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type AwsAnswer, AwsError, xmlAnswer, xmlText } from './http/answer.ts';
-import type { AwsRequest } from './http/request.ts';
+import { type AwsAnswer, AwsError, type AwsRequest, xmlAnswer, xmlText } from './http/messages.ts';
+import type { ObjectStore } from './s3-objects.ts';
 
 interface Target {
   readonly bucket: string;
   readonly key: string;
 }
 
-/** What of the store it uses. */
 interface Options {
-  readonly store: {
-    put(bucket: string, key: string, body: Buffer | string): Promise<void>;
-    get(bucket: string, key: string): Promise<Buffer>;
-    remove(bucket: string, key: string): Promise<void>;
-    list(bucket: string, prefix: string): Promise<readonly { readonly key: string }[]>;
-  };
+  readonly store: ObjectStore;
 }
 
 /** S3's minimum part size, except for the last part. */

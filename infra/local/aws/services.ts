@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalProblem } from '../problem.ts';
 import { dynamodbGate } from './dynamodb/gate.ts';
-import { keySchemasOf } from './dynamodb/key-schemas.ts';
+import { keySchemasOf } from './dynamodb/requests.ts';
 import { type EngineClient, engineClient } from './engine/client.ts';
 import { startEngine } from './engine/engine.ts';
 import { prepareTables, sweepExpired } from './engine/table.ts';
@@ -16,7 +16,8 @@ import { kms } from './kms.ts';
 import { lambdaService } from './lambda.ts';
 import { type DeadLetter, openQueues, type Queues } from './queues.ts';
 import type { AwsResources, FunctionOutcome } from './resources.ts';
-import { createObjectStore, type ObjectStore, s3 } from './s3.ts';
+import { s3 } from './s3.ts';
+import { createObjectStore, type ObjectStore } from './s3-objects.ts';
 import type { ScheduleResult, ScheduleStatus } from './scheduler.ts';
 import {
   deploymentSecrets,

@@ -3,9 +3,8 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { BusEvent } from './event-bridge.ts';
-import { AwsError, notImplemented } from './http/answer.ts';
 import type { AwsService } from './http/endpoint.ts';
-import { jsonBody } from './http/request.ts';
+import { AwsError, jsonBody, notImplemented } from './http/messages.ts';
 import type { Authorize } from './iam/authorizer.ts';
 import type { AwsResources } from './resources.ts';
 

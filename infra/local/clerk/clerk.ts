@@ -1,10 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { SentMail } from '../aws/ses.ts';
-import { accountRoutes } from './account.ts';
-import { clientRoutes } from './client.ts';
-import { type Answer, ClerkError, errorAnswer, json, notFound } from './http/answer.ts';
-import { type ClerkRequest, mount, readRequest } from './http/request.ts';
+import { accountRoutes, clientRoutes } from './client.ts';
+import {
+  type Answer,
+  ClerkError,
+  type ClerkRequest,
+  errorAnswer,
+  json,
+  mount,
+  notFound,
+  readRequest,
+} from './http.ts';
 import type { Instance, Route } from './instance.ts';
 import { invitationRoutes } from './invitations.ts';
 import { acceptRoutes } from './pages/accept.ts';

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { ClerkError, json, noContent } from './http/answer.ts';
-import { bodyOf, type ClerkRequest, mount, refuseOtherSites } from './http/request.ts';
+import { bodyOf, ClerkError, type ClerkRequest, json, mount, noContent, refuseOtherSites } from './http.ts';
 import type { Instance, Route } from './instance.ts';
-import { displayName, findUser, primaryEmail, signInRefusal } from './people.ts';
-import { endSession, liveSession, startSession } from './sessions.ts';
-import type { State, User } from './store.ts';
+import { displayName, findUser, primaryEmail, signInRefusal, updateUser } from './people.ts';
+import { confirmSession, endSession, liveSession, startSession } from './sessions.ts';
+import type { Session, State, User } from './store.ts';
 
 const signIn = z.strictObject({ userId: z.string().min(1) });
 
@@ -57,7 +56,7 @@ export const clientRoutes = (instance: Instance): Route[] => {
   ];
 };
 
-export const browserSession = ({ store, origin, now }: Instance, request: ClerkRequest) =>
+const browserSession = ({ store, origin, now }: Instance, request: ClerkRequest) =>
   liveSession(store.state, readSessionCookie(origin, request.header('cookie')), now());
 
 /** Starts a session and ends the one that this browser had. */
@@ -97,4 +96,83 @@ function readSessionCookie(origin: string, header = ''): string {
   const start = `${nameFor(origin)}=`;
   const pair = header.split(/;\s*/).find((entry) => entry.startsWith(start));
   return pair?.slice(start.length) ?? '';
+}
+
+const secondFactor = z.strictObject({ enabled: z.boolean() });
+const ending = z.strictObject({ sessionId: z.string().min(1) });
+
+/** The user's account, for the web app's account page: Clerk's component in every other stage. */
+export const accountRoutes = (instance: Instance): Route[] => {
+  const { store, origin, now } = instance;
+  return [
+    {
+      method: 'GET',
+      path: '/client/account',
+      handle(request) {
+        const current = signedIn(instance, request);
+        const user = findUser(store.state, current.userId);
+        const sessions = store.state.sessions.filter(
+          ({ id, userId }) => userId === user.id && liveSession(store.state, id, now()) !== undefined,
+        );
+        return json({
+          name: displayName(user),
+          email: primaryEmail(user)?.address ?? '',
+          twoFactor: user.twoFactor,
+          sessions: sessions.map(({ id, createdAt, userAgent }) => ({
+            sessionId: id,
+            isCurrent: id === current.id,
+            startedAt: new Date(createdAt).toISOString(),
+            userAgent: userAgent ?? null,
+          })),
+        });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/client/second-factor',
+      async handle(request) {
+        refuseOtherSites(request, origin);
+        const current = signedIn(instance, request);
+        const { userId } = current;
+        const { enabled } = bodyOf(request, secondFactor);
+        await store.change((state) => {
+          const user = updateUser(state, findUser(state, userId), { twoFactor: enabled }, now());
+          // Enabling it has just proved possession.
+          if (enabled) confirmSession(current, user, now());
+        });
+        return noContent();
+      },
+    },
+    {
+      method: 'POST',
+      path: '/client/verify',
+      async handle(request) {
+        refuseOtherSites(request, origin);
+        const session = signedIn(instance, request);
+        await store.change((state) => confirmSession(session, findUser(state, session.userId), now()));
+        return noContent();
+      },
+    },
+    {
+      method: 'POST',
+      path: '/client/sessions/end',
+      async handle(request) {
+        refuseOtherSites(request, origin);
+        const { userId } = signedIn(instance, request);
+        const { sessionId } = bodyOf(request, ending);
+        const session = liveSession(store.state, sessionId, now());
+        // Another user's session looks like one that never existed.
+        if (session?.userId !== userId)
+          throw new ClerkError(404, 'resource_not_found', 'There is no such session.');
+        await store.change(() => endSession(session, 'revoked', now()));
+        return noContent();
+      },
+    },
+  ];
+};
+
+function signedIn(instance: Instance, request: ClerkRequest): Session {
+  const session = browserSession(instance, request);
+  if (session === undefined) throw new ClerkError(401, 'authentication_invalid', 'Nobody is signed in.');
+  return session;
 }

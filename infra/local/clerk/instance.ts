@@ -1,6 +1,5 @@
 import type { SentMail } from '../aws/ses.ts';
-import type { Answer } from './http/answer.ts';
-import type { ClerkRequest } from './http/request.ts';
+import type { Answer, ClerkRequest } from './http.ts';
 import type { Store } from './store.ts';
 import type { SigningKey, SignToken } from './tokens.ts';
 

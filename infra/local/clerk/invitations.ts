@@ -1,7 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { ClerkError, json, notFound, refusedParameter } from './http/answer.ts';
-import { bodyOf, mount, once, orderBy, page, paging, queryOf, sorted } from './http/request.ts';
+import {
+  bodyOf,
+  ClerkError,
+  json,
+  mount,
+  notFound,
+  once,
+  orderBy,
+  page,
+  paging,
+  queryOf,
+  refusedParameter,
+  sorted,
+} from './http.ts';
 import type { Instance, Route } from './instance.ts';
 import { addUser, mergeMetadata, newEmail, splitName, updateUser, userWithEmail } from './people.ts';
 import { type Invitation, type Metadata, newId, type State, type User } from './store.ts';

@@ -1,4 +1,4 @@
-import { notFound, refusedParameter } from './http/answer.ts';
+import { notFound, refusedParameter } from './http.ts';
 import { type Metadata, newId, type State, type User } from './store.ts';
 
 /** The initial data of a new user. */

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { ClerkError, json, notFound } from './http/answer.ts';
-import { bodyOf } from './http/request.ts';
+import { bodyOf, ClerkError, json, notFound } from './http.ts';
 import type { Instance, Route } from './instance.ts';
 import { findUser, signInRefusal } from './people.ts';
 import { newId, type Session, type State, type User } from './store.ts';

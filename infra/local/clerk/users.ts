@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { json } from './http/answer.ts';
-import { bodyOf, once, orderBy, page, paging, queryOf, several, sorted } from './http/request.ts';
+import { bodyOf, json, once, orderBy, page, paging, queryOf, several, sorted } from './http.ts';
 import type { Instance, Route } from './instance.ts';
 import {
   addUser,

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import * as z from 'zod';
-import { json, noContent } from './http/answer.ts';
-import { bodyOf, refuseOtherSites } from './http/request.ts';
+import { bodyOf, json, noContent, refuseOtherSites } from './http.ts';
 import type { Instance, Route } from './instance.ts';
 import { confirmSession } from './sessions.ts';
 import type { Delivery, Store } from './store.ts';

@@ -9,7 +9,7 @@ import { lookup } from 'mrmime';
 import * as z from 'zod';
 import { type Arrival, addressOf } from '../api/gateway.ts';
 import type { Behaviour, DistributionResource, SiteFile } from '../assembly/distribution.ts';
-import { type HttpAnswer, text } from '../http/answer.ts';
+import { type HttpAnswer, text } from '../http.ts';
 import type { firewall } from './firewall.ts';
 
 /** A cached response: compressed once, revalidated by its ETag (RFC 9110). */

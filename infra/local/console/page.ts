@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../http/answer.ts';
+import type { HttpAnswer } from '../http.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',

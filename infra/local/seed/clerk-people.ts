@@ -1,7 +1,13 @@
 import { createClerkClient } from '@clerk/backend';
-import type { InvitationId, OrganizationId } from '../../../domain/ids.ts';
-import { UserId } from '../../../domain/ids.ts';
+import type { OrganizationRole, Role } from '../../../domain/access/roles.schema.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import { type InvitationId, type OrganizationId, PLATFORM, UserId } from '../../../domain/ids.ts';
+import { acceptInvitation as accept } from '../../../domain/invitation/accept-invitation.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
 import type { InvitationSender } from '../../../domain/invitation/send-invitation.ts';
+import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
+import { type OrganizationScope, withinOrganization } from '../../../domain/table/scope.ts';
+import { memberClaims, membershipIn } from '../../../domain/user/member-claims.ts';
 
 /** The Backend API's base URL and secret key, and the origin to which invitations lead. */
 export interface ClerkAddress {
@@ -52,3 +58,65 @@ export const longAgo: InvitationSender = {
   send: async ({ invitationId }) => ({ delivery: 'sent', providerId: `seed_${invitationId}` }),
   withdraw: async () => undefined,
 };
+
+interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+const roleLabels: Record<Role, string> = {
+  super_admin: 'Super admin',
+  org_admin: 'Admin',
+  team_leader: 'Team lead',
+  team_member: 'Team member',
+};
+
+/** The actor of something a person of the seed did. The request id marks it as example data. */
+export const seedActor = (
+  by: string,
+  { name, role }: { readonly name: string; readonly role: Role },
+): Actor => ({ by, name, role, requestId: `seed-${by}` });
+
+/**
+ * Accepts an open invitation in the past. The account's metadata is set last, so that its webhook finds the
+ * member already created, with the past date.
+ */
+export async function acceptInvitation(
+  scope: OrganizationScope,
+  clerk: ClerkPeople,
+  { name, email, role }: Person,
+  invitationId: InvitationId,
+  at: { readonly organization: string; readonly now: Date },
+): Promise<UserId> {
+  const userId = await clerk.createAccount(name, email, `${roleLabels[role]} · ${at.organization}`);
+  const open = (organizationId: OrganizationId) => withinOrganization(scope, organizationId);
+  const accepted = await accept(
+    { scope, actor: seedActor(userId, { name, role }), now: at.now },
+    { userId, email, invitationId },
+    memberClaims(open(PLATFORM), membershipIn(open)),
+  );
+  if (!accepted.admitted) throw new Error(`the seed could not make the ${role} a member: ${accepted.reason}`);
+  await clerk.rememberInvitation(userId, { organizationId: scope.organizationId, invitationId });
+  return userId;
+}
+
+/** Lets an organization with a plan and no rule for addresses invite. */
+export const onPlan = (plan: Plan) => ({ allowedDomains: [], subscription: { plan } });
+
+/** Invites a person and lets them accept an hour later, both in the past. */
+export async function inviteAndAccept(
+  scope: OrganizationScope,
+  clerk: ClerkPeople,
+  by: Actor,
+  person: Person & { readonly role: OrganizationRole },
+  at: { readonly organization: string; readonly plan: Plan; readonly now: Date },
+): Promise<UserId> {
+  const { id } = await invite(
+    { scope, actor: by, now: at.now },
+    { person, organization: onPlan(at.plan) },
+    longAgo,
+  );
+  const now = new Date(at.now.getTime() + 3_600_000);
+  return await acceptInvitation(scope, clerk, person, id, { ...at, now });
+}

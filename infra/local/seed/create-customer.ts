@@ -15,8 +15,14 @@ import {
 import { createTeam } from '../../../domain/team/create-team.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { findTeamAndUser, setTeamMember } from '../../../domain/team/team-members.ts';
-import { acceptInvitation, inviteAndAccept, onPlan, seedActor } from './accept-invitation.ts';
-import { type ClerkPeople, longAgo } from './clerk-people.ts';
+import {
+  acceptInvitation,
+  type ClerkPeople,
+  inviteAndAccept,
+  longAgo,
+  onPlan,
+  seedActor,
+} from './clerk-people.ts';
 import type { Customer, people, TeamPlan } from './customers.ts';
 import { setKpis } from './set-kpis.ts';
 

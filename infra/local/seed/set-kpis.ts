@@ -10,9 +10,8 @@ import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { usersAfter } from '../../../domain/user/list-users.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
-import { seedActor } from './accept-invitation.ts';
-import { type KpiPlan, kpiPlans, reportedValue } from './kpi-plans.ts';
-import { storyOf } from './kpi-stories.ts';
+import { seedActor } from './clerk-people.ts';
+import { type KpiPlan, kpiPlans, reportedValue, storyOf } from './kpi-plans.ts';
 
 interface Begun {
   readonly scope: OrganizationScope;

@@ -10,7 +10,7 @@ import type { FailureBucket } from '../../../functions/aws/failure-bucket.ts';
 import { replayFailures } from '../../../functions/streams/replay-failures.ts';
 import { createSessions } from '../../../infra/local/aws/iam/sessions.ts';
 import type { FunctionOutcome, Mapping } from '../../../infra/local/aws/resources.ts';
-import { createObjectStore } from '../../../infra/local/aws/s3.ts';
+import { createObjectStore } from '../../../infra/local/aws/s3-objects.ts';
 import { keepFailure } from '../../../infra/local/aws/streams/failures.ts';
 import { type Fault, startFaultyEngine } from '../../support/faulty-engine.ts';
 import { aContext } from '../../unit/functions/support/event.ts';

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { httpApi } from '../../../infra/local/api/gateway.ts';
 import { startDistribution } from '../../../infra/local/cloudfront/distribution.ts';
-import { write } from '../../../infra/local/http/answer.ts';
+import { write } from '../../../infra/local/http.ts';
 
 const cleanUp: (() => void)[] = [];
 afterEach(() => {

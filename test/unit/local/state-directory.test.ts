@@ -19,9 +19,9 @@ import {
   runningEngine,
   startOf,
 } from '../../../infra/local/aws/engine/ownership.ts';
-import { isFirstRun, onFirstRun } from '../../../infra/local/first-run.ts';
 import { logFile } from '../../../infra/local/lambda/lambda.ts';
 import { fileProblem, LocalProblem } from '../../../infra/local/problem.ts';
+import { isFirstRun, onFirstRun } from '../../../infra/local/state-directory.ts';
 
 let state: string;
 beforeEach(() => {

@@ -1,25 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import type { EngineClient } from '../engine/client.ts';
-import { type AwsAnswer, AwsError, notImplemented } from '../http/answer.ts';
 import type { AwsService } from '../http/endpoint.ts';
-import { jsonBody, targetOperation } from '../http/request.ts';
+import { type AwsAnswer, AwsError, jsonBody, notImplemented, targetOperation } from '../http/messages.ts';
 import type { Access, Authorize } from '../iam/authorizer.ts';
-import type { KeySchema, KeySchemas } from './key-schemas.ts';
-import {
-  consumedCapacity,
-  leadingKeys,
-  partitionValue,
-  selection,
-  writtenAttributes,
-} from './request-context.ts';
 import {
   batchGetRequest,
   batchWriteRequest,
+  consumedCapacity,
   item,
+  type KeySchema,
+  type KeySchemas,
+  leadingKeys,
   parseRequest,
+  partitionValue,
   plainRequest,
+  selection,
   transactRequest,
+  writtenAttributes,
 } from './requests.ts';
 
 /**

@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import * as z from 'zod';
-import { AwsError } from '../http/answer.ts';
+import { AwsError } from '../http/messages.ts';
 
 /**
  * Access to the DynamoDB engine without IAM: for the gate, which has authorized already, and for the runner.

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LocalProblem } from '../../problem.ts';
-import { AwsError } from '../http/answer.ts';
+import { AwsError } from '../http/messages.ts';
 import { type TableResource, type TableShape, tableShape } from '../resources.ts';
 import { type StreamSource, streamSource } from '../streams/stream.ts';
 import type { WriteSignal } from '../streams/write-signal.ts';

@@ -3,8 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from 'node:stream';
 import { LocalProblem } from '../../problem.ts';
 import type { Session, Sessions } from '../iam/sessions.ts';
-import { type AwsAnswer, AwsError, errorAnswer, type Protocol } from './answer.ts';
-import { type AwsRequest, readAwsRequest, unauthenticated } from './request.ts';
+import {
+  type AwsAnswer,
+  AwsError,
+  type AwsRequest,
+  errorAnswer,
+  type Protocol,
+  readAwsRequest,
+  unauthenticated,
+} from './messages.ts';
 
 /** One AWS service of the local run. `caller` is who the access key belongs to. */
 export interface AwsService {

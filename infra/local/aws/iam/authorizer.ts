@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { AwsError } from '../http/answer.ts';
+import { AwsError } from '../http/messages.ts';
 import type { Session } from './sessions.ts';
 import { type Decision, decide, type Question } from './simulator.ts';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AwsError } from '../http/answer.ts';
+import { AwsError } from '../http/messages.ts';
 import type { Role } from '../resources.ts';
 import { assertKnownConditions, decide, type Question } from './simulator.ts';
 

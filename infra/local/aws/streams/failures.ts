@@ -3,7 +3,7 @@ import { dayInKey, FailureObject, failureFolders } from '../../../../events/fail
 import type { Authorize } from '../iam/authorizer.ts';
 import type { Session } from '../iam/sessions.ts';
 import type { Mapping } from '../resources.ts';
-import type { ObjectStore } from '../s3.ts';
+import type { ObjectStore } from '../s3-objects.ts';
 import type { GivenUp } from './deliver.ts';
 import type { StreamRecord } from './stream.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { EngineClient } from '../engine/client.ts';
-import { AwsError } from '../http/answer.ts';
+import { AwsError } from '../http/messages.ts';
 
 const image = z.record(z.string(), z.record(z.string(), z.unknown()));
 

@@ -1,13 +1,19 @@
 import * as z from 'zod';
-import { type AwsAnswer, AwsError, notImplemented, xmlText } from '../http/answer.ts';
 import type { AwsService } from '../http/endpoint.ts';
-import { type AwsRequest, unauthenticated } from '../http/request.ts';
+import {
+  type AwsAnswer,
+  AwsError,
+  type AwsRequest,
+  notImplemented,
+  unauthenticated,
+  xmlText,
+} from '../http/messages.ts';
 import type { Authorize } from '../iam/authorizer.ts';
 import type { Session, Sessions } from '../iam/sessions.ts';
 import type { IdentityProvider, Role } from '../resources.ts';
-import { answer, assumed } from './answer.ts';
-import { identityTokens } from './identity-token.ts';
 import {
+  answer,
+  assumed,
   checkRoleDuration,
   parseForm,
   refuseDuplicates,
@@ -15,8 +21,8 @@ import {
   tagContext,
   tagKey,
   tagValue,
-} from './parameters.ts';
-import { webIdentities } from './web-identity.ts';
+} from './protocol.ts';
+import { identityTokens, webIdentities } from './web-identity.ts';
 
 interface Options {
   readonly authorize: Authorize;

@@ -1,6 +1,5 @@
 import { sessionCookie, signInBrowser } from '../client.ts';
-import { type Answer, ClerkError } from '../http/answer.ts';
-import { type ClerkRequest, mount, refuseOtherSites } from '../http/request.ts';
+import { type Answer, ClerkError, type ClerkRequest, mount, refuseOtherSites } from '../http.ts';
 import type { Instance, Route } from '../instance.ts';
 import { accept, acceptPath, statusOf } from '../invitations.ts';
 import { displayName, signInRefusal, userWithEmail } from '../people.ts';

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { SentMail } from '../../aws/ses.ts';
-import { json, notFound } from '../http/answer.ts';
-import { queryOf } from '../http/request.ts';
+import { json, notFound, queryOf } from '../http.ts';
 import type { Instance, Route } from '../instance.ts';
 import { linkOf, statusOf } from '../invitations.ts';
 import { html, pageAnswer } from './page.ts';

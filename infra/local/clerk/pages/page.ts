@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Answer } from '../http/answer.ts';
-import { mount } from '../http/request.ts';
+import { type Answer, mount } from '../http.ts';
 import type { Route } from '../instance.ts';
 
 /** A string that is already HTML. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { partitionValue } from '../../../../../infra/local/aws/dynamodb/request-context.ts';
+import { partitionValue } from '../../../../../infra/local/aws/dynamodb/requests.ts';
 
 const placeholders = {
   names: { '#p': 'pk', '#s': 'sk' },

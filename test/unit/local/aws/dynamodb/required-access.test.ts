@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requiredAccess } from '../../../../../infra/local/aws/dynamodb/gate.ts';
-import { AwsError } from '../../../../../infra/local/aws/http/answer.ts';
+import { AwsError } from '../../../../../infra/local/aws/http/messages.ts';
 
 const tableArn = 'arn:aws:dynamodb:eu-central-1:111122223333:table/things';
 const schemas = (name: string) => {

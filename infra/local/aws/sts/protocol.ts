@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { AwsError } from '../http/answer.ts';
+import { type AwsAnswer, AwsError, xmlAnswer, xmlText } from '../http/messages.ts';
+import type { Session } from '../iam/sessions.ts';
 import type { Role } from '../resources.ts';
 
 /**
@@ -60,3 +62,16 @@ export const tagContext = (tags: Readonly<Record<string, string>>) => ({
   ...(Object.keys(tags).length === 0 ? {} : { 'aws:TagKeys': Object.keys(tags) }),
   ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
 });
+
+/** STS's response to an action. */
+export const answer = (action: string, result: string): AwsAnswer =>
+  xmlAnswer(
+    `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${result}</${action}Result>` +
+      `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`,
+  );
+
+/** A new session, as returned by both ways to assume a role. */
+export const assumed = ({ accessKeyId, secretAccessKey, sessionToken, expiresAt, arn, userId }: Session) =>
+  `<AssumedRoleUser><AssumedRoleId>${userId}</AssumedRoleId><Arn>${xmlText(arn)}</Arn></AssumedRoleUser>` +
+  `<Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey>` +
+  `<SessionToken>${sessionToken}</SessionToken><Expiration>${new Date(expiresAt).toISOString()}</Expiration></Credentials>`;

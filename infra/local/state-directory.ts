@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftover } from './aws/engine/ownership.ts';
 import { LocalProblem } from './problem.ts';
@@ -34,4 +34,27 @@ export async function onFirstRun(stateDirectory: string, seed: () => Promise<voi
   await seed();
   writeFileSync(done(stateDirectory), '');
   rmSync(begun(stateDirectory));
+}
+
+const fileIn = (stateDirectory: string) => join(stateDirectory, 'origin');
+
+/**
+ * Records the URL of the product that runs on this state directory, for other commands.
+ * @returns a function that removes the record
+ */
+export function noteOrigin(stateDirectory: string, origin: string): () => void {
+  writeFileSync(fileIn(stateDirectory), origin);
+  return () => rmSync(fileIn(stateDirectory), { force: true });
+}
+
+/** The origin of the product that runs on this state directory; undefined if none does. */
+export async function runningOrigin(stateDirectory: string): Promise<string | undefined> {
+  try {
+    const origin = readFileSync(fileIn(stateDirectory), 'utf8');
+    // A killed run leaves its record.
+    const { ok } = await fetch(`${origin}/local/state.json`);
+    return ok ? origin : undefined;
+  } catch {
+    return undefined;
+  }
 }
