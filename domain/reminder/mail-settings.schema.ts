@@ -7,6 +7,8 @@ import { timestamp } from '../time.schema.ts';
 /** The kinds of email: reminders of due check-ins, and a weekly digest. */
 export const mailKinds = ['reminders', 'digest'] as const;
 export type MailKind = (typeof mailKinds)[number];
+/** All that is sent: the notice of support access in an emergency can't be turned off. */
+export type SentKind = MailKind | 'emergency';
 
 const MailStop = z.enum(['bounced', 'complained']);
 export type MailStop = z.infer<typeof MailStop>;

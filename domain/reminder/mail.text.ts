@@ -1,5 +1,6 @@
 import type { KpiStatus } from '../kpi/kpi-status.schema.ts';
 import type { MailLanguage } from '../organization/profile.schema.ts';
+import type { SupportMode } from '../support-access/support-access.schema.ts';
 import type { MailKind } from './mail-settings.schema.ts';
 
 export interface MailTexts {
@@ -23,6 +24,19 @@ export interface MailTexts {
     /** For admins: the number of addresses that don't accept email. */
     readonly stopped: (count: number) => string;
     readonly open: string;
+    readonly why: string;
+  };
+  /** The notice of support access that was opened without consent. */
+  readonly emergency: {
+    readonly subject: (organization: string) => string;
+    readonly title: (organization: string) => string;
+    readonly opened: (operator: string, at: string) => string;
+    /** For an operator whose name isn't known. */
+    readonly someone: string;
+    readonly until: (mode: SupportMode, at: string) => string;
+    readonly reason: string;
+    readonly see: string;
+    readonly end: string;
     readonly why: string;
   };
   readonly settings: string;
@@ -64,6 +78,21 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
           : `Emails to ${count} people are turned off, because one bounced or was reported as spam. The audit log says whose.`,
       open: 'Open',
       why: 'You get this email on Mondays because you are an admin or lead a team.',
+    },
+    emergency: {
+      subject: (organization) => `Emergency support access to ${organization}`,
+      title: (organization) => `Support has opened ${organization} in an emergency`,
+      opened: (operator, at) =>
+        `${operator} from the platform opened your organization on ${at}, without waiting for an admin’s consent.`,
+      someone: 'A super admin',
+      until: (mode, at) =>
+        mode === 'read'
+          ? `They can view data, but not change it, until ${at} at the latest.`
+          : `They can view and change data until ${at} at the latest.`,
+      reason: 'Reason',
+      see: 'See what is viewed and changed',
+      end: 'You can end or narrow this access at any time. If you didn’t expect it, ask the platform’s support.',
+      why: 'You get this email because you are an admin of this organization. It can’t be turned off.',
     },
     settings: 'Email settings',
     unsubscribe: { reminders: 'Unsubscribe from reminders', digest: 'Unsubscribe from the weekly summary' },
@@ -110,6 +139,21 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
           : `E-Mails an ${count} Personen sind ausgeschaltet, weil eine nicht zustellbar war oder als Spam gemeldet wurde. Im Audit-Log steht, an wen.`,
       open: 'Öffnen',
       why: 'Sie erhalten diese E-Mail montags, weil Sie Admin sind oder ein Team leiten.',
+    },
+    emergency: {
+      subject: (organization) => `Supportzugriff im Notfall: ${organization}`,
+      title: (organization) => `Der Support hat ${organization} im Notfall geöffnet`,
+      opened: (operator, at) =>
+        `${operator} von der Plattform hat Ihre Organisation am ${at} geöffnet, ohne die Zustimmung eines Admins abzuwarten.`,
+      someone: 'Ein Super-Admin',
+      until: (mode, at) =>
+        mode === 'read'
+          ? `Daten können bis spätestens ${at} gelesen, aber nicht geändert werden.`
+          : `Daten können bis spätestens ${at} gelesen und geändert werden.`,
+      reason: 'Grund',
+      see: 'Ansehen, was gelesen und geändert wird',
+      end: 'Sie können diesen Zugriff jederzeit beenden oder einschränken. Wenn Sie ihn nicht erwartet haben, fragen Sie den Support der Plattform.',
+      why: 'Sie erhalten diese E-Mail, weil Sie Admin dieser Organisation sind. Sie lässt sich nicht abbestellen.',
     },
     settings: 'E-Mail-Einstellungen',
     unsubscribe: { reminders: 'Erinnerungen abbestellen', digest: 'Wochenübersicht abbestellen' },

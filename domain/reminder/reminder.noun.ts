@@ -1,7 +1,7 @@
 import type { UserId } from '../ids.ts';
 import type { MailLanguage } from '../organization/profile.schema.ts';
 import { acts, flag, item, noun, number, optional, text } from '../table/item.ts';
-import type { MailKind, MailStop } from './mail-settings.schema.ts';
+import type { MailStop, SentKind } from './mail-settings.schema.ts';
 
 /** A user's email settings. Users who haven't changed any have none. */
 export const MailSettingsItem = item({
@@ -41,9 +41,9 @@ export const MailSentItem = item({
   exported: 'never',
   key: ['{organizationId}#mail-sent', '{day}#{mail}#{userId}'],
   attributes: {
-    /** In the organization's time zone, `yyyy-mm-dd`. */
+    /** In the organization's time zone, `yyyy-mm-dd`; for a notice, the support access that it is about. */
     day: text(),
-    mail: text<MailKind>(),
+    mail: text<SentKind>(),
     userId: text<UserId>(),
     /** The run that wrote it; only that run may remove it. */
     run: text(),

@@ -30,17 +30,21 @@ import { digestMail, type Mail, type MailLinks, type Recipient, reminderMail } f
  */
 export type Sending = 'sent' | 'later' | 'refused' | 'unknown';
 
+/** A way to send email. */
+export interface Posting {
+  readonly send: (mail: Mail) => Promise<Sending>;
+  /** Waits before the first and the second retry of an email. */
+  readonly pause: (attempt: number) => Promise<void>;
+}
+
 /** What a run needs: the organizations' directory, access to each of them, and a way to send email. */
-export interface ReminderDependencies {
+export interface ReminderDependencies extends Posting {
   readonly directory: ControlPlane;
   readonly open: OpenOrganization;
-  readonly send: (mail: Mail) => Promise<Sending>;
   readonly links: MailLinks;
   readonly clock: () => Date;
   /** Whether time remains. */
   readonly hasTime: () => boolean;
-  /** Waits before the first and the second retry of an email. */
-  readonly pause: (attempt: number) => Promise<void>;
   /** Called for each organization whose email is incomplete. */
   readonly onFailure: (organizationId: OrganizationId, error: unknown) => void;
 }
@@ -68,7 +72,7 @@ const [firstHour, lastHour] = [8, 11];
 const pageSize = 100;
 const attempts = 3;
 /** Longer than any day in any time zone, and short enough to stay small. */
-const keptDays = 10;
+export const keptDays = 10;
 
 /** The day and hour in a time zone. */
 function localTime(now: Date, timeZone: string): { readonly day: string; readonly hour: number } {
@@ -167,8 +171,8 @@ interface Mark {
  * Sends an email at most once: a mark is written first, and only the run that wrote it sends. The mark is
  * removed if the email was certainly not sent. See decision 93.
  */
-async function sendOnce(
-  { send, pause }: ReminderDependencies,
+export async function sendOnce(
+  { send, pause }: Posting,
   scope: OrganizationScope,
   { day, run, expiresAt }: Mark,
   letter: Mail,

@@ -3,20 +3,21 @@ import { byNeed, isDue, standOf } from '../kpi/due.schema.ts';
 import type { Kpi } from '../kpi/kpi.schema.ts';
 import { kpiStatuses } from '../kpi/kpi-status.schema.ts';
 import type { MailLanguage } from '../organization/profile.schema.ts';
+import type { SupportMode } from '../support-access/support-access.schema.ts';
 import { mailTexts } from './mail.text.ts';
-import type { MailKind } from './mail-settings.schema.ts';
+import type { MailKind, SentKind } from './mail-settings.schema.ts';
 
 /** An email as sent. */
 export interface Mail {
   readonly organizationId: OrganizationId;
   readonly userId: UserId;
-  readonly mail: MailKind;
+  readonly mail: SentKind;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** The URL that turns this kind of email off, by POST without a session (RFC 8058). */
-  readonly unsubscribeAt: string;
+  /** The URL that turns this kind of email off, by POST without a session (RFC 8058); none for a notice. */
+  readonly unsubscribeAt?: string;
 }
 
 /** A line of an email: a linked name, and its description. */
@@ -34,23 +35,21 @@ interface Letter {
   readonly lines: readonly Line[];
   readonly after: readonly string[];
   readonly why: string;
-  readonly settings: string;
-  readonly settingsAt: string;
-  readonly unsubscribe: string;
-  readonly unsubscribeAt: string;
+  /** Links in the footer. */
+  readonly links: readonly (readonly [text: string, at: string])[];
 }
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** The text version, for clients that show no HTML. */
-const plainText = ({ title, paragraphs, lines, after, why, ...foot }: Letter): string =>
+const plainText = ({ title, paragraphs, lines, after, why, links }: Letter): string =>
   [
     title,
     ...paragraphs,
     ...lines.map(({ name, says, at, action }) => `${name}\n${says}\n${action}: ${at}`),
     ...after,
-    `--\n${why}\n${foot.settings}: ${foot.settingsAt}\n${foot.unsubscribe}: ${foot.unsubscribeAt}`,
+    ['--', why, ...links.map(([name, at]) => `${name}: ${at}`)].join('\n'),
   ].join('\n\n');
 
 const paragraph = (text: string, style = '') =>
@@ -63,12 +62,12 @@ const button =
 
 // Styles are inline, since many clients drop style sheets. There are no images and no tracking.
 const html = (language: MailLanguage, letter: Letter): string => {
-  const { title, paragraphs, lines, after, why, settings, settingsAt, unsubscribe, unsubscribeAt } = letter;
+  const { title, paragraphs, lines, after, why, links } = letter;
   const rows = lines.map(
     ({ name, says, at, action }) =>
       `<tr><td style="padding:12px 12px 12px 0;border-top:1px solid #dee2e6"><div dir="auto" style="font-weight:600;overflow-wrap:anywhere">${escaped(name)}</div><div style="${quiet}">${escaped(says)}</div></td><td style="padding:12px 0;border-top:1px solid #dee2e6;text-align:right;white-space:nowrap">${link(action, at, button)}</td></tr>`,
   );
-  const foot = `${link(settings, settingsAt, 'color:#5c5f66')} · ${link(unsubscribe, unsubscribeAt, 'color:#5c5f66')}`;
+  const foot = links.map(([name, at]) => link(name, at, 'color:#5c5f66')).join(' · ');
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body style="margin:0;padding:24px;background:#fff;color:#1f2329;font:15px/1.5 system-ui,sans-serif"><div style="max-width:560px;margin:0 auto"><h1 dir="auto" style="margin:0 0 16px;font-size:20px;overflow-wrap:anywhere">${escaped(title)}</h1>${paragraphs.map((one) => paragraph(one)).join('')}<table role="presentation" style="width:100%;border-collapse:collapse;margin:0 0 16px">${rows.join('')}</table>${after.map((one) => paragraph(one)).join('')}<div style="${quiet};border-top:1px solid #dee2e6;padding-top:12px">${paragraph(why, quiet)}<p style="margin:0">${foot}</p></div></div></body></html>`;
 };
 
@@ -102,15 +101,56 @@ function mailTo(
   const texts = mailTexts[language];
   const organizationId = organization.id;
   const unsubscribeAt = links.unsubscribeAt({ organizationId, userId, mail });
-  const letter = {
-    ...said,
-    settings: texts.settings,
-    settingsAt: `${links.origin}/account`,
-    unsubscribe: texts.unsubscribe[mail],
-    unsubscribeAt,
-  };
+  const foot = [
+    [texts.settings, `${links.origin}/account`],
+    [texts.unsubscribe[mail], unsubscribeAt],
+  ] as const;
+  const letter = { ...said, links: foot };
   const body = { text: plainText(letter), html: html(language, letter) };
   return { organizationId, userId, mail, to: email, subject, ...body, unsubscribeAt };
+}
+
+/** What a notice of support access in an emergency says. */
+interface Emergency {
+  readonly operatorName?: string | undefined;
+  readonly reason: string;
+  readonly mode: SupportMode;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** The email to an admin about support access that was opened without their consent. */
+export function emergencyMail(
+  { organization: { id: organizationId, name }, userId, email, language }: Recipient,
+  { operatorName, reason, mode, from, until }: Emergency,
+  { origin, timeZone }: { readonly origin: string; readonly timeZone: string },
+): Mail {
+  const { emergency } = mailTexts[language];
+  const time = new Intl.DateTimeFormat(language, {
+    ...{ timeZone, year: 'numeric', month: 'short', day: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+  });
+  const at = (text: string | undefined) => (text === undefined ? '' : time.format(new Date(text)));
+  const letter = {
+    title: emergency.title(name),
+    paragraphs: [
+      emergency.opened(operatorName ?? emergency.someone, at(from)),
+      emergency.until(mode, at(until)),
+    ],
+    lines: [
+      {
+        name: emergency.reason,
+        says: reason,
+        at: `${origin}/organizations/${organizationId}/support-access`,
+        action: emergency.see,
+      },
+    ],
+    after: [emergency.end],
+    why: emergency.why,
+    links: [],
+  };
+  const body = { text: plainText(letter), html: html(language, letter) };
+  return { organizationId, userId, mail: 'emergency', to: email, subject: emergency.subject(name), ...body };
 }
 
 /** How many KPIs an email lists. */

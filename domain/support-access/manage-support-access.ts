@@ -1,3 +1,4 @@
+import { approvalRefusals } from '../approval/approval.refusals.ts';
 import { type BeginApproved, requireApproval } from '../approval/require-approval.ts';
 import type { Context } from '../context.ts';
 import { newSupportAccessId, type SupportAccessId, UserId } from '../ids.ts';
@@ -70,22 +71,28 @@ export async function openSupportAccess(
   return showSupportAccess(item, now);
 }
 
-/** Starts an approved extension of this support access, in its current state, by this many minutes. */
+/**
+ * Starts an approved extension of this support access, in its current state, by this many minutes. An
+ * approval can be begun again for a while, so its revision is compared here too: otherwise one approval
+ * would extend several times, or extend what an admin has narrowed meanwhile.
+ */
 async function beginLengthening(
-  { organizationId, supportAccessId }: StoredSupportAccess,
+  { organizationId, supportAccessId, revision }: StoredSupportAccess,
   { minutes, approvalId }: SupportExtension,
   begin: BeginApproved | undefined,
 ): Promise<void> {
   if (approvalId === undefined || begin === undefined)
     throw supportAccessRefusals.lengthening_needs_approval();
   const input = { organizationId, supportAccessId, minutes };
-  await requireApproval(begin, approvalId, { kind: 'support-access.extend', input });
+  const { touches } = await requireApproval(begin, approvalId, { kind: 'support-access.extend', input });
+  if (touches[`support-access/${supportAccessId}`] !== revision) throw approvalRefusals.approval_void();
 }
 
 /**
  * Extends the actor's own open support access, with a new reason. One granted by an admin can't be
- * extended: it has to be requested again. More than 8 hours in total need the approval of a second super
- * admin. Throws `not_found`, `forbidden` for another's, and `conflict`.
+ * extended: it has to be requested again; nor can one that an admin has shortened. More than 8 hours in total
+ * need the approval of a second super admin, which extends once. Throws `not_found`, `forbidden` for
+ * another's, and `conflict`.
  */
 export async function extendSupportAccess(
   ctx: Context,
@@ -100,6 +107,7 @@ export async function extendSupportAccess(
   if (stateOf(stored, now) !== 'open' || from === undefined || until === undefined)
     throw supportAccessRefusals.support_access_not_open();
   if (stored.grantedBy !== undefined) throw supportAccessRefusals.granted_is_not_extended();
+  if (stored.shortenedAt !== undefined) throw supportAccessRefusals.shortened_is_not_extended();
   const longer = minutesAfter(until, minutes);
   if (longer > minutesAfter(from, longestMinutes)) await beginLengthening(stored, extension, begin);
   const extensions = [...(stored.extensions ?? []), { reason, at: now.toISOString(), until: longer }];
@@ -179,7 +187,7 @@ export async function narrowSupportAccess(
   };
   return await changeSupportAccess(ctx, stored, {
     action: 'support-access.narrowed',
-    set: less,
+    set: { ...less, ...(isSooner ? { shortenedAt: now.toISOString() } : {}) },
     visit: changeVisit(scope, stored, less),
   });
 }

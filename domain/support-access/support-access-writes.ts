@@ -76,7 +76,7 @@ export const whileOpen =
 type Settings = Partial<
   Pick<
     StoredSupportAccess,
-    'mode' | 'state' | 'from' | 'until' | 'grantedBy' | 'endedAt' | 'endedBy' | 'extensions'
+    'mode' | 'state' | 'from' | 'until' | 'grantedBy' | 'endedAt' | 'endedBy' | 'extensions' | 'shortenedAt'
   >
 > & { readonly viewingAs?: StoredSupportAccess['viewingAs'] | null };
 

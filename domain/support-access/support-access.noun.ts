@@ -25,6 +25,8 @@ export const SupportAccessItem = item({
     endedBy: optional(value<UpdatedBy>()),
     viewingAs: optional(text<UserId>()),
     extensions: optional(value<SupportAccess['extensions']>()),
+    /** When an admin shortened it last; from then on its operator can't extend it. */
+    shortenedAt: optional(text()),
   },
   trail: {
     unstampedNoun: 'support-access',
@@ -58,6 +60,7 @@ export const SupportAccessItem = item({
       'viewingAs',
       'extensions',
     ],
+    hides: ['shortenedAt'],
   },
 });
 

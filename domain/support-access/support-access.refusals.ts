@@ -32,6 +32,10 @@ export const supportAccessRefusals = refusals({
     'conflict',
     'An admin granted this for a set time. End it, and request support access again.',
   ],
+  shortened_is_not_extended: [
+    'conflict',
+    'An admin shortened this. End it, and open or request support access again.',
+  ],
   lengthening_needs_approval: [
     'conflict',
     'Support access lasts 8 hours at most. Longer needs the approval of a second super admin.',

@@ -32,8 +32,8 @@ function outcomeOf(error: unknown): Sending {
 }
 
 /**
- * Sends an email with Amazon SES, with the header fields for one-click unsubscribe (RFC 2369, RFC 8058),
- * and with the ids that events about it will contain.
+ * Sends an email with Amazon SES, with the header fields for one-click unsubscribe (RFC 2369, RFC 8058) if
+ * it can be turned off, and with the ids that events about it will contain.
  */
 export const mailer =
   ({ from, configurationSet }: MailSettings, onFailure: (name: string) => void) =>
@@ -49,10 +49,13 @@ export const mailer =
             Simple: {
               Subject: utf8(subject),
               Body: { Text: utf8(text), Html: utf8(html) },
-              Headers: [
-                { Name: 'List-Unsubscribe', Value: `<${unsubscribeAt}>` },
-                { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
-              ],
+              Headers:
+                unsubscribeAt === undefined
+                  ? []
+                  : [
+                      { Name: 'List-Unsubscribe', Value: `<${unsubscribeAt}>` },
+                      { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+                    ],
             },
           },
           EmailTags: [

@@ -3,8 +3,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { systemActor } from '../../domain/actor.ts';
-import { OrganizationId, UserId } from '../../domain/ids.ts';
+import { OrganizationId, SupportAccessId, UserId } from '../../domain/ids.ts';
 import { stopMail } from '../../domain/reminder/mail-settings.ts';
+import { sendEmergencyNotice } from '../../domain/reminder/send-emergency-notice.ts';
 import { type Sending, sendReminders } from '../../domain/reminder/send-reminders.ts';
 import { sealUnsubscribing } from '../../domain/reminder/unsubscribe-token.ts';
 import type { Mail } from '../../domain/reminder/write-mail.ts';
@@ -44,6 +45,15 @@ const MailEvent = z.object({
   }),
 });
 
+/** The domain event of support access in an emergency, by way of EventBridge; see `DomainEvent`. */
+const EmergencyEvent = z.object({
+  'detail-type': z.literal('support-access.emergency-opened'),
+  detail: z.object({
+    organizationId: OrganizationId,
+    resource: z.string().check(z.startsWith('supportAccess/')),
+  }),
+});
+
 /** The maximum time for an email and its row in the table. */
 const leastMs = 15_000;
 const firstPauseMs = 500;
@@ -56,6 +66,8 @@ async function paced(mail: Mail): Promise<Sending> {
   lastSentAt = Date.now();
   return await send(mail);
 }
+
+const pause = (attempt: number): Promise<void> => setTimeout(firstPauseMs * 4 ** (attempt - 1));
 
 /** Sends what is due now in one shard of the organizations. */
 async function run({ shard }: z.infer<typeof Shard>, context: Context): Promise<object> {
@@ -70,7 +82,7 @@ async function run({ shard }: z.infer<typeof Shard>, context: Context): Promise<
           `${APP_ORIGIN}/api/unsubscribe?token=${sealUnsubscribing(whose, key, clock())}`,
       },
       hasTime: () => context.getRemainingTimeInMillis() > leastMs,
-      pause: (attempt) => setTimeout(firstPauseMs * 4 ** (attempt - 1)),
+      pause,
       onFailure: (organizationId, error) =>
         logger.error('reminders were not sent', { organizationId, error }),
     },
@@ -100,9 +112,30 @@ async function hear({ id, detail }: z.infer<typeof MailEvent>): Promise<object> 
   return { outcomes };
 }
 
-/** The hourly runs, see `sendReminders`, and SES events about the emails that they sent. */
+/** Tells an organization's admins of support access that was opened without their consent. */
+async function notify(
+  { detail: { organizationId, resource } }: z.infer<typeof EmergencyEvent>,
+  { awsRequestId }: Context,
+): Promise<object> {
+  const supportAccessId = SupportAccessId.parse(resource.slice('supportAccess/'.length));
+  const figures = await sendEmergencyNotice(
+    {
+      ...{ scope: open(organizationId), origin: APP_ORIGIN, now: new Date() },
+      ...{ send: paced, pause, run: awsRequestId },
+    },
+    { organizationId, supportAccessId },
+  );
+  logger.info('emergency notice sent', { organizationId, supportAccessId, ...figures });
+  return figures;
+}
+
+/**
+ * The hourly runs, see `sendReminders`; SES events about sent emails; and support access in an emergency,
+ * of which admins are told at once.
+ */
 export const handler = async (event: unknown, context: Context): Promise<object> => {
   logger.addContext(context);
-  const told = MailEvent.safeParse(event);
-  return told.success ? await hear(told.data) : await run(Shard.parse(event), context);
+  const [told, emergency] = [MailEvent.safeParse(event), EmergencyEvent.safeParse(event)];
+  if (told.success) return await hear(told.data);
+  return emergency.success ? await notify(emergency.data, context) : await run(Shard.parse(event), context);
 };

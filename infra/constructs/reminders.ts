@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnRule, type CfnRuleProps, type EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -14,6 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { directoryIndex, partitionPatterns } from '../../domain/table/layout.ts';
+import { eventSource } from '../../events/domain-event.ts';
 import { addressOf, type StageSettings } from '../stage.ts';
 import type { AlarmSettings } from './alarm-mail.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
@@ -23,19 +24,21 @@ import { ShardSchedules } from './shard-schedules.ts';
 interface RemindersProps {
   readonly stage: StageSettings;
   readonly table: ITable;
+  /** The domain events, one of which admins are told of at once. */
+  readonly bus: EventBus;
   /** Signs unsubscribe links. */
   readonly secret: ISecret;
 }
 
 /**
- * Email reminders with Amazon SES: an hourly run per shard of organizations, and a rule for bounces and
- * complaints. The function may send from one address only.
+ * Email with Amazon SES: an hourly run of reminders per shard of organizations, a notice to admins of support
+ * access in an emergency, and a rule for bounces and complaints. The function may send from one address only.
  */
 export class Reminders extends ShardSchedules {
   readonly reminders: ServiceFunction;
   readonly alarm: AlarmSettings;
 
-  constructor(scope: Construct, id: string, { stage, table, secret }: RemindersProps) {
+  constructor(scope: Construct, id: string, { stage, table, bus, secret }: RemindersProps) {
     super(scope, id);
     const { mailFrom = '' } = stage;
     const address = addressOf(mailFrom);
@@ -81,6 +84,11 @@ export class Reminders extends ShardSchedules {
       input: (shard) => ({ shard }),
     });
     this.#hear(letters.configurationSetName);
+    this.#deliver('Emergency', {
+      description: 'Support access in an emergency, of which the organization’s admins are told by email',
+      eventBusName: bus.eventBusName,
+      eventPattern: { source: [eventSource], 'detail-type': ['support-access.emergency-opened'] },
+    });
     this.alarm = {
       id: 'MailBounces',
       says: 'One mail in twenty bounces. AWS stops an account’s mail at about one in ten.',
@@ -96,7 +104,6 @@ export class Reminders extends ShardSchedules {
 
   /** Sends SES bounce and complaint events to the function. SES supports only the account's default bus. */
   #hear(configurationSet: string): void {
-    const { lambda } = this.reminders;
     const { partition, region, account } = Stack.of(this);
     new CfnConfigurationSetEventDestination(this, 'Events', {
       configurationSetName: configurationSet,
@@ -108,13 +115,21 @@ export class Reminders extends ShardSchedules {
         },
       },
     });
-    // CDK's `Rule` would add a second queue policy.
-    const rule = new CfnRule(this, 'Told', {
+    this.#deliver('Told', {
       description: 'What SES tells of the mails of this stage',
       eventPattern: {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [configurationSet] } } },
       },
+    });
+  }
+
+  /** Invokes the function with the events of a rule. */
+  #deliver(id: string, props: CfnRuleProps): void {
+    const { lambda } = this.reminders;
+    // CDK's `Rule` would add a second queue policy.
+    const rule = new CfnRule(this, id, {
+      ...props,
       targets: [
         {
           id: 'reminders',
@@ -124,7 +139,7 @@ export class Reminders extends ShardSchedules {
         },
       ],
     });
-    new CfnPermission(this, 'ToldInvokes', {
+    new CfnPermission(this, `${id}Invokes`, {
       action: 'lambda:InvokeFunction',
       functionName: lambda.functionArn,
       principal: 'events.amazonaws.com',

@@ -75,7 +75,9 @@ export class ServiceStack extends Stack {
       waker: changes.auditWriter,
       callers: [api.organization, api.support],
     });
-    const mailing = mailSecret ? [new Reminders(this, 'Mail', { stage, table, secret: mailSecret })] : [];
+    const mailing = mailSecret
+      ? [new Reminders(this, 'Mail', { stage, table, bus, secret: mailSecret })]
+      : [];
     const canary = new IsolationCanary(this, 'Canary', { stage, table });
     new TenantRole(this, 'Tenant', {
       stage,

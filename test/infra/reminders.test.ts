@@ -41,6 +41,18 @@ describe('a stage that sends reminders', () => {
     expect(plain(told?.Properties.ConfigurationSetName)).toBe('<Mail>');
   });
 
+  test('is told of support access in an emergency by the stage’s own bus', () => {
+    const rules = resourcesOf(service, 'AWS::Events::Rule').map(({ Properties }) => Properties);
+    const [rule] = rules.filter(({ EventPattern }) => JSON.stringify(EventPattern).includes('emergency'));
+    expect(rule?.EventPattern).toEqual({
+      source: ['mtcms'],
+      'detail-type': ['support-access.emergency-opened'],
+    });
+    expect(JSON.stringify(rule?.EventBusName)).toContain('Bus');
+    expect(rule?.Targets).toMatchObject([{ DeadLetterConfig: { Arn: expect.anything() } }]);
+    expect(JSON.stringify(rule?.Targets)).toContain('MailRemindersFunction');
+  });
+
   test('says which records its domain needs', () => {
     const outputs = Object.keys(service.findOutputs('*')).filter((name) => name.includes('MailRecord'));
     expect(outputs).toHaveLength(3);

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DirectoryRowItem } from '../../../domain/organization/organization.noun.ts';
 import { stopMail, updateMailSettings } from '../../../domain/reminder/mail-settings.ts';
+import { sendEmergencyNotice } from '../../../domain/reminder/send-emergency-notice.ts';
 import type { Sending } from '../../../domain/reminder/send-reminders.ts';
+import type { Mail } from '../../../domain/reminder/write-mail.ts';
+import { openSupportAccess } from '../../../domain/support-access/manage-support-access.ts';
 import { entityOf } from '../../../domain/table/entity.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { createTeam } from '../../../domain/team/create-team.ts';
@@ -136,6 +139,75 @@ describe('the digest of a week', () => {
     expect(toLead?.text).not.toMatch(/Sales of Papa|ausgeschaltet/);
     expect((await runFor(plane, scope, { at: monday, run: 'run-2' })).mails).toEqual([]);
     expect((await runFor(plane, scope)).mails.filter(({ mail }) => mail === 'digest')).toEqual([]);
+  });
+});
+
+describe('support access in an emergency', () => {
+  const at = new Date('2026-11-24T21:05:00.000Z');
+  const support = { by: 'user_root', name: 'Sofia Keller', role: 'super_admin', requestId: 'r-1' } as const;
+  const input = {
+    reason: 'Wrong <totals> since noon.',
+    minutes: 60,
+    mode: 'read',
+    isEmergency: true,
+  } as const;
+
+  /** An organization opened in an emergency, and a way to send its notice. */
+  async function opened(name: string) {
+    const world = await reminding(plane, name);
+    const { scope } = world;
+    const { id } = await openSupportAccess({ scope, actor: support, now: at }, 'consented', input);
+    const mails: Mail[] = [];
+    const tell = (run: string, send: (mail: Mail) => Promise<Sending> = async () => 'sent') =>
+      sendEmergencyNotice(
+        {
+          ...{ scope, origin: 'https://mtcms.example', now: at, run, pause: async () => undefined },
+          send: async (mail) => {
+            mails.push(mail);
+            return await send(mail);
+          },
+        },
+        { organizationId: scope.organizationId, supportAccessId: id },
+      );
+    return { ...world, tell, mails };
+  }
+
+  it('is told to each active admin once, in their language, whatever they have turned off', async () => {
+    const { scope, actor, admin, tell, mails } = await opened('Sierra');
+    const [second, gone, lost] = [
+      await join(scope, 'sierra_second', 'org_admin'),
+      await join(scope, 'sierra_gone', 'org_admin'),
+      await join(scope, 'sierra_lost', 'org_admin'),
+    ];
+    await join(scope, 'sierra_lead', 'team_leader');
+    const ctx = { scope, actor, now };
+    const off = { reminders: false, digest: false, language: 'en' } as const;
+    await updateMailSettings(ctx, { userId: second, revision: 0, ...off });
+    const user = await findUser(scope, gone);
+    await updateUser(ctx, { userId: gone, status: 'deactivated', revision: user?.revision ?? 0 });
+    await stopMail(ctx, { userId: lost, address: 'sierra_lost@people.example', because: 'bounced' });
+    expect(await tell('run-1')).toMatchObject({ sent: 2 });
+    const [german, english] = [admin, second].map((userId) => mails.find((one) => one.userId === userId));
+    expect(german).toMatchObject({ subject: 'Supportzugriff im Notfall: Sierra' });
+    expect(german?.text).toContain(
+      'Sofia Keller von der Plattform hat Ihre Organisation am 24. Nov. 2026, 22:05 MEZ',
+    );
+    expect(english?.text).toContain('until Nov 24, 2026, 11:05 PM GMT+1 at the latest');
+    expect(english?.text).toContain('Reason\nWrong <totals> since noon.');
+    expect(english?.html).toContain('Wrong &lt;totals&gt; since noon.');
+    expect(english?.text).toContain(
+      `https://mtcms.example/organizations/${scope.organizationId}/support-access`,
+    );
+    expect(JSON.stringify(mails)).not.toMatch(/[Uu]nsubscribe|abbestellen: /);
+    expect(await tell('run-2')).toMatchObject({ sent: 0, marked: 2 });
+  });
+
+  it('is told by the next attempt to whom it could not be sent', async () => {
+    const { scope, tell } = await opened('Tango');
+    await join(scope, 'tango_second', 'org_admin');
+    const isFirst = ({ to }: Mail) => to.startsWith('admin');
+    await expect(tell('run-1', async (mail) => (isFirst(mail) ? 'later' : 'sent'))).rejects.toThrow('SES');
+    expect(await tell('run-2')).toMatchObject({ sent: 1, marked: 1 });
   });
 });
 

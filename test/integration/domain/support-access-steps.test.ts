@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, systemActor } from '../../../domain/actor.ts';
 import type { Context } from '../../../domain/context.ts';
-import { ApprovalId, newSupportAccessId, UserId } from '../../../domain/ids.ts';
+import { newSupportAccessId, UserId } from '../../../domain/ids.ts';
 import {
   findCurrent,
   findVisit,
@@ -193,37 +193,6 @@ describe('a support access that is narrowed', () => {
     expect(await narrow({ minutes: 40 })).toMatchObject({ mode: 'change', until: iso(50) });
     expect(await narrow({ mode: 'read', minutes: 20 })).toMatchObject({ mode: 'read', until: iso(30) });
     expect(await visitOf(scope, 11)).toMatchObject({ mode: 'read', until: iso(30) });
-  });
-});
-
-describe('more than eight hours', () => {
-  const approvalId = ApprovalId.parse(`apr_${'0'.repeat(26)}`);
-
-  it('take an approval, and whoever can begin it', async () => {
-    const { scope, support } = await visited('Approved');
-    const { id } = await openSupportAccess(support(), 'reasoned', { ...asked, minutes: 480 });
-    const begun: object[] = [];
-    const begin = async (beginning: object) => {
-      begun.push(beginning);
-      return Object.create(null);
-    };
-    const more = { reason: 'Still not found', minutes: 60 };
-    const needed = { reason: 'lengthening_needs_approval' };
-    await expect(extendSupportAccess(support(1), id, more, begin)).rejects.toMatchObject(needed);
-    await expect(extendSupportAccess(support(1), id, { ...more, approvalId })).rejects.toMatchObject(needed);
-    expect(begun).toEqual([]);
-    const longer = await extendSupportAccess(support(1), id, { ...more, approvalId }, begin);
-    expect(longer.until).toBe(iso(540));
-    expect(await visitOf(scope, 539)).toMatchObject({ until: iso(540) });
-    expect(begun).toHaveLength(1);
-  });
-
-  it('take none for what is less in all', async () => {
-    const { support } = await visited('Shorter');
-    const { id } = await openSupportAccess(support(), 'reasoned', asked);
-    const begin = async () => expect.unreachable('no approval is needed');
-    const extension = { reason: 'Soon', minutes: 420, approvalId };
-    expect((await extendSupportAccess(support(1), id, extension, begin)).until).toBe(iso(480));
   });
 });
 

@@ -117,6 +117,8 @@ export const refusals: Readonly<Record<keyof typeof supportAccessRefusals, strin
   narrows_nothing: 'Das ist nicht weniger, als der Supportzugriff schon ist.',
   granted_is_not_extended:
     'Ein Admin hat diesen Zugriff für eine feste Zeit gewährt. Beenden Sie ihn und fragen Sie ihn neu an.',
+  shortened_is_not_extended:
+    'Ein Admin hat diesen Zugriff verkürzt. Beenden Sie ihn und öffnen Sie ihn neu, oder fragen Sie ihn neu an.',
   lengthening_needs_approval:
     'Ein Supportzugriff dauert höchstens 8 Stunden. Für mehr muss ein zweiter Super-Admin zustimmen.',
   cannot_view_as: 'Möglich ist nur die Ansicht einer aktiven Person dieser Organisation.',
