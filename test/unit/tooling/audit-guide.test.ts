@@ -23,7 +23,7 @@ describe('docs/audit.md', () => {
       now: new Date('2026-12-01T00:00:00Z'),
     });
     expect(findings).toEqual([]);
-    expect(facts).toMatchObject({ entries: 2, expired: 1, newest: { size: 3, number: 2 } });
+    expect(facts).toMatchObject({ entries: 2, expired: 1, erased: 1, newest: { size: 4, number: 2 } });
   });
 
   test('the verifier keeps its promise to be read: under 400 lines, and nothing beside it', () => {
