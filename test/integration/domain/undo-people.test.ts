@@ -18,6 +18,7 @@ import type { UserChange } from '../../../domain/user/user.schema.ts';
 import { claimsOf } from './support/claims.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { found, onPlan, sender, superAdmin } from './support/founding.ts';
+import { meanwhile } from './support/meanwhile.ts';
 import { join, organizationOf } from './support/people.ts';
 import { entryFor, recorded, soon, undoing } from './support/recorded.ts';
 import { create as createTeam, read } from './support/teams.ts';
@@ -133,6 +134,23 @@ describe('undoing the removal of a user', () => {
     expect(await claimsOf(plane).take(bob, elsewhere.scope.organizationId, soon())).toBe(true);
     await expect(undo(entry)).rejects.toMatchObject({ reason: 'undo_account_not_free' });
     await expect(requireUser(scope, bob)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('takes no seat and restores nothing when the last one goes between the look and the write', async () => {
+    const { scope, remove, undo, ctx } = await world('LastSeat');
+    const bob = await join(scope, 'last_seat_bob');
+    const entry = await remove(bob);
+    const { revision, subscription } = await requireOrganization(scope);
+    const small = { ...subscription, plan: 'starter' as const };
+    await changeSubscription(ctx(), { subscription: small, revision, dryRun: false });
+    for (let seat = 2; seat <= 9; seat += 1) await join(scope, `last_seat_${seat}`);
+    meanwhile(plane, () => join(scope, 'last_seat_10'));
+    await expect(undo(entry)).rejects.toMatchObject({ code: 'entitlement_exceeded' });
+    await expect(requireUser(scope, bob)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await countsOf(scope)).toMatchObject({ users: 10 });
+    await remove(UserId.parse('user_last_seat_10'));
+    await undo(entry);
+    expect((await requireUser(scope, bob)).status).toBe('active');
   });
 
   it('is refused for the addresses that the organization doesn’t allow by now', async () => {
