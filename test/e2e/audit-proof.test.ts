@@ -20,7 +20,7 @@ async function verified(shape: Parameters<World['visitor']>[0]) {
   await page.goto(`${world.product.origin}/organizations/${id}/audit`);
   await page.getByRole('link', { name: 'Verify' }).click();
   await page.getByRole('button', { name: 'Verify audit log' }).click();
-  await page.getByText('Everything is as it was signed').waitFor();
+  await page.getByText('Audit log verified').waitFor();
   return { ...visitor, id };
 }
 

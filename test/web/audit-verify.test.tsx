@@ -51,7 +51,7 @@ describe('verifying a file', () => {
     await userEvent.upload(input, new File([new Uint8Array(fileOf(lines))], 'log.proof.jsonl'));
   };
 
-  it('says that everything is as it was signed', async () => {
+  it('says that everything matches its signature', async () => {
     await upload(trailOf(5, [2], 'expired').lines);
     expect(await screen.findByText(verify.good)).toBeTruthy();
     expect(screen.getByText(verify.goodText('4'))).toBeTruthy();
@@ -85,7 +85,7 @@ describe('the browser as a witness', () => {
     localStorage.setItem(`audit-witness:${organizationId}`, JSON.stringify(latest(trailOf(9))));
     open(trailOf(5));
     expect(await screen.findByText(witness.title)).toBeTruthy();
-    expect(screen.getByText(/Fewer are there now/)).toBeTruthy();
+    expect(screen.getByText(/There are fewer now/)).toBeTruthy();
   });
 
   it('says in red that another history is shown', async () => {
@@ -94,6 +94,6 @@ describe('the browser as a witness', () => {
       JSON.stringify(latest(trailOf(5, [], 'expired'))),
     );
     open(trailOf(5));
-    expect(await screen.findByText(/doesn’t continue it/)).toBeTruthy();
+    expect(await screen.findByText(/doesn’t continue from it/)).toBeTruthy();
   });
 });

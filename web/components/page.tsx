@@ -1,8 +1,23 @@
 import { Anchor, Breadcrumbs, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTexts } from '../text/language.tsx';
+
+/** Where a page's header takes the actions of the page's main list; null inside a tab. */
+const ActionsPlace = createContext<HTMLElement | null>(null);
+
+/** Content that isn't the page's own, such as a tab: its actions stay with it. */
+export const PagePart = ({ children }: { readonly children: ReactNode }) => (
+  <ActionsPlace value={null}>{children}</ActionsPlace>
+);
+
+/** The actions of a page's main list, next to the page's title. */
+export function MainActions({ children }: { readonly children: ReactNode }) {
+  const place = use(ActionsPlace);
+  return place === null ? children : createPortal(children, place);
+}
 
 interface PageProps {
   readonly title: string;
@@ -22,6 +37,7 @@ interface PageProps {
 export function Page({ title, picture, mark, description, parents = [], actions, children }: PageProps) {
   const { common } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   useEffect(() => {
     document.title = common.pageTitle(title);
     // Someone working in a dialog keeps the focus when the title changes below it.
@@ -72,7 +88,9 @@ export function Page({ title, picture, mark, description, parents = [], actions,
             </Group>
             {mark}
           </Group>
-          {actions !== undefined && <Group gap="xs">{actions}</Group>}
+          <Group gap="xs" className="page-actions" ref={setPlace}>
+            {actions}
+          </Group>
         </Group>
         {description !== undefined && (
           <Text c="dimmed" size="sm" maw="45rem">
@@ -80,7 +98,7 @@ export function Page({ title, picture, mark, description, parents = [], actions,
           </Text>
         )}
       </Stack>
-      {children}
+      <ActionsPlace value={place}>{children}</ActionsPlace>
     </Stack>
   );
 }

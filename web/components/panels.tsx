@@ -4,6 +4,7 @@ import { type ReactNode, use } from 'react';
 import { useAddressParameter } from '../lib/address.ts';
 import { FeaturesContext, type Panels, type Place, panelsAt } from '../lib/feature.ts';
 import { type Facts, useMay } from '../lib/member.tsx';
+import { PagePart } from './page.tsx';
 
 /** The panels of all features at a place that the user may see. Loaded with the page. */
 export function usePanels<At extends Place>(
@@ -45,7 +46,9 @@ export function PageTabs({ tabs }: { readonly tabs: readonly [Tab, ...Tab[]] }) 
       </Tabs.List>
       {tabs.map(({ name, content }) => (
         <Tabs.Panel key={name} value={name}>
-          <Stack gap="md">{content}</Stack>
+          <PagePart>
+            <Stack gap="md">{content}</Stack>
+          </PagePart>
         </Tabs.Panel>
       ))}
     </Tabs>

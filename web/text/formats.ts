@@ -89,7 +89,8 @@ export function formatsFor(locale: string): Formats {
     decimal: (value, decimals) =>
       value.toLocaleString(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
     compact: (value) => (Math.abs(value) < 1 ? small : compact).format(value),
-    change: (share) => change.format(share),
+    // A minus sign, as other changes have.
+    change: (share) => change.format(share).replace('-', '−'),
     percent: (share) => percent.format(share < 1 ? Math.min(share, 0.99) : share),
     list: (items) => list.format(items),
   };

@@ -189,7 +189,7 @@ const shell: (typeof english)['shell'] = {
     open: 'Organisation öffnen',
     needed: 'Öffnen Sie die Organisation, um das zu sehen',
     neededText:
-      'Dafür brauchen Sie einen Supportzugriff mit Begründung. Die Admins der Organisation sehen, wer darin war und warum.',
+      'Dafür brauchen Sie einen Supportzugriff mit Begründung. Die Admins der Organisation sehen, wer zugegriffen hat und warum.',
   },
   offline:
     'Keine Verbindung. Die Seite ist möglicherweise nicht aktuell. Speichern können Sie erst, wenn die Verbindung wieder steht.',

@@ -204,7 +204,8 @@ const shell = {
   support: {
     open: 'Open organization',
     needed: 'Open the organization to see this',
-    neededText: 'You need support access with a reason. The organization’s admins see who was in, and why.',
+    neededText:
+      'You need support access with a reason. The organization’s admins can see who had access, and why.',
   },
   offline:
     'You’re offline. This page may be out of date, and changes can’t be saved until you’re back online.',

@@ -1,4 +1,4 @@
-import { Anchor, Group, Paper, Text } from '@mantine/core';
+import { Anchor, Group, Paper, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ComponentProps, ReactNode } from 'react';
 import { useFormats } from '../../text/language.tsx';
@@ -42,7 +42,7 @@ export function Figure({ title, definition, value, delta, hint, trend = [], to }
         )}
         <Definition title={title} text={definition} />
       </Group>
-      <Group gap="0 0.75rem" align="baseline">
+      <Stack gap={0}>
         <Text fz={24} fw={600} lh={1.4} title={shown} className="figures">
           {short}
         </Text>
@@ -53,7 +53,7 @@ export function Figure({ title, definition, value, delta, hint, trend = [], to }
             {hint}
           </Text>
         )}
-      </Group>
+      </Stack>
       {isDrawn && (
         <div className={classes.trend}>
           <Sparkline values={trend} width="full" />

@@ -11,6 +11,7 @@ import * as z from 'zod/mini';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { FilterBar, type FilterBarProps } from '../filter-bar.tsx';
 import { MenuItem } from '../menu-item.tsx';
+import { MainActions } from '../page.tsx';
 import { type ListPage, PagedList } from '../query-view.tsx';
 import { Loading } from '../states.tsx';
 import type { BulkAction } from './bulk-action.ts';
@@ -194,7 +195,7 @@ export function ListTable<Item extends RowData>(props: Props<Item>) {
             {items.length > 0 &&
               (props.csv ?? <CsvButton name={name} columns={model.shown} items={rowsOf(model.rows)} />)}
             <ColumnChooser columns={columns} choice={choice} pageSize={props.pageSize} />
-            {props.actions}
+            <MainActions>{props.actions}</MainActions>
           </Group>
         </Group>
         {isSelecting && (

@@ -60,8 +60,8 @@ export const texts: typeof english.texts = {
     expired: 'Abgelaufen',
   },
   voids: {
-    changed: 'Was der Antrag betraf, hat sich vor der Ausführung geändert.',
-    another_input: 'Der gespeicherte Antrag war nicht der, der gestellt wurde.',
+    changed: 'Der Gegenstand des Antrags hat sich vor der Ausführung geändert.',
+    another_input: 'Der gespeicherte Antrag stimmt nicht mit dem gestellten überein.',
     requester_gone: 'Wer ihn gestellt hat, ist kein Super-Admin mehr.',
     approver_gone: 'Wer ihn freigegeben hat, ist kein Super-Admin mehr.',
     member_elsewhere: 'Das Konto gehört zu einer Organisation.',
@@ -113,7 +113,7 @@ export const texts: typeof english.texts = {
   removed: 'Löschung begonnen',
   removeTitle: 'Löschung aller Daten beantragen',
   removeText: (name) =>
-    `Löscht alles, was ${name} hat. Ein anderer Super-Admin muss das freigeben. Sobald die Löschung begonnen hat, lässt sie sich nicht rückgängig machen.`,
+    `Löscht alle Daten von ${name}. Ein anderer Super-Admin muss das freigeben. Sobald die Löschung begonnen hat, lässt sie sich nicht rückgängig machen.`,
   extend: 'Supportzugriff verlängern',
   extended: 'Supportzugriff verlängert',
   extendTitle: 'Längeren Supportzugriff beantragen',

@@ -58,8 +58,8 @@ export const texts = {
     expired: 'Expired',
   },
   voids: {
-    changed: 'What the request was about changed before it was carried out.',
-    another_input: 'The stored request was not the one that was made.',
+    changed: 'Something the request relied on changed before it was carried out.',
+    another_input: 'The stored request doesn’t match the original one.',
     requester_gone: 'The person who requested it is no longer a super admin.',
     approver_gone: 'The person who approved it is no longer a super admin.',
     member_elsewhere: 'The account belongs to an organization.',
@@ -109,7 +109,7 @@ export const texts = {
   removed: 'Deletion started',
   removeTitle: 'Request deletion of all data',
   removeText: (name: string) =>
-    `Deletes everything that ${name} has. Another super admin has to approve it. It can’t be undone once it has started.`,
+    `Deletes all data of ${name}. Another super admin has to approve it. It can’t be undone once it has started.`,
   extend: 'Extend support access',
   extended: 'Support access extended',
   extendTitle: 'Request more support access',

@@ -243,7 +243,7 @@ export const refusals: Readonly<Record<keyof typeof auditRefusals | keyof typeof
   ...ofUndo,
   no_checkpoint: 'Für dieses Audit-Log gibt es noch keinen Prüfpunkt. Fordern Sie zuerst einen an.',
   entry_erased:
-    'Aus diesem Eintrag wurden personenbezogene Daten gelöscht, deshalb hat er keine Quittung. Die Nachweisdatei des ganzen Logs weist ihn nach.',
+    'Aus diesem Eintrag wurden personenbezogene Daten gelöscht, deshalb gibt es für ihn keinen Beleg. Die Nachweisdatei des ganzen Logs weist ihn nach.',
   entry_not_sealed: 'Dieser Eintrag ist noch von keinem Prüfpunkt erfasst. Fordern Sie zuerst einen an.',
   entry_exists: 'Dieser Eintrag ist bereits vorhanden.',
   access_event_exists: 'Dieses Ereignis ist bereits vorhanden.',

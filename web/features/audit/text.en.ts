@@ -71,10 +71,10 @@ export const texts = {
     now: 'Now',
     afterwards: 'After undo',
     outcomes: {
-      as_before: 'Already as it was',
-      changed_since: 'Changed since. Stays as it is',
+      as_before: 'Already has the earlier value',
+      changed_since: 'Changed since then. Stays as it is',
       not_allowed: 'You can’t change this. Stays as it is',
-      gone: 'What stood there no longer exists. Stays as it is',
+      gone: 'The earlier value no longer exists. Stays as it is',
     },
     effects: {
       members_return: ({ count = 0 }: Effect) =>

@@ -40,7 +40,7 @@ export const texts: typeof english.texts = {
   wasUndone: (name) => `Austritt von ${name} rückgängig gemacht`,
   export: 'Datenexport',
   exportText:
-    'Alles, was die Organisation hat, als ZIP-Datei aus JSON-Zeilen mit Prüfsummen, samt Audit-Log und seinem Nachweis.',
+    'Alle Daten der Organisation samt Audit-Log und Nachweis, als ZIP-Datei aus JSON-Zeilen mit Prüfsummen.',
   exportStates: {
     waiting: 'Beginnt in einigen Minuten',
     running: 'Wird erstellt',
@@ -59,7 +59,7 @@ export const texts: typeof english.texts = {
   deletionText: 'Nach der Frist beantragt ein Super-Admin die Löschung, und ein anderer gibt sie frei.',
   requestDeletion: 'Löschung beantragen',
   deleting: (items) => `${items} Einträge bisher gelöscht. Das lässt sich nicht mehr rückgängig machen.`,
-  deleted: (items, at) => `${items} Einträge gelöscht. Am ${at} war nichts mehr da.`,
+  deleted: (items, at) => `${items} Einträge gelöscht. Am ${at} geprüft: Es ist nichts mehr vorhanden.`,
   backupsEnd: (day) => `Das letzte Backup mit diesen Daten endet am ${day}.`,
   certificate: 'Nachweis herunterladen',
   visitNotice: (day) =>
@@ -85,7 +85,7 @@ export const trail: typeof english.trail = {
     items: 'Einträge',
     bytes: 'Bytes',
     departing: 'Organisation',
-    stage: 'Stand',
+    stage: 'Phase',
     frozenAt: 'Eingefroren',
     deletionFrom: 'Löschung ab',
     approvalId: 'Freigabe',

@@ -4,7 +4,7 @@ import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
   title: 'Clerk-Abgleich',
-  text: 'Einmal am Tag werden Personen und Einladungen mit Clerk verglichen. Abweichungen werden behoben, sofern sich seither nichts geändert hat. Was nur eine Person klären kann, steht hier.',
+  text: 'Personen und Einladungen werden einmal am Tag mit Clerk verglichen. Abweichungen werden automatisch behoben; hier steht, was eine Entscheidung braucht.',
   compareNow: 'Jetzt abgleichen',
   preview: 'Vorschau',
   underWay: 'Der Abgleich mit Clerk läuft…',
@@ -16,7 +16,7 @@ export const texts: typeof english.texts = {
   run: 'Abgleich',
   ofRun: (when) => `Abweichungen vom ${when}`,
   equal: 'Keine Abweichungen',
-  equalText: 'Die Organisationen und Clerk stimmen bei allen überein.',
+  equalText: 'Alle Personen und Einladungen stimmen mit Clerk überein.',
   unfinished: 'Bisher keine Abweichungen',
   unfinishedText: 'Der Abgleich ist noch nicht fertig.',
   more: (count) =>

@@ -3,19 +3,19 @@ import { inEnglish } from '../../text/count.ts';
 /** The comparison with Clerk, for the super admin. */
 export const texts = {
   title: 'Clerk sync',
-  text: 'Once a day, users and invitations are compared with Clerk. What differs is repaired unless it has changed since. What only a person can settle is listed here.',
+  text: 'Users and invitations are compared with Clerk once a day. Differences are repaired automatically; those that need a decision are listed here.',
   compareNow: 'Compare now',
   preview: 'Preview',
   underWay: 'Comparing with Clerk…',
   previewing: 'Comparing with Clerk. Nothing will be changed.',
-  late: 'Not finished yet. It continues on its own every hour.',
+  late: 'Not finished yet. It continues automatically every hour.',
   none: 'No comparisons yet',
   noneText: 'The first one runs within an hour.',
   runs: 'Comparisons',
   run: 'Comparison',
   ofRun: (when: string) => `Differences of ${when}`,
   equal: 'No differences',
-  equalText: 'The organizations and Clerk agreed on everyone.',
+  equalText: 'All users and invitations match Clerk.',
   unfinished: 'No differences so far',
   unfinishedText: 'The comparison isn’t finished.',
   more: (count: number) =>

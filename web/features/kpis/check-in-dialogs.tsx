@@ -130,7 +130,7 @@ export function CorrectCheckIn({ kpi, checkIn }: CorrectProps) {
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button size="compact-sm" variant="default" onClick={open}>
+      <Button size="compact-sm" variant="subtle" color="gray" onClick={open}>
         {kpis.correct}
       </Button>
       {opened && <CorrectDialog kpi={kpi} checkIn={checkIn} onClose={close} />}

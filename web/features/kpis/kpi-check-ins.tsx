@@ -122,13 +122,14 @@ function useCheckInColumns(kpi: Kpi): readonly Column<Row>[] {
 
 /** When a value was measured; imported values may only have a date. */
 function When({ at }: Pick<Row, 'at'>) {
+  const formats = useFormats();
   const [day = at, time] = at.split('T');
   if (time === '00:00:00.000Z') return <Day at={day} />;
   return (
     <span>
       <Day at={at} />{' '}
       <Text span size="xs" c="dimmed">
-        <Time at={at} />
+        {formats.time(at)}
       </Text>
     </span>
   );

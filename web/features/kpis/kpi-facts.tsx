@@ -138,7 +138,7 @@ function Reporters({ kpi }: OfKpi) {
       </Text>
     );
   return (
-    <Group gap="0.375rem 0.5rem">
+    <Group gap="0.25rem 1rem">
       {assignees.map(({ userId, name }) => (
         <MemberName key={userId} organizationId={organizationId} userId={userId} name={name} />
       ))}

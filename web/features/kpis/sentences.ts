@@ -5,7 +5,7 @@ export const sentences: SentencesByLanguage = {
     actions: {
       'kpi.created': ({ who, it }) => sentence`${who} created the KPI ${it}`,
       'kpi.restored': ({ who, it }) => sentence`${who} restored the KPI ${it}`,
-      'kpi.assessed': ({ who, it }) => sentence`${who} said how ${it} will likely end`,
+      'kpi.assessed': ({ who, it }) => sentence`${who} updated their confidence in ${it}`,
       'kpi.deleted': ({ who, it }) => sentence`${who} deleted the KPI ${it}`,
       'check-in.created': ({ who, it, now }) => sentence`${who} checked in ${now('value')} for ${it}`,
       'check-in.corrected': ({ who, it, was, now, differs }) =>
@@ -34,7 +34,7 @@ export const sentences: SentencesByLanguage = {
     actions: {
       'kpi.created': ({ who, it }) => sentence`${who} hat den KPI ${it} erstellt`,
       'kpi.restored': ({ who, it }) => sentence`${who} hat den KPI ${it} wiederhergestellt`,
-      'kpi.assessed': ({ who, it }) => sentence`${who} hat eingeschätzt, wie ${it} enden wird`,
+      'kpi.assessed': ({ who, it }) => sentence`${who} hat die Einschätzung zu ${it} geändert`,
       'kpi.deleted': ({ who, it }) => sentence`${who} hat den KPI ${it} gelöscht`,
       'check-in.created': ({ who, it, now }) => sentence`${who} hat ${now('value')} für ${it} eingetragen`,
       'check-in.corrected': ({ who, it, was, now, differs }) =>

@@ -3,14 +3,14 @@ export const texts = {
   title: 'Emails',
   kinds: { reminders: 'Reminders', digest: 'Weekly summary' },
   hints: {
-    reminders: 'Once a day at most, and only when a check-in of yours is due.',
-    digest: 'On Mondays, for team leads and admins: how their KPIs are doing.',
+    reminders: 'At most once a day, and only when one of your check-ins is due.',
+    digest: 'For team leads and admins on Mondays: how their KPIs are doing.',
   },
   language: 'Language of emails',
   saved: 'Email settings saved',
   sending: {
     organization_off: 'Your organization hasn’t turned on emails. An admin can, in the settings.',
-    unavailable: 'No emails are sent from this installation.',
+    unavailable: 'Emails aren’t available here.',
   },
   stopped: {
     title: 'Emails are turned off for this address',
@@ -19,9 +19,9 @@ export const texts = {
       complained: 'The last email was reported as spam.',
     },
     since: 'Nothing has been sent since',
-    forOwner: 'Once the address takes emails, turn them on again.',
-    forAdmins: 'The person can turn them on again in their account.',
-    resume: 'Turn on again',
+    forOwner: 'Once the address accepts emails again, turn them back on.',
+    forAdmins: 'The person can turn them back on in their account.',
+    resume: 'Turn back on',
   },
 };
 

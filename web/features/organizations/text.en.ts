@@ -109,10 +109,10 @@ export const texts = {
   },
   reminders: {
     name: 'Email reminders',
-    hint: 'An email in the morning when a check-in is due, and a summary on Mondays. Everyone can turn theirs off.',
+    hint: 'An email in the morning when a check-in is due, and a summary on Mondays. Everyone can turn off their own.',
     choices: { off: 'Off', en: 'On, in English', de: 'On, in German' },
     timeZone: 'Time zone',
-    timeZoneHint: 'Emails are sent from 8 am on.',
+    timeZoneHint: 'Emails are sent in the morning, from 8 am.',
   },
   savedNow: 'Settings saved',
   settingsText: 'Your contact, who can be invited, and email reminders.',

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Erasure } from '../../../domain/person-data/person-data.schema.ts';
 import { personDataRoutes } from '../../../functions/http/person-data/routes.ts';
-import { Dialog } from '../../components/dialog.tsx';
+import { Confirm } from '../../components/form/form-dialog.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -66,7 +66,7 @@ function State({ whose, isOwn, found }: StateProps) {
 
 function Request({ whose: params, title }: { readonly whose: Whose; readonly title: string }) {
   const { api } = useSession();
-  const { personData, common } = useTexts();
+  const { personData } = useTexts();
   const [isAsked, setAsked] = useState(false);
   const queries = useQueryClient();
   const asking = useChange({
@@ -80,25 +80,20 @@ function Request({ whose: params, title }: { readonly whose: Whose; readonly tit
   return (
     <>
       <Group>
-        <Button variant="default" color="red" onClick={() => setAsked(true)}>
+        <Button variant="default" c="var(--mantine-color-error)" onClick={() => setAsked(true)}>
           {title}
         </Button>
       </Group>
       {isAsked && (
-        <Dialog title={personData.sure} onClose={() => setAsked(false)}>
-          <Stack gap="md">
-            <Text size="sm">{personData.sureText}</Text>
-            <ErrorNotice error={asking.error} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={() => setAsked(false)}>
-                {common.cancel}
-              </Button>
-              <Button color="red" loading={asking.isPending} onClick={() => asking.mutate(undefined)}>
-                {title}
-              </Button>
-            </Group>
-          </Stack>
-        </Dialog>
+        <Confirm
+          title={personData.sure}
+          action={title}
+          change={asking}
+          onConfirm={() => asking.mutate(undefined)}
+          onClose={() => setAsked(false)}
+        >
+          {personData.sureText}
+        </Confirm>
       )}
     </>
   );

@@ -4,7 +4,7 @@ import type * as english from './text.en.ts';
 export const texts: typeof english.texts = {
   title: 'Supportzugriff',
   about:
-    'Wer vom Support der Plattform in Ihrer Organisation ist oder war: warum, wie lange, was angesehen und was geändert wurde.',
+    'Hier sehen Sie, wer vom Support der Plattform Ihre Organisation geöffnet hat, warum, wie lange und was dabei angesehen und geändert wurde.',
   none: 'Noch kein Supportzugriff',
   noneText: 'Öffnet jemand von der Plattform Ihre Organisation, steht es sofort hier.',
   openTitle: (name) => `${name} öffnen`,

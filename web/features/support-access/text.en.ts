@@ -2,9 +2,9 @@
 export const texts = {
   title: 'Support access',
   about:
-    'Who of the platform’s support team is or was in your organization: why, for how long, what they saw and what they changed.',
+    'See who from platform support has opened your organization, why, for how long, and what they viewed and changed.',
   none: 'No support access yet',
-  noneText: 'When someone from the platform opens your organization, it shows here right away.',
+  noneText: 'When someone from platform support opens your organization, it appears here right away.',
   // Requesting access.
   openTitle: (name: string) => `Open ${name}`,
   openText: (name: string) =>

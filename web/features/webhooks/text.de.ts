@@ -3,7 +3,7 @@ import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
   title: 'Webhooks',
-  about: 'Meldet Ereignisse dieser Organisation sofort und signiert an eine Adresse Ihrer Wahl.',
+  about: 'Senden Sie Ereignisse oder das Audit-Log signiert an ein anderes System, sobald etwas geschieht.',
   none: 'Noch keine Webhooks',
   noneText: 'Erstellen Sie einen, um ein anderes System über Änderungen zu informieren.',
   newOne: 'Neuer Webhook',
@@ -12,8 +12,8 @@ export const texts: typeof english.texts = {
   nameHint: 'Wer ihn empfängt, zum Beispiel Data-Warehouse',
   url: 'Adresse',
   urlHint: 'Beginnt mit https:// und ist im öffentlichen Internet erreichbar',
-  kind: 'Sendet',
-  kinds: { events: 'Ereignisse', audit: 'Audit-Log', bucket: 'Audit-Log, in einen Bucket' },
+  kind: 'Inhalt',
+  kinds: { events: 'Ereignisse', audit: 'Audit-Log', bucket: 'Audit-Log in einen Bucket' },
   kindHints: {
     events: 'Was geschehen ist und wo es zu lesen ist.',
     audit: 'Jeden Eintrag des Audit-Logs der Reihe nach, mit seinem Nachweis.',
@@ -27,7 +27,7 @@ export const texts: typeof english.texts = {
   prefixHint: 'Optional. Darunter liegen die Dateien, im Ordner mit der ID dieser Organisation',
   roleArn: 'Rolle',
   roleArnHint: 'ARN einer Rolle im Konto des Buckets, deren Name mit mtcms-log-delivery beginnt',
-  policies: 'Was die Rolle braucht',
+  policies: 'Richtlinien der Rolle',
   policiesText: 'Erstellen Sie die Rolle bei AWS mit diesen beiden Richtlinien und testen Sie sie hier.',
   trustPolicy: 'Vertrauensrichtlinie',
   writePolicy: 'Berechtigungsrichtlinie',
@@ -76,7 +76,7 @@ export const texts: typeof english.texts = {
   noDeliveries: 'Noch keine Zustellungen',
   noObjectsText:
     'Die erste Datei kommt spätestens eine Stunde nach der nächsten Änderung. Dateien stehen 30 Tage lang hier.',
-  noDeliveriesText: 'Sobald etwas geschieht, stehen sie 30 Tage lang hier.',
+  noDeliveriesText: 'Zustellungen erscheinen hier, sobald etwas geschieht, und bleiben 30 Tage.',
   type: 'Ereignis',
   object: 'Datei',
   happened: 'Zeit',
@@ -112,7 +112,7 @@ export const trail: typeof english.trail = {
     url: 'Adresse',
     region: 'Region',
     roleArn: 'Rolle',
-    kind: 'Sendet',
+    kind: 'Inhalt',
     events: 'Ereignistypen',
     pausedBecause: 'Angehalten, weil',
   },
