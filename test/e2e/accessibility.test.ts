@@ -10,7 +10,7 @@ import { startWorld, type World } from './support/world.ts';
 let world: World;
 let visits: readonly Visit[];
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ supportAccess: 'reasoned' });
   visits = [...(await everyVisit(world.product)), { person: null, pages: localPages }];
 });
 afterAll(() => world.stop());
@@ -122,7 +122,7 @@ describe('every page and every dialog over it, light at 1440 pixels and dark at 
   }, 600_000);
 });
 
-describe('names as long as they may be, without a space, or from right to left', () => {
+describe('names as long as they may be, without a space, or from right to left, and figures from 10⁻⁶ to 10¹²', () => {
   it('make no page wider than the screen', async () => {
     const { admin, ofAdmin, ofPlatform } = await foundOddNames(world.product);
     const widths = async (page: Page, one: ProductPage): Promise<string[]> => {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { everyVisit } from '../e2e/support/pages.ts';
+import { everyVisit, type Visit } from '../e2e/support/pages.ts';
 import { startWorld, type World } from '../e2e/support/world.ts';
 
 /**
@@ -25,17 +25,25 @@ interface Shot {
   readonly file: string;
 }
 
-async function shoot(world: World, { colorScheme, width }: (typeof shapes)[number]): Promise<Shot[]> {
+async function shoot(
+  world: World,
+  visits: readonly Visit[],
+  { colorScheme, width }: (typeof shapes)[number],
+): Promise<Shot[]> {
   const { page, signInAs } = await world.visitor({ colorScheme, viewport: { width, height: 900 } });
   const shots: Shot[] = [];
-  for (const { person, pages } of await everyVisit(world.product)) {
+  for (const { person, pages } of visits) {
     const asked = pages.filter(({ name }) => isAsked(name));
     if (asked.length === 0) continue;
     if (person !== null) await signInAs(person);
     for (const { name, path, ready } of asked) {
+      await page.setViewportSize({ width, height: 900 });
       await page.goto(`${world.product.origin}${path}`);
       await page.locator(ready).filter({ visible: true }).first().waitFor();
       await page.waitForLoadState('networkidle');
+      // As tall as the page, so that the sidebar reaches its end.
+      const height = await page.evaluate('document.documentElement.scrollHeight');
+      await page.setViewportSize({ width, height: Number(height) });
       const who = (person ?? 'nobody').split(' ')[0]?.toLowerCase();
       const file = `${who}-${name}-${colorScheme}-${width}.png`;
       await page.screenshot({ path: join(folder, file), fullPage: true });
@@ -58,10 +66,11 @@ const sheet = (shots: readonly Shot[]) => `<!doctype html>
 
 if (parts.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const world = await startWorld();
+const world = await startWorld({ supportAccess: 'reasoned' });
 try {
+  const visits = await everyVisit(world.product);
   const shots: Shot[] = [];
-  for (const shape of shapes) shots.push(...(await shoot(world, shape)));
+  for (const shape of shapes) shots.push(...(await shoot(world, visits, shape)));
   const index = join(folder, 'index.html');
   writeFileSync(index, sheet(shots));
   const { page } = await world.visitor({ viewport: { width: 2400, height: 1200 } });

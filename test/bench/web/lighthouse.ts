@@ -11,12 +11,13 @@ export interface LighthouseRow {
   readonly performance: number;
   readonly accessibility: number;
   readonly bestPractices: number;
+  readonly seo: number;
   /** Largest Contentful Paint, ms. */
   readonly largestPaint: number;
   readonly layoutShift: number;
 }
 
-const categories = ['performance', 'accessibility', 'best-practices'] as const;
+const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 
 /** Lighthouse on pages of the running product, those behind sign-in as a user of the example data. */
 export async function auditPages(
@@ -60,6 +61,7 @@ async function audit(url: string, port: number): Promise<LighthouseRow> {
     performance: score('performance'),
     accessibility: score('accessibility'),
     bestPractices: score('best-practices'),
+    seo: score('seo'),
     largestPaint: audits['largest-contentful-paint']?.numericValue ?? Number.NaN,
     layoutShift: audits['cumulative-layout-shift']?.numericValue ?? Number.NaN,
   };

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { words } from './words.ts';
 
-const { audit, common, kpis, organizations, people, shell, teams } = words;
+const { analytics, apiKeys, approvals, audit, common, departures, initiatives, kpis } = words;
+const { organizations, people, personData, shell, supportAccess, teams, webhooks } = words;
 
 /** The actions that open a dialog on the current page. */
 type Opening = (page: Page) => Promise<void>;
@@ -36,7 +37,28 @@ export const correct = button(kpis.correct);
 export const changeRole = inMenu(begins(people.actionsOf), people.changeRole);
 export const addToTeam = inMenu(common.actions, people.profile.addToTeam);
 export const removeUser = inMenu(common.actions, people.remove);
-export const readEntry = button(audit.details);
+/** By the keyboard: a folded entry's other button lies over the middle of its row. */
+export const readEntry: Opening = (page) =>
+  page.getByRole('main').getByRole('button', { name: audit.details }).first().press('Enter');
+export const offboard = button(departures.start);
+export const addSuperAdmin = button(approvals.addSuperAdmin);
+export const fillDays = button(analytics.runs.fill.open);
+export const importCheckIns = button(kpis.imports.open);
+export const setConfidence = button(new RegExp(`^(${kpis.confidence.set}|${kpis.confidence.change})$`));
+export const newInitiative = button(initiatives.newOne);
+export const newKey = button(apiKeys.newOne);
+export const revokeKey = button(begins(apiKeys.revokeOf));
+export const rotateSecret = button(webhooks.rotate);
+export const deleteWebhook = button(webhooks.delete);
+export const endAccess = button(supportAccess.end);
+export const viewAs = button(supportAccess.viewAs);
+export const extendAccess = button(supportAccess.extend);
+export const askErasure = button(personData.askErasure);
+
+export const newBucket: Opening = async (page) => {
+  await button(webhooks.newOne)(page);
+  await page.getByRole('dialog').getByLabel(webhooks.kinds.bucket).check();
+};
 
 /** Simulates another user's change for this browser. */
 export const twoVersions: Opening = async (page) => {

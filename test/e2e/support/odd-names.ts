@@ -3,11 +3,15 @@ import type { ProductPage } from './pages.ts';
 
 const long = (first: string, length = 120) => first.padEnd(length, 'abcdefghij');
 const [hebrew, arabic] = ['מחלקת התפעול והלוגיסטיקה של הצפון', 'إدارة العمليات والخدمات اللوجستية في الشمال'];
+const japanese = '東日本物流統括本部安全管理課'.repeat(9).slice(0, 100);
 const admin = 'odd@example.com';
 /** The stand-in's maximum length for an account's name. */
 const nameOfAccount = 100;
 
-/** An organization whose names all have the maximum length, without spaces, or run from right to left. */
+/**
+ * An organization whose names all have the maximum length, without spaces, or run from right to left, and
+ * whose figures are huge and tiny.
+ */
 export async function foundOddNames({ api, accept, signIn }: TestProduct) {
   const platform = await signIn(superAdminEmail);
   const create = async (token: string, path: string, body: object) => {
@@ -26,7 +30,7 @@ export async function foundOddNames({ api, accept, signIn }: TestProduct) {
   const token = await signIn(admin);
   const { user } = (await api('/api/me', { token })).body;
   const home = `/organizations/${id}`;
-  for (const [index, who] of [hebrew, arabic, long('Colleague')].entries()) {
+  for (const [index, who] of [hebrew, arabic, japanese, long('Colleague')].entries()) {
     const email = `${long('colleague', 50)}${index}@example.com`;
     await create(token, `/api${home}/invitations`, { name: who, email, role: 'team_leader' });
     if (index === 0) continue;
@@ -34,22 +38,26 @@ export async function foundOddNames({ api, accept, signIn }: TestProduct) {
     await api('/api/me', { token: await signIn(email) });
   }
   const teams = [];
-  for (const team of [long('Team', 80), hebrew])
+  for (const team of [long('Team', 80), hebrew, japanese.slice(0, 80)])
     teams.push(await create(token, `/api${home}/teams`, { name: team, description: long('About', 500) }));
   const kpis = [];
-  for (const kpi of [long('Kpi'), arabic])
+  for (const kpi of [long('Kpi'), arabic, japanese])
     kpis.push(
       await create(token, `/api${home}/kpis`, {
         name: kpi,
         unit: long('unit', 20),
         direction: 'up',
         baseline: 0,
-        target: 1_000_000,
+        target: 1e12,
         period: { start: '2026-01-01', end: '2100-01-01' },
         owner: { kind: 'team', teamId: teams[0].id },
         assigneeIds: [],
       }),
     );
+  for (const [index, value] of [1e-6, -1e12].entries())
+    await create(token, `/api${home}/kpis/${kpis[index].id}/check-ins`, { value });
+  const reason = 'Looks at how long names are shown.';
+  await create(platform, `/api${home}/support-access`, { reason, minutes: 60 });
   const page = (path: string, ready = 'h1'): ProductPage => ({ name: path, path, ready });
   return {
     admin,
@@ -62,6 +70,8 @@ export async function foundOddNames({ api, accept, signIn }: TestProduct) {
       page(`${home}/teams/${teams[0].id}`),
       page(`${home}/kpis`, 'table'),
       page(`${home}/kpis/${kpis[0].id}`),
+      page(`${home}/kpis/${kpis[1].id}`),
+      page(`${home}/analytics`),
       page(`${home}/audit`, 'ol li'),
       page(`${home}/settings`, 'form'),
     ],

@@ -1,28 +1,12 @@
 import type { Page } from 'playwright-core';
-import { superAdminEmail, type TestProduct } from '../../support/product.ts';
-import {
-  addMembers,
-  addToTeam,
-  changeRole,
-  checkIn,
-  correct,
-  deleteTeam,
-  editTeam,
-  inviteMany,
-  nameLead,
-  newKpi,
-  newTeam,
-  palette,
-  readEntry,
-  removeUser,
-  shortcuts,
-  suspend,
-  takeBack,
-  twoVersions,
-} from './dialogs.ts';
-import { desktop } from './shapes.ts';
+import { features } from '../../../web/features.ts';
+import { type FeaturePage, type Place, pagesUnder, panelsAt } from '../../../web/lib/feature.ts';
+import type { TestProduct } from '../../support/product.ts';
+import * as dialogs from './dialogs.ts';
+import { type Filled, filledProduct } from './filled.ts';
+import { words } from './words.ts';
 
-/** A page of the product: its user, its path, and a selector that shows that it has loaded. */
+/** A page of the product: its path, and a selector that shows that it has loaded. */
 export interface ProductPage {
   readonly name: string;
   readonly path: string;
@@ -38,118 +22,159 @@ export interface Visit {
   readonly pages: readonly ProductPage[];
 }
 
-const page = (
-  name: string,
-  path: string,
-  ready = 'h1',
-  dialogs: ProductPage['dialogs'] = [],
-): ProductPage => ({
-  name,
-  path,
-  ready,
-  dialogs,
-});
-
-/** The URLs of an organization of the example data, and of one of each of its resources. */
-async function addressesIn({ api, signIn }: TestProduct) {
-  const token = await signIn(superAdminEmail);
-  const named = async (path: string, name: string): Promise<{ id: string; leaderId: string }> =>
-    (await api(path, { token })).body.items.find((one: { name: string }) => one.name === name);
-  const { organization, team: itsTeam, kpis } = desktop;
-  const { id } = await named('/api/admin/organizations', organization);
-  const home = `/organizations/${id}`;
-  const [team, kpi] = await Promise.all([
-    named(`/api${home}/teams`, itsTeam),
-    named(`/api${home}/kpis`, kpis[0]),
-  ]);
-  return {
-    detail: `/admin${home}`,
-    home,
-    team: `${home}/teams/${team.id}`,
-    kpi: `${home}/kpis/${kpi.id}`,
-    person: `${home}/users/${team.leaderId}`,
-  };
-}
-
-type Addresses = Awaited<ReturnType<typeof addressesIn>>;
-
+/** A title, and nothing that is still loading. */
+const loaded = `main:not(:has([role=status][aria-label="${words.common.loading}"])) h1`;
 const chart = 'svg[data-chart]';
 const entries = 'ol li';
-/** The content of the open tab, even if empty. */
-const inTab = '[role=tabpanel] :is(table, li, p)';
 
-const ofSuperAdmin = ({ detail, home, person }: Addresses): readonly ProductPage[] => [
-  page('dashboard', '/admin/dashboard', 'svg[data-sparkline]'),
-  page('organizations', '/admin/organizations', 'table'),
-  page('organization-new', '/admin/organizations/new', 'form'),
-  page('organization', detail),
-  page('organization-users', `${detail}?tab=users`, 'table'),
-  page('organization-invitations', `${detail}?tab=invitations`, 'table'),
-  page('organization-teams', `${detail}?tab=teams`, 'table'),
-  page('organization-kpis', `${detail}?tab=kpis`, 'table'),
-  page('organization-usage', `${detail}?tab=usage`, chart),
-  page('organization-audit', `${detail}?tab=audit`, entries, [readEntry]),
-  page('organization-subscription', `${detail}?tab=subscription`, 'table'),
-  page('organization-settings', `${detail}?tab=settings`, 'form', [suspend]),
-  page('organization-visited', home),
-  page('person-visited', person, 'dl'),
-  page('analytics', '/admin/analytics', chart),
-  page('audit', '/admin/audit', entries),
-  page('approvals', '/admin/approvals', 'h2'),
-  page('usage-runs', '/admin/usage', 'h1'),
-  page('account', '/account', 'section'),
-  page('not-found', '/nothing/here'),
+type More = Partial<Pick<ProductPage, 'ready' | 'dialogs'>>;
+
+/** What is to be known about a page besides its address: when it is ready, and its dialogs. */
+const more: Readonly<Record<FeaturePage['under'], Readonly<Record<string, More>>>> = {
+  public: { '/sign-in': { ready: 'ul li' } },
+  member: { '/account': { dialogs: [dialogs.askErasure] } },
+  admin: {
+    '/dashboard': { ready: 'svg[data-sparkline]' },
+    '/analytics': { ready: chart },
+    '/audit': { ready: entries },
+    '/approvals': { dialogs: [dialogs.addSuperAdmin] },
+    '/usage': { dialogs: [dialogs.fillDays] },
+    '/organizations/$organizationId?tab=usage': { ready: chart },
+    '/organizations/$organizationId?tab=audit': { ready: entries, dialogs: [dialogs.readEntry] },
+    '/organizations/$organizationId?tab=settings': { dialogs: [dialogs.suspend, dialogs.offboard] },
+  },
+  organization: {
+    '/': { dialogs: [dialogs.palette, dialogs.shortcuts] },
+    '/users': { dialogs: [dialogs.changeRole] },
+    '/users/$userId': { dialogs: [dialogs.addToTeam, dialogs.removeUser] },
+    '/invitations': { dialogs: [dialogs.inviteMany, dialogs.takeBack] },
+    '/teams': { dialogs: [dialogs.newTeam] },
+    '/teams/$teamId': {
+      dialogs: [
+        dialogs.editTeam,
+        dialogs.deleteTeam,
+        dialogs.addMembers,
+        dialogs.nameLead,
+        dialogs.twoVersions,
+      ],
+    },
+    '/kpis': { dialogs: [dialogs.newKpi, dialogs.checkIn, dialogs.importCheckIns] },
+    '/kpis/$kpiId': { ready: chart, dialogs: [dialogs.checkIn, dialogs.correct, dialogs.setConfidence] },
+    '/kpis/$kpiId?tab=initiatives': { dialogs: [dialogs.newInitiative] },
+    '/analytics': { ready: chart },
+    '/audit': { ready: entries, dialogs: [dialogs.readEntry] },
+    '/support-access': { dialogs: [dialogs.endAccess] },
+    '/api-keys': { dialogs: [dialogs.newKey, dialogs.revokeKey] },
+    '/webhooks': { dialogs: [dialogs.newBucket] },
+    '/webhooks/$webhookId': { dialogs: [dialogs.rotateSecret, dialogs.deleteWebhook] },
+  },
+};
+
+/** Tabs that a page has of its own; those of other features are their panels. */
+const ownTabs: { readonly [At in Place]?: readonly string[] } = {
+  organization: ['subscription', 'settings'],
+};
+
+const tabsAt = (place: Place): readonly string[] => [
+  ...panelsAt(features, place).flatMap((panel) => ('title' in panel ? [panel.name] : [])),
+  ...(ownTabs[place] ?? []),
 ];
 
-const ofAdmin = ({ home, team, kpi, person }: Addresses): readonly ProductPage[] => [
-  page('home', home, 'table', [palette, shortcuts]),
-  page('users', `${home}/users`, 'table', [changeRole]),
-  page('person', person, 'dl', [addToTeam, removeUser]),
-  page('person-activity', `${person}?tab=activity`, inTab),
-  page('invitations', `${home}/invitations`, 'table', [inviteMany, takeBack]),
-  page('teams', `${home}/teams`, 'table', [newTeam]),
-  page('team', team, 'table', [editTeam, deleteTeam, addMembers, nameLead, twoVersions]),
-  page('team-initiatives', `${team}?tab=initiatives`, inTab),
-  page('team-analytics', `${team}?tab=analytics`, 'table'),
-  page('team-activity', `${team}?tab=activity`, inTab),
-  page('kpis', `${home}/kpis`, 'table', [newKpi, checkIn]),
-  page('kpi', kpi, chart, [checkIn, correct]),
-  page('kpi-initiatives', `${kpi}?tab=initiatives`, inTab),
-  page('kpi-comments', `${kpi}?tab=comments`, inTab),
-  page('kpi-activity', `${kpi}?tab=activity`, inTab),
-  page('analytics', `${home}/analytics`, chart),
-  page('audit', `${home}/audit`, entries, [readEntry]),
-  page('settings', `${home}/settings`, 'form'),
-  page('account', '/account', 'section'),
-  page('forbidden', '/admin/dashboard'),
-];
+/** `/teams/$teamId?tab=kpis` is called `team-kpis`. */
+const nameOf = (path: string): string =>
+  path
+    .replaceAll(/(\w+)s\/\$\1Id/g, '$1')
+    .split(/\W+(?:tab=)?/)
+    .filter((part) => part !== '')
+    .join('-') || 'home';
 
-/** Every page, by user: used by the accessibility test, the screenshots and the user guides. */
+/** Every page of this kind, and every tab of it. */
+function everyPage(under: FeaturePage['under'], ids: Filled): readonly ProductPage[] {
+  const paths = pagesUnder(features, under).flatMap(({ path, place }) => [
+    path,
+    ...(place === undefined ? [] : tabsAt(place)).map((tab) => `${path}?tab=${tab}`),
+  ]);
+  const unknown = Object.keys(more[under]).filter((path) => !paths.includes(path));
+  if (unknown.length > 0) throw new Error(`no feature has these pages: ${unknown}`);
+  const base = {
+    public: '',
+    member: '',
+    admin: '/admin',
+    organization: `/organizations/${ids.organization}`,
+  };
+  return paths.map((path) => ({
+    ...page(nameOf(path), `${base[under]}${addressOf(path, ids)}`.replace(/\/$/, '')),
+    ...more[under][path],
+  }));
+}
+
+/** A path with the IDs of the example data. */
+function addressOf(path: string, ids: Filled): string {
+  const known: Readonly<Record<string, string>> = {
+    ...{ team: ids.team, kpi: ids.kpi, user: ids.user, webhook: ids.webhook },
+    organization: path.startsWith('/departures') ? ids.leaving : ids.organization,
+  };
+  return path.replaceAll(/\$(\w+)Id/g, (parameter, what: string) => {
+    const id = known[what];
+    if (id === undefined) throw new Error(`${path}: the example data have no ${parameter}`);
+    return id;
+  });
+}
+
+const page = (name: string, path: string, ready = loaded): ProductPage => ({ name, path, ready });
+
+/**
+ * Every page, by user: derived from the features, so that a new page is visited without being added here.
+ * Used by the accessibility test and the screenshots.
+ */
 export async function everyVisit(product: TestProduct): Promise<readonly Visit[]> {
-  const all = await addressesIn(product);
-  const { home, team, person } = all;
+  const ids = await filledProduct(product);
+  const home = `/organizations/${ids.organization}`;
+  const leaving = `/organizations/${ids.leaving}`;
+  const ofOrganization = everyPage('organization', ids);
+  const shown = (...names: string[]) =>
+    ofOrganization.filter(({ name }) => names.includes(name)).map((one) => ({ ...one, dialogs: [] }));
   return [
-    { person: null, pages: [page('sign-in', '/sign-in', 'ul li')] },
-    { person: 'Sofia Keller', pages: ofSuperAdmin(all) },
-    { person: 'Amara Abara', pages: ofAdmin(all) },
+    { person: null, pages: everyPage('public', ids) },
     {
-      person: 'Chloe Castillo',
+      person: 'Sofia Keller',
       pages: [
-        page('home', home, 'form'),
-        page('kpis', `${home}/kpis`, 'table'),
-        page('team', team),
-        page('person', person),
+        ...everyPage('admin', ids),
+        // Who belongs to no organization has no data to be erased.
+        ...everyPage('member', ids).map((one) => ({ ...one, dialogs: [] })),
+        { ...page('organization-visited', home), dialogs: [dialogs.viewAs, dialogs.extendAccess] },
+        ...shown('user'),
+        page('organization-closed', `/organizations/${ids.closed}`, '[role=dialog] form'),
+        page('not-found', '/nothing/here'),
       ],
     },
     {
+      person: 'Amara Abara',
+      pages: [
+        ...ofOrganization,
+        ...everyPage('member', ids),
+        page('webhook-bucket', `${home}/webhooks/${ids.bucket}`),
+        page('former-data', `${home}/users/${ids.former}?tab=data`),
+        page('forbidden', '/admin/dashboard'),
+      ],
+    },
+    {
+      person: ids.adminOfLeaving,
+      pages: [page('leaving', leaving), page('leaving-export', `${leaving}/data-export`)],
+    },
+    {
+      person: 'Chloe Castillo',
+      pages: shown('home', 'kpis', 'team', 'user'),
+    },
+    {
       person: 'Hana Haddad',
-      pages: [page('home', home, 'form'), page('kpis', `${home}/kpis`, 'table'), page('team', team)],
+      pages: [...shown('home', 'kpis', 'team'), ...everyPage('member', ids)],
     },
   ];
 }
 
 /** Pages outside the web app that are checked as well. */
 export const localPages: readonly ProductPage[] = [
-  page('console', '/local'),
-  page('outbox', '/clerk/outbox'),
+  page('console', '/local', 'h1'),
+  page('outbox', '/clerk/outbox', 'h1'),
 ];

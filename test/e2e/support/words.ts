@@ -13,6 +13,7 @@ import {
   trail as organizationTrail,
 } from '../../../web/features/organizations/text.en.ts';
 import { texts as people, trail as peopleTrail } from '../../../web/features/people/text.en.ts';
+import { texts as personData } from '../../../web/features/person-data/text.en.ts';
 import { texts as session } from '../../../web/features/session/text.en.ts';
 import { texts as supportAccess } from '../../../web/features/support-access/text.en.ts';
 import { texts as teams } from '../../../web/features/teams/text.en.ts';
@@ -37,6 +38,7 @@ export const words = {
   kpis,
   organizations,
   people,
+  personData,
   session,
   supportAccess,
   teams,

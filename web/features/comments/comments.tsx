@@ -125,7 +125,13 @@ function OneComment({ kpi, comment }: OneProps) {
           </Button>
         )}
         {may('delete', 'Comment', instance) && (
-          <Button size="compact-xs" variant="subtle" color="red.9" onClick={askToDelete.open}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            c="var(--mantine-color-error)"
+            onClick={askToDelete.open}
+          >
             {comments.delete}
           </Button>
         )}

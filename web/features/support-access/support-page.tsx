@@ -34,10 +34,11 @@ interface Props {
 /** One support access: who, why, how long, and what was viewed and changed. */
 function AccessCard({ access, isFirst }: Props) {
   const { supportAccess: texts, audit } = useTexts();
-  const { operator, state, reason, isEmergency } = access;
+  const { moment } = useFormats();
+  const { operator, state, reason, isEmergency, createdAt } = access;
   const name = operator.name ?? audit.actors.support;
   return (
-    <Paper withBorder p="md" component="article" aria-label={name}>
+    <Paper withBorder p="md" component="article" aria-label={`${name}, ${moment(createdAt)}`}>
       <Stack gap="sm">
         <Group justify="space-between" align="flex-start" gap="sm">
           <Group gap="sm" wrap="nowrap" miw={0}>
@@ -108,7 +109,7 @@ function Activity({ access, isFirst }: Props) {
   return (
     <Stack gap="xs">
       <Group justify="space-between">
-        <Title order={3} size="h5">
+        <Title order={3} size="sm">
           {texts.activity}
         </Title>
         <Button

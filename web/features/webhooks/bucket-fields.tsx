@@ -119,6 +119,7 @@ function Policies({
                   block
                   fz="xs"
                   style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+                  role="group"
                   aria-label={texts[which]}
                 >
                   {policies[which]}

@@ -154,7 +154,7 @@ function Actions({ one }: { readonly one: Webhook }) {
         </>
       )}
       {may('delete', 'Webhook') && (
-        <Button variant="default" c="red" onClick={askToDelete.open}>
+        <Button variant="default" c="var(--mantine-color-error)" onClick={askToDelete.open}>
           {texts.delete}
         </Button>
       )}
