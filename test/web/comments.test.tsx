@@ -114,10 +114,16 @@ describe('the confidence in a KPI', () => {
     expect(await writes(requests)[0]?.clone().json()).toEqual({ level: null });
   });
 
-  it('stands in the list', async () => {
+  it('has a column of the list once a KPI has one', async () => {
     const body = { items: [{ ...kpi, confidence }], nextCursor: null };
     renderApp(`${own}/kpis`, { ...asAdmin, [`GET /api${own}/kpis`]: { status: 200, body } });
     const row = await screen.findByRole('row', { name: new RegExp(kpi.name) });
     expect(within(row).getByText(kpis.statuses.at_risk)).toBeTruthy();
+  });
+
+  it('takes no room in the list before', async () => {
+    renderApp(`${own}/kpis`, asAdmin);
+    await screen.findByRole('row', { name: new RegExp(kpi.name) });
+    expect(screen.queryByRole('columnheader', { name: kpis.confidence.name })).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
-import { Anchor, Breadcrumbs, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Breadcrumbs, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight';
+import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import { Link } from '@tanstack/react-router';
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
@@ -18,6 +19,20 @@ export function MainActions({ children }: { readonly children: ReactNode }) {
   const place = use(ActionsPlace);
   return place === null ? children : createPortal(children, place);
 }
+
+/** The button that creates an item of a list. */
+export const NewButton = ({ title, onClick }: { readonly title: string; readonly onClick: () => void }) => (
+  <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onClick}>
+    {title}
+  </Button>
+);
+
+/** The same, if the item is created on a page. */
+export const NewLink = ({ title, to }: { readonly title: string; readonly to: string }) => (
+  <Button leftSection={<IconPlus size={16} aria-hidden />} component={Link} to={to}>
+    {title}
+  </Button>
+);
 
 interface PageProps {
   readonly title: string;
@@ -113,7 +128,7 @@ interface SectionProps {
 
 /** A section with a heading. */
 export const Section = ({ id, title, mark, children }: SectionProps) => (
-  <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
+  <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id} data-card>
     <Stack gap="sm">
       <Group gap={4}>
         <Title order={2} size="h3" id={id}>

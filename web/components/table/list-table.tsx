@@ -184,6 +184,7 @@ export function ListTable<Item extends RowData>(props: Props<Item>) {
   });
   const { selected, select } = model;
   const isSelecting = selected.length > 0;
+  const isEmpty = query.isSuccess && items.length === 0;
   return (
     <Stack gap="sm">
       <div className={classes.bar}>
@@ -194,7 +195,7 @@ export function ListTable<Item extends RowData>(props: Props<Item>) {
             <SortMenu model={model} />
             {items.length > 0 &&
               (props.csv ?? <CsvButton name={name} columns={model.shown} items={rowsOf(model.rows)} />)}
-            <ColumnChooser columns={columns} choice={choice} pageSize={props.pageSize} />
+            {!isEmpty && <ColumnChooser columns={columns} choice={choice} pageSize={props.pageSize} />}
             <MainActions>{props.actions}</MainActions>
           </Group>
         </Group>

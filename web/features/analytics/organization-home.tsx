@@ -62,14 +62,14 @@ function Needing({ kpis }: { readonly kpis: readonly Kpi[] }) {
         <li key={kpi.id} className={classes.row}>
           <div className={classes.what}>
             <KpiLink organizationId={kpi.organizationId} kpiId={kpi.id} name={kpi.name} fw={500} />
+            <Text size="sm" component="div">
+              <KpiLatest kpi={kpi} />
+            </Text>
           </div>
           <Box visibleFrom="xs">
             {(kpi.recent?.length ?? 0) > 1 && (
               <Sparkline values={kpi.recent?.map(({ value }) => value) ?? []} />
             )}
-          </Box>
-          <Box className={classes.latest} visibleFrom="xs">
-            <KpiLatest kpi={kpi} />
           </Box>
           <KpiStatusBadge status={kpi.status} />
         </li>

@@ -8,7 +8,7 @@ import { apiKeyRoutes } from '../../../functions/http/api-key/routes.ts';
 import { Confirm } from '../../components/form/form-dialog.tsx';
 import { Day, Time } from '../../components/labels.tsx';
 import { notify } from '../../components/notify.tsx';
-import { Page } from '../../components/page.tsx';
+import { NewButton, Page } from '../../components/page.tsx';
 import { paging } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
@@ -38,7 +38,7 @@ export function ApiKeysPage() {
     },
   });
   const columns = useKeyColumns();
-  const create = may('create', 'ApiKey') && <Button onClick={open}>{texts.newOne}</Button>;
+  const create = may('create', 'ApiKey') && <NewButton title={texts.newOne} onClick={open} />;
   return (
     <Page title={texts.title} description={texts.about}>
       <ListTable

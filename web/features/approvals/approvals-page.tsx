@@ -1,10 +1,9 @@
-import { Button, Stack, Text } from '@mantine/core';
-import IconPlus from '@tabler/icons-react/icons/IconPlus';
+import { Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type Approval, VoidReason } from '../../../domain/approval/approval.schema.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Time } from '../../components/labels.tsx';
-import { Page, Section } from '../../components/page.tsx';
+import { NewButton, Page, Section } from '../../components/page.tsx';
 import { PagedList, QueryView } from '../../components/query-view.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
@@ -131,11 +130,7 @@ export function ApprovalsPage() {
   const [exporting, { close: closeExport }] = useAddressDialog('export');
   const [extending, { close: closeExtend }] = useAddressDialog('extend');
   const [removing, { close: closeRemoval }] = useAddressDialog('remove-data');
-  const add = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
-      {approvals.addSuperAdmin}
-    </Button>
-  );
+  const add = <NewButton title={approvals.addSuperAdmin} onClick={open} />;
   return (
     <Page title={approvals.title} description={approvals.text} actions={add}>
       <Stack gap="md">

@@ -68,8 +68,9 @@ export function Actor({ entry, names }: { readonly entry: TrailEntry; readonly n
     if (actorName === null) return <Name>{audit.actors.support}</Name>;
     return <Name>{isAtHome || organizationId === PLATFORM ? actorName : audit.support(actorName)}</Name>;
   }
+  const stranger = names.get(userId)?.isGone ? undefined : audit.actors.person;
   const person = (
-    <Named id={userId} organizationId={organizationId} names={names} name={actorName ?? undefined} />
+    <Named id={userId} organizationId={organizationId} names={names} name={actorName ?? stranger} />
   );
   if (impersonatedBy === undefined) return person;
   return (

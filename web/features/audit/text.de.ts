@@ -32,6 +32,7 @@ export const texts: typeof english.texts = {
     support: 'Aligno-Support',
     outsider: 'Jemand von außerhalb',
     unknown: 'Unbekannt',
+    person: 'Eine Person',
   },
   support: (name) => `${name} (Aligno-Support)`,
   as: 'als',

@@ -37,6 +37,7 @@ export const texts = {
     support: 'Aligno support',
     outsider: 'Someone outside the platform',
     unknown: 'Unknown',
+    person: 'A person',
   },
   support: (name: string) => `${name} (Aligno support)`,
   as: 'as',

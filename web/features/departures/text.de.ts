@@ -36,7 +36,7 @@ export const texts: typeof english.texts = {
   graceOver: (day) => `Die Frist endete am ${day}`,
   undone: 'Rückgängig gemacht. Die Organisation arbeitet wie zuvor.',
   undo: 'Austritt rückgängig machen',
-  undoText: 'Die Mitglieder der Organisation können dann sofort wieder alles ändern.',
+  undoText: 'Danach können die Mitglieder sofort wieder alles ändern.',
   wasUndone: (name) => `Austritt von ${name} rückgängig gemacht`,
   export: 'Datenexport',
   exportText:

@@ -29,7 +29,7 @@ export const texts = {
   graceOver: (day: string) => `Grace period ended on ${day}`,
   undone: 'Undone. The organization works as before.',
   undo: 'Undo offboarding',
-  undoText: 'Members can change things again right away.',
+  undoText: 'If you undo it, members can make changes again right away.',
   wasUndone: (name: string) => `Offboarding of ${name} undone`,
   export: 'Data export',
   exportText:

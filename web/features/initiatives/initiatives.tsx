@@ -1,7 +1,6 @@
-import { ActionIcon, Button, Group, Menu } from '@mantine/core';
+import { ActionIcon, Group, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import IconDots from '@tabler/icons-react/icons/IconDots';
-import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import type * as z from 'zod/mini';
@@ -18,6 +17,7 @@ import { Day } from '../../components/labels.tsx';
 import { KpiLink } from '../../components/links.tsx';
 import { MenuItem } from '../../components/menu-item.tsx';
 import { useErrorNotice } from '../../components/notify.tsx';
+import { NewButton } from '../../components/page.tsx';
 import { paging } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
@@ -187,11 +187,7 @@ export function InitiativesOfKpi({ kpi }: { readonly kpi: Kpi }) {
     <>
       <Listed
         actions={
-          may('create', 'Initiative', instanceOfKpi(kpi)) && (
-            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
-              {texts.newOne}
-            </Button>
-          )
+          may('create', 'Initiative', instanceOfKpi(kpi)) && <NewButton title={texts.newOne} onClick={open} />
         }
         id={kpiId}
         place={{ organizationId, teamId: teamOf(kpi) }}

@@ -96,7 +96,7 @@ export function ImportCheckIns({ organizationId, onClose }: Props) {
         </FileButton>
       </Group>
       {problem() !== null && (
-        <Text size="sm" c="red" role="alert">
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {problem()}
         </Text>
       )}

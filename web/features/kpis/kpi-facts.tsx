@@ -17,12 +17,15 @@ export function KpiFacts({ kpi }: { readonly kpi: Kpi }) {
   const { progress, status, description } = kpi;
   return (
     <Paper withBorder radius="md" p="md">
-      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md" component="dl" m={0}>
+      <SimpleGrid cols={{ base: 2, md: 5 }} spacing="md" component="dl" m={0}>
         <Current kpi={kpi} />
         <Expected kpi={kpi} />
         <Target kpi={kpi} />
         <Fact title={kpis.progress}>
           <KpiProgress progress={progress} status={status} />
+        </Fact>
+        <Fact title={kpis.confidence.name}>
+          <KpiConfidence kpi={kpi} />
         </Fact>
         <Fact title={kpis.owner}>
           <KpiOwnerName kpi={kpi} />
@@ -42,9 +45,6 @@ export function KpiFacts({ kpi }: { readonly kpi: Kpi }) {
           </Fact>
         )}
         <Period kpi={kpi} />
-        <Fact title={kpis.confidence.name}>
-          <KpiConfidence kpi={kpi} />
-        </Fact>
       </SimpleGrid>
       {description !== undefined && (
         <Text

@@ -19,10 +19,14 @@ import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
 import { ConfidenceBadge } from './kpi-confidence.tsx';
 import { kpisQuery } from './queries.ts';
 
-const confidenceColumn = ({ confidence: { name }, statuses }: Texts['kpis']): Column<Kpi> => ({
+const confidenceColumn = (
+  { confidence: { name }, statuses }: Texts['kpis'],
+  hidden: boolean,
+): Column<Kpi> => ({
   id: 'confidence',
   title: name,
   width: 135,
+  hidden,
   cell: (kpi) => <ConfidenceBadge kpi={kpi} />,
   text: ({ confidence }) => (confidence === undefined ? '' : statuses[confidence.level]),
   phone: 'hidden',
@@ -36,8 +40,11 @@ const actionsColumn = (title: string): Column<Kpi> => ({
   cell: (kpi) => <QuickCheckIn kpi={kpi} />,
 });
 
-/** The columns of the KPI list: sparkline, status, owner, next due date, and a check-in where allowed. */
-function useKpiColumns(): readonly Column<Kpi>[] {
+/**
+ * The columns of the KPI list: sparkline, status, owner, next due date, and a check-in where allowed.
+ * Confidence is shown once any KPI of the list has one.
+ */
+function useKpiColumns(isAssessed: boolean): readonly Column<Kpi>[] {
   const { kpis, common } = useTexts();
   const { number, percent, date } = useFormats();
   return useMemo(() => {
@@ -50,11 +57,12 @@ function useKpiColumns(): readonly Column<Kpi>[] {
       {
         id: 'name',
         title: kpis.name,
+        width: '1.8fr',
         cell: ({ name }) => <bdi>{name}</bdi>,
         text: ({ name }) => name,
         sort: 'name',
       },
-      { id: 'trend', title: kpis.trend, width: 120, cell: (kpi) => <Recent kpi={kpi} />, phone: 'hidden' },
+      { id: 'trend', title: kpis.trend, width: 115, cell: (kpi) => <Recent kpi={kpi} />, phone: 'hidden' },
       {
         id: 'status',
         title: kpis.status,
@@ -64,11 +72,11 @@ function useKpiColumns(): readonly Column<Kpi>[] {
         sort: 'status',
         phone: 'fact',
       },
-      confidenceColumn(kpis),
+      confidenceColumn(kpis, !isAssessed),
       {
         id: 'value',
         title: kpis.valueOfTarget,
-        width: 180,
+        width: 160,
         cell: (kpi) => <ValueOfTarget kpi={kpi} />,
         text: amounts,
         phone: 'fact',
@@ -86,6 +94,7 @@ function useKpiColumns(): readonly Column<Kpi>[] {
       {
         id: 'owner',
         title: kpis.owner,
+        width: '1.4fr',
         cell: (kpi) => <KpiOwnerName kpi={kpi} />,
         text: ({ ownerName = '' }) => ownerName,
         phone: 'hidden',
@@ -93,7 +102,7 @@ function useKpiColumns(): readonly Column<Kpi>[] {
       {
         id: 'due',
         title: kpis.due,
-        width: 130,
+        width: 120,
         cell: (kpi) => <NextDue kpi={kpi} />,
         text: (kpi) =>
           nextDue(kpi, new Date())?.slice(0, 10) ?? (kpi.formula === undefined ? kpis.ended : kpis.computed),
@@ -111,7 +120,7 @@ function useKpiColumns(): readonly Column<Kpi>[] {
       },
       actionsColumn(common.actions),
     ];
-  }, [kpis, common, number, percent, date]);
+  }, [kpis, common, isAssessed, number, percent, date]);
 }
 
 function Recent({ kpi: { recent = [], target } }: { readonly kpi: Kpi }) {
@@ -142,5 +151,7 @@ export function useKpiList(organizationId: OrganizationId, filter: KpiFilter) {
   const query = useInfiniteQuery(
     kpisQuery(api, organizationId, { ...filter, ...order, limit: pageSize.rows }),
   );
-  return { label: useTexts().kpis.kpis, columns: useKpiColumns(), query, keyOf, hrefOf, pageSize };
+  const isAssessed =
+    query.data?.pages.some(({ items }) => items.some(({ confidence }) => confidence !== undefined)) ?? false;
+  return { label: useTexts().kpis.kpis, columns: useKpiColumns(isAssessed), query, keyOf, hrefOf, pageSize };
 }

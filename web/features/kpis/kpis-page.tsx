@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import IconUpload from '@tabler/icons-react/icons/IconUpload';
 import { useQuery } from '@tanstack/react-query';
 import { type OrganizationId, TeamId, UserId } from '../../../domain/ids.ts';
@@ -7,7 +6,7 @@ import type { KpiFilter } from '../../../domain/kpi/kpi.schema.ts';
 import { kpiStatuses } from '../../../domain/kpi/kpi-status.schema.ts';
 import type { Filter } from '../../components/filter-bar.tsx';
 import { useFilter } from '../../components/filters.tsx';
-import { Page } from '../../components/page.tsx';
+import { NewButton, Page } from '../../components/page.tsx';
 import { NoMatch } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
@@ -96,11 +95,7 @@ export function KpiList({ organizationId }: { readonly organizationId: Organizat
           {kpis.imports.open}
         </Button>
       )}
-      {mayCreate && (
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
-          {kpis.newKpi}
-        </Button>
-      )}
+      {mayCreate && <NewButton title={kpis.newKpi} onClick={open} />}
     </>
   );
   return (

@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
-import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import type { Team } from '../../../domain/team/team.schema.ts';
+import { NewButton } from '../../components/page.tsx';
 import { Empty } from '../../components/states.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { useAddressDialog } from '../../lib/address.ts';
@@ -15,11 +14,7 @@ export function TeamKpis({ team: { id: teamId, organizationId } }: { readonly te
   const list = useKpiList(organizationId, { teamId });
   const [creating, { open, close }] = useAddressDialog('new-kpi');
   const mayCreate = useMay(organizationId)('create', 'Kpi', { teamId });
-  const create = mayCreate && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
-      {kpis.newKpi}
-    </Button>
-  );
+  const create = mayCreate && <NewButton title={kpis.newKpi} onClick={open} />;
   return (
     <>
       <ListTable

@@ -1,8 +1,5 @@
-import { Button } from '@mantine/core';
-import IconPlus from '@tabler/icons-react/icons/IconPlus';
-import { Link } from '@tanstack/react-router';
 import { PLATFORM } from '../../../domain/ids.ts';
-import { Page } from '../../components/page.tsx';
+import { NewLink, Page } from '../../components/page.tsx';
 import { PanelGrid } from '../../components/panel-grid.tsx';
 import { usePanels } from '../../components/panels.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -14,15 +11,7 @@ export function DashboardPage() {
   return (
     <Page
       title={organizations.dashboard}
-      actions={
-        <Button
-          component={Link}
-          to="/admin/organizations/new"
-          leftSection={<IconPlus size={16} aria-hidden />}
-        >
-          {organizations.newOrganization}
-        </Button>
-      }
+      actions={<NewLink title={organizations.newOrganization} to="/admin/organizations/new" />}
     >
       <PanelGrid panels={panels} shows={{}} />
     </Page>

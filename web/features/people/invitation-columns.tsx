@@ -24,7 +24,7 @@ const invitee = ({ people, common }: Texts, organizationId: OrganizationId): Col
   {
     id: 'email',
     title: people.email,
-    width: '1.8fr',
+    width: '2.2fr',
     cell: ({ email }) => email,
     sort: ({ email }) => email,
     phone: 'hidden',
@@ -32,7 +32,7 @@ const invitee = ({ people, common }: Texts, organizationId: OrganizationId): Col
   {
     id: 'role',
     title: people.role,
-    width: 110,
+    width: 120,
     cell: ({ role }) => common.roles[role],
     sort: ({ role }) => common.roles[role],
     phone: 'fact',
@@ -40,6 +40,7 @@ const invitee = ({ people, common }: Texts, organizationId: OrganizationId): Col
   {
     id: 'team',
     title: people.team,
+    width: '0.9fr',
     cell: ({ teamId, teamName }) =>
       teamId === undefined || teamName === undefined ? (
         '–'
@@ -57,7 +58,7 @@ const course = ({ people }: Texts, { date }: Formats, organizationId: Organizati
   {
     id: 'status',
     title: people.status,
-    width: 130,
+    width: 120,
     cell: (invitation) => <InvitationStatus {...invitation} />,
     text: ({ status }) => people.states[status],
     sort: ({ status }) => people.states[status],

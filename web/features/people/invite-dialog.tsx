@@ -80,7 +80,7 @@ export function InviteDialog({ organizationId }: Props) {
         />
       )}
       {ready.length > most && (
-        <Text size="sm" c="red">
+        <Text size="sm" c="var(--mantine-color-error)">
           {inviting.tooMany}
         </Text>
       )}

@@ -43,6 +43,7 @@ const whoTheyAre = ({ people, common }: Texts): readonly Column<User>[] => [
   {
     id: 'name',
     title: people.person,
+    width: '1.7fr',
     cell: ({ name }) => (
       <Group component="span" display="inline-flex" gap="xs" wrap="nowrap" maw="100%">
         <PersonAvatar name={name} />
@@ -74,7 +75,7 @@ const whoTheyAre = ({ people, common }: Texts): readonly Column<User>[] => [
   {
     id: 'status',
     title: people.status,
-    width: 130,
+    width: 120,
     phone: 'fact',
     cell: ({ status }) => <UserStatusBadge status={status} />,
     text: ({ status }) => people[status],
@@ -99,7 +100,7 @@ function teamsOf({ people }: Texts, { list }: Formats, names: ReadonlyMap<string
 const joiningOf = ({ people }: Texts, { date }: Formats): Column<User> => ({
   id: 'joined',
   title: people.joined,
-  width: 130,
+  width: 115,
   cell: ({ createdAt }) => <Time at={createdAt} />,
   text: ({ createdAt }) => date(createdAt),
   sort: 'joined',
@@ -111,7 +112,7 @@ function forAdmins({ people, common }: Texts) {
   const lastActive: Column<User> = {
     id: 'lastActive',
     title: profile.lastActive,
-    width: 130,
+    width: 120,
     cell: ({ lastActiveOn }) => <LastActive day={lastActiveOn} />,
     text: ({ lastActiveOn = '' }) => lastActiveOn,
     sort: ({ lastActiveOn }) => lastActiveOn,

@@ -93,7 +93,7 @@ export const texts: typeof english.texts = {
   makeReadOnly: 'Auf Lesen beschränken',
   madeReadOnly: 'Zugriff ist jetzt auf Lesen beschränkt',
   activity: 'Was angesehen und geändert wurde',
-  showActivity: 'Anzeigen, was angesehen und geändert wurde',
+  showActivity: 'Anzeigen',
   hideActivity: 'Ausblenden',
 };
 

@@ -93,7 +93,7 @@ export const texts = {
   makeReadOnly: 'Make read-only',
   madeReadOnly: 'Access is read-only now',
   activity: 'What was viewed and changed',
-  showActivity: 'Show what was viewed and changed',
+  showActivity: 'Show',
   hideActivity: 'Hide',
 };
 

@@ -1,11 +1,11 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import IconUsersGroup from '@tabler/icons-react/icons/IconUsersGroup';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { type TeamSummary, teamNameKey } from '../../../domain/team/team.schema.ts';
 import { Day } from '../../components/labels.tsx';
-import { Page } from '../../components/page.tsx';
+import { NewButton, Page } from '../../components/page.tsx';
 import { NoMatch } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import type { Column } from '../../components/table/column.ts';
@@ -63,7 +63,7 @@ function useTeamColumns(): readonly Column<TeamSummary>[] {
       {
         id: 'members',
         title: teams.members,
-        width: 110,
+        width: 100,
         numeric: true,
         cell: ({ memberCount }) => memberCount,
         sort: ({ memberCount }) => memberCount,
@@ -72,7 +72,7 @@ function useTeamColumns(): readonly Column<TeamSummary>[] {
       {
         id: 'kpis',
         title: kpis.kpis,
-        width: 100,
+        width: 80,
         numeric: true,
         cell: ({ kpiCount }) => kpiCount ?? '–',
         sort: ({ kpiCount }) => kpiCount,
@@ -81,6 +81,7 @@ function useTeamColumns(): readonly Column<TeamSummary>[] {
       {
         id: 'description',
         title: teams.description,
+        width: '1.8fr',
         cell: ({ description }) => description ?? '–',
         text: ({ description = '' }) => description,
         phone: 'hidden',
@@ -88,7 +89,7 @@ function useTeamColumns(): readonly Column<TeamSummary>[] {
       {
         id: 'created',
         title: teams.created,
-        width: 140,
+        width: 120,
         cell: ({ createdAt }) => <Day at={createdAt} />,
         text: ({ createdAt }) => date(createdAt),
         sort: ({ createdAt }) => createdAt,
@@ -130,7 +131,7 @@ export function TeamList({ organizationId }: { readonly organizationId: Organiza
   const query = useTeams(organizationId, search);
   const columns = useTeamColumns();
   const mayCreate = useMay(organizationId)('create', 'Team');
-  const create = mayCreate && <Button onClick={open}>{teams.newTeam}</Button>;
+  const create = mayCreate && <NewButton title={teams.newTeam} onClick={open} />;
   return (
     <>
       <ListTable

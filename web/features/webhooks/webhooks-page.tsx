@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
+import { NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import IconWebhook from '@tabler/icons-react/icons/IconWebhook';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
@@ -16,7 +16,7 @@ import { FormDialog } from '../../components/form/form-dialog.tsx';
 import { checkedBy } from '../../components/form/problems.ts';
 import { type Form, useSendForm } from '../../components/form/send-form.ts';
 import { Time } from '../../components/labels.tsx';
-import { Page } from '../../components/page.tsx';
+import { NewButton, Page } from '../../components/page.tsx';
 import { paging } from '../../components/query-view.tsx';
 import { ShownOnce } from '../../components/shown-once.tsx';
 import { Empty } from '../../components/states.tsx';
@@ -64,7 +64,7 @@ export function WebhooksPage() {
         query={query}
         keyOf={keyOf}
         hrefOf={hrefOf}
-        actions={may('create', 'Webhook') && <Button onClick={open}>{texts.newOne}</Button>}
+        actions={may('create', 'Webhook') && <NewButton title={texts.newOne} onClick={open} />}
         empty={
           <Empty title={texts.none} icon={IconWebhook}>
             {texts.noneText}
@@ -106,7 +106,7 @@ function useWebhookColumns(): readonly Column<Webhook>[] {
       {
         id: 'kind',
         title: texts.kind,
-        width: 110,
+        width: 170,
         cell: ({ kind }) => texts.kinds[kind],
         text: ({ kind }) => texts.kinds[kind],
         phone: 'hidden',
@@ -115,7 +115,7 @@ function useWebhookColumns(): readonly Column<Webhook>[] {
       {
         id: 'lastDelivered',
         title: texts.lastDelivered,
-        width: 160,
+        width: 140,
         cell: ({ lastDeliveredAt }) =>
           lastDeliveredAt === undefined ? texts.never : <Time at={lastDeliveredAt} />,
         text: ({ lastDeliveredAt }) => lastDeliveredAt ?? texts.never,

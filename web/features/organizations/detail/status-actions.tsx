@@ -49,7 +49,7 @@ export function StartDeparture({ organization }: StartDepartureProps) {
       <Text size="sm" maw={520}>
         {departures.startText}
       </Text>
-      <Button variant="default" onClick={open}>
+      <Button variant="default" c="var(--mantine-color-error)" onClick={open}>
         {departures.start}
       </Button>
       {opened && <Start organization={organization} onClose={close} />}
@@ -135,7 +135,7 @@ export function SuspendAction({ organization }: Props) {
       <Text size="sm" maw={520}>
         {organizations.suspendText}
       </Text>
-      <Button variant="default" onClick={open}>
+      <Button variant="default" c="var(--mantine-color-error)" onClick={open}>
         {organizations.suspend}
       </Button>
       {opened && <Suspend organization={organization} onClose={close} />}

@@ -14,7 +14,7 @@ import { organizationsRoutes } from '../../../../functions/http/organization/pla
 import type { Filter } from '../../../components/filter-bar.tsx';
 import { useFilter } from '../../../components/filters.tsx';
 import { ErrorNotice, notify } from '../../../components/notify.tsx';
-import { Page } from '../../../components/page.tsx';
+import { NewLink, Page } from '../../../components/page.tsx';
 import { NoMatch } from '../../../components/query-view.tsx';
 import { Empty } from '../../../components/states.tsx';
 import type { BulkAction } from '../../../components/table/bulk-action.ts';
@@ -93,11 +93,7 @@ export function OrganizationsPage() {
   return (
     <Page
       title={organizations.organizations}
-      actions={
-        <Button component={Link} to="/admin/organizations/new">
-          {organizations.newOrganization}
-        </Button>
-      }
+      actions={<NewLink title={organizations.newOrganization} to="/admin/organizations/new" />}
     >
       <OrganizationList />
     </Page>
