@@ -1,5 +1,6 @@
 import { catalogue } from '../domain/subscription/catalogue.ts';
 import { plans } from '../domain/subscription/subscription.schema.ts';
+import { directoryShards } from '../domain/table/layout.ts';
 import type { FunctionEntry } from './bundle/bundle-function.ts';
 import type { StageSettings } from './stage.ts';
 
@@ -69,6 +70,7 @@ export function reservedConcurrency(
   entry: FunctionEntry,
 ): number | undefined {
   if (accountConcurrency < leastConcurrency) return undefined;
+  // A scheduled function may run for all shards at once.
   const part = parts[entry] ?? parts[entry.slice(0, entry.indexOf('/'))] ?? background;
-  return Math.floor(part * accountConcurrency);
+  return Math.max(Math.floor(part * accountConcurrency), directoryShards);
 }

@@ -20,6 +20,7 @@ import type { RouteTableApi } from './route-table-api.ts';
 import type { Schedules } from './schedules.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { StreamConsumer } from './stream-consumer.ts';
+import { tableThrottled } from './table-alarm.ts';
 
 /** The resources to watch. */
 export interface Watched {
@@ -102,7 +103,7 @@ export const watchedLines: readonly WatchedLines[] = [
 /** All alarms of a stage's region, except those of `watchedLines`. Each has a paragraph in the runbook. */
 export const alarmList = (watched: Watched): readonly AlarmSettings[] => [
   ...ofRequests(watched),
-  ...ofTable(watched),
+  tableThrottled(watched.table),
   ...watched.functions.flatMap((one) => (one instanceof StreamConsumer ? ofConsumer(one) : [])),
   ...watched.schedules.flatMap((one) => ofSchedules(watched.stage, one)),
   ...[...watched.metering, ...watched.mailing].map(({ alarm }) => alarm),
@@ -133,7 +134,8 @@ export const rolloutAlarms = ({
 function ofRequests({ http, functions, schedules }: Watched): AlarmSettings[] {
   const elsewhere = new Set(schedules.flatMap(({ starts }) => starts.map(({ target }) => target)));
   const own = functions.filter((one) => !elsewhere.has(one) && !(one instanceof StreamConsumer));
-  const counted = { failed: http.api.metricServerError(fiveMinutes), all: http.api.metricCount(fiveMinutes) };
+  const all = http.api.metricCount(fiveMinutes);
+  const counted = { failed: http.api.metricServerError(fiveMinutes), all };
   return [
     {
       id: 'ApiFailing',
@@ -143,6 +145,17 @@ function ofRequests({ http, functions, schedules }: Watched): AlarmSettings[] {
         usingMetrics: counted,
         period: fiveMinutes.period,
       }),
+    },
+    {
+      id: 'ApiRefusing',
+      says: 'For a quarter of an hour, the API answered 4xx to nine requests in ten or more, and to fifty at least each five minutes: everyone may be locked out.',
+      metric: new MathExpression({
+        expression: 'IF(refused >= 50, 100 * refused / all, 0)',
+        usingMetrics: { refused: http.api.metricClientError(fiveMinutes), all },
+        period: fiveMinutes.period,
+      }),
+      threshold: 90,
+      periods: 3,
     },
     {
       id: 'ApiSlow',
@@ -163,44 +176,6 @@ function ofRequests({ http, functions, schedules }: Watched): AlarmSettings[] {
       says: 'The function crashed or ran out of time or memory: its log says which.',
       metric: lambda.metricErrors(fiveMinutes),
     })),
-  ];
-}
-
-/** Operations on the table and its indexes. DynamoDB counts throttled requests per operation. */
-export const tableOperations = [
-  'BatchGetItem',
-  'DeleteItem',
-  'GetItem',
-  'PutItem',
-  'Query',
-  'TransactGetItems',
-  'TransactWriteItems',
-  'UpdateItem',
-] as const;
-
-function ofTable({ table }: Watched): AlarmSettings[] {
-  const metrics = tableOperations.map(
-    (Operation) =>
-      new Metric({
-        namespace: 'AWS/DynamoDB',
-        metricName: 'ThrottledRequests',
-        dimensionsMap: { TableName: table.tableName, Operation },
-        ...fiveMinutes,
-      }),
-  );
-  const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
-  return [
-    {
-      id: 'TableThrottled',
-      says: 'For ten minutes DynamoDB refused a hundred requests and more each five.',
-      metric: new MathExpression({
-        expression: named.map(([name]) => `FILL(${name}, 0)`).join(' + '),
-        usingMetrics: Object.fromEntries(named),
-        period: fiveMinutes.period,
-      }),
-      threshold: 100,
-      periods: 2,
-    },
   ];
 }
 

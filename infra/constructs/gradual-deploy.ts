@@ -65,7 +65,8 @@ export class GradualDeploy extends Construct {
           detailType: ['CodeDeploy Deployment State-change Notification'],
           detail: { state: ['FAILURE', 'STOPPED'], application: [application.applicationName] },
         },
-        targets: [new SnsTopic(mail.topic)],
+        // With a role: the topic's policy would let every account's rules publish.
+        targets: [new SnsTopic(mail.topic, { authorizeUsingRole: true })],
       }),
       'Serverless-EventBusDLQ',
       'It only tells people sooner: whoever deploys sees the same, and so do the alarms that it was rolled back for.',

@@ -97,13 +97,17 @@ export class WebhookSender extends Schedules {
   }
 
   /**
-   * It may assume the roles that organizations provide, identified by name, and never a role of this
-   * account. Their policies decide what it may do.
+   * It may assume the roles that organizations provide, identified by name, never without an external ID,
+   * and never a role of this account. Their policies decide what it may do.
    */
   #intoBuckets(): void {
     const actions = ['sts:AssumeRole'];
     const roles = (account: string) => [`arn:aws:iam::${account}:role/${deliveryRoles}*`];
-    this.sender.allow({ actions, resources: roles('*') });
+    this.sender.allow({
+      actions,
+      resources: roles('*'),
+      conditions: { Null: { 'sts:ExternalId': 'false' } },
+    });
     this.sender.deny({ actions, resources: roles(Stack.of(this).account) });
     acknowledge(
       this.sender.role,

@@ -14,8 +14,9 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { jobMetrics, metricsNamespace, requestMetrics } from '../../events/metrics.ts';
-import { tableOperations, type Watched } from './alarm-list.ts';
+import type { Watched } from './alarm-list.ts';
 import { StreamConsumer } from './stream-consumer.ts';
+import { tableOperations } from './table-alarm.ts';
 
 interface StageDashboardProps extends Watched {
   readonly alarms: Alarm[];

@@ -39,7 +39,7 @@ export const use = {
    * Per stage, whatever the number of organizations: counted in the template by
    * test/infra/dashboard.test.ts.
    */
-  alarms: 80,
+  alarms: 90,
   firewallRules: 4,
   secrets: 5,
   /** The average number of routes used per hour: a metric is billed only for hours with data. */

@@ -173,12 +173,20 @@ describe('the alarms of a stage with an address', () => {
     }
   });
 
-  test('tell of 5xx by their share, of slowness by p99, and of throttles of Lambda and of the table', () => {
+  test('tell of 5xx and of refusals by their share, of slowness by p99, and of throttles of Lambda and of the table', () => {
     expect(named('ApiFailing')).toMatchObject({
       Threshold: 1,
       Metrics: [
         { Expression: 'IF(failed >= 5, 100 * failed / all, 0)' },
         { MetricStat: { Metric: { MetricName: '5xx' }, Stat: 'Sum' } },
+        { MetricStat: { Metric: { MetricName: 'Count' }, Stat: 'Sum' } },
+      ],
+    });
+    expect(named('ApiRefusing')).toMatchObject({
+      ...{ Threshold: 90, EvaluationPeriods: 3, TreatMissingData: 'notBreaching' },
+      Metrics: [
+        { Expression: 'IF(refused >= 50, 100 * refused / all, 0)' },
+        { MetricStat: { Metric: { MetricName: '4xx' }, Stat: 'Sum' } },
         { MetricStat: { Metric: { MetricName: 'Count' }, Stat: 'Sum' } },
       ],
     });
@@ -247,17 +255,24 @@ describe('the alarms of a stage with an address', () => {
     ]);
   });
 
-  test('may be published by CloudWatch, of this account only', () => {
-    expect(resourcesOf(service, 'AWS::SNS::TopicPolicy')[0]?.Properties.PolicyDocument).toMatchObject({
-      Statement: expect.arrayContaining([
-        expect.objectContaining({
-          Effect: 'Allow',
+  test('may be published by CloudWatch, of this account only, and by no other service', () => {
+    const policies = (['service', 'backup', 'edge'] as const).flatMap((part) =>
+      resourcesOf(prod.template(part), 'AWS::SNS::TopicPolicy'),
+    );
+    const Policy = z.object({
+      PolicyDocument: z.object({ Statement: z.array(z.looseObject({ Effect: z.string() })) }),
+    });
+    expect(policies).toHaveLength(3);
+    for (const { Properties } of policies)
+      expect(
+        Policy.parse(Properties).PolicyDocument.Statement.filter(({ Effect }) => Effect === 'Allow'),
+      ).toMatchObject([
+        {
           Action: 'sns:Publish',
           Principal: { Service: 'cloudwatch.amazonaws.com' },
           Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
-        }),
-      ]),
-    });
+        },
+      ]);
   });
 });
 

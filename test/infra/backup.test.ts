@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { buildApp } from '../../infra/build-app.ts';
+import { deployGuideExample } from './deploy-guide.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 const stackParts = ['data', 'service', 'monitoring', 'web', 'backup', 'copies'] as const;
@@ -105,6 +106,38 @@ describe('a stage with real data', () => {
         { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
       ],
     ]);
+  });
+
+  test('needs nothing in the second account that could delete a backup', () => {
+    const copies = Object.values(prod.template('copies').toJSON().Resources);
+    const types = z
+      .array(z.object({ Type: z.string() }))
+      .parse(copies)
+      .map(({ Type }) => Type);
+    expect(types.toSorted()).toEqual(['AWS::Backup::BackupVault', 'AWS::KMS::Key']);
+    const Statement = z.strictObject({
+      Effect: z.literal('Allow'),
+      Action: z.array(z.string()),
+      Resource: z.literal('*'),
+    });
+    const document = z.object({ Version: z.string(), Statement: z.tuple([Statement]) });
+    const [{ Action }] = deployGuideExample('backup-copies', document).Statement;
+    expect(
+      Action.filter((action) => /\*|:(?:Delete|Schedule|Disable|Disassociate|Update|PutKey)/.test(action)),
+    ).toEqual([]);
+    expect([...new Set(Action.map((action) => action.split(':')[0]))]).toEqual([
+      'backup',
+      'backup-storage',
+      'kms',
+      'ssm',
+    ]);
+    expect(Action).toEqual(
+      expect.arrayContaining([
+        'backup:CreateBackupVault',
+        'backup:PutBackupVaultLockConfiguration',
+        'kms:CreateKey',
+      ]),
+    );
   });
 
   test('lets no other account use that key when the copies stay in this one', () => {

@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { directoryShards } from '../../domain/table/layout.ts';
 import { throttleOf } from '../../infra/limits.ts';
 import { readStage } from '../../infra/stage.ts';
 import { deployGuideExample } from './deploy-guide.ts';
@@ -76,8 +77,8 @@ describe('reserved concurrency', () => {
       'audit-writer': 40,
       'key-broker': 40,
       'webhook-sender': 40,
-      usage: 4,
-      canary: 4,
+      usage: directoryShards,
+      canary: directoryShards,
     });
     const sum = Object.values(reserved).reduce((total: number, each = 0) => total + each, 0);
     expect(Object.values(reserved)).not.toContain(undefined);
@@ -93,15 +94,73 @@ describe('reserved concurrency', () => {
   });
 });
 
-test('every stack has room for more: CloudFormation takes 500 resources of one', () => {
-  const metered = {
-    meteringUrl: 'https://billing.example.com/events',
-    meteringSecretName: 'mtcms/prod/metering',
-  };
-  const stage = buildStage('prod', metered);
-  built = stage;
-  for (const stack of stage.app.node.children.filter((child) => Stack.isStack(child))) {
-    const { Resources } = Template.fromStack(stack).toJSON();
-    expect(Object.keys(Resources).length, stack.stackName).toBeLessThanOrEqual(420);
-  }
+describe('a stage with every setting on', () => {
+  const Resources = z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Properties: z.looseObject({}).optional() }),
+  );
+  const Attached = z.object({ Roles: z.array(z.unknown()), PolicyDocument: z.unknown() });
+  const withVariables = z.looseObject({ Environment: z.looseObject({ Variables: z.unknown() }).optional() });
+  const withAlarms = z.looseObject({ AlarmConfiguration: z.object({ Alarms: z.array(z.unknown()) }) });
+  let stacks: readonly { readonly name: string; readonly template: Record<string, unknown> }[];
+  const all = (type: string) =>
+    stacks.flatMap(({ template }) =>
+      Object.values(Resources.parse(template.Resources))
+        .filter(({ Type }) => Type === type)
+        .map(({ Properties }) => Properties),
+    );
+  const size = (value: unknown) => JSON.stringify(value).length;
+
+  beforeAll(() => {
+    const stage = buildStage('prod', {
+      meteringUrl: 'https://billing.example.com/events',
+      meteringSecretName: 'mtcms/prod/metering',
+      github: { repository: 'example/mtcms', environment: 'production' },
+    });
+    stacks = stage.app.node.children
+      .filter((child) => Stack.isStack(child))
+      .map((stack) => ({ name: stack.stackName, template: Template.fromStack(stack).toJSON() }));
+    stage.discard();
+  });
+
+  test('has room for more in each stack: CloudFormation takes 500 resources, 200 outputs and 1 MB', () => {
+    expect(stacks).toHaveLength(8);
+    for (const { name, template } of stacks) {
+      expect(Object.keys(Resources.parse(template.Resources)).length, name).toBeLessThanOrEqual(420);
+      expect(
+        Object.keys(z.looseObject({}).default({}).parse(template.Outputs)).length,
+        name,
+      ).toBeLessThanOrEqual(150);
+      expect(size(template), name).toBeLessThan(800_000);
+    }
+  });
+
+  test('has room for more routes: API Gateway takes 300 of one API, and the quota can be raised', () => {
+    expect(all('AWS::ApiGatewayV2::Route').length).toBeLessThanOrEqual(270);
+  });
+
+  test('has roles and functions within what IAM and Lambda take, references counted as they are', () => {
+    const policies = Map.groupBy(
+      all('AWS::IAM::Policy')
+        .map((properties) => Attached.parse(properties))
+        .flatMap(({ Roles, PolicyDocument }) =>
+          Roles.map((role) => ({ role: JSON.stringify(role), PolicyDocument })),
+        ),
+      ({ role }) => role,
+    );
+    for (const [role, documents] of policies)
+      expect(
+        documents.reduce((sum, { PolicyDocument }) => sum + size(PolicyDocument), 0),
+        role,
+      ).toBeLessThan(10_240);
+    for (const properties of all('AWS::Lambda::Function'))
+      expect(size(withVariables.parse(properties).Environment?.Variables ?? {})).toBeLessThan(4096);
+  });
+
+  test('has at most the ten alarms by deployment that CodeDeploy takes', () => {
+    const groups = all('AWS::CodeDeploy::DeploymentGroup').map((properties) => withAlarms.parse(properties));
+    expect(groups.length).toBeGreaterThan(0);
+    for (const { AlarmConfiguration } of groups)
+      expect(AlarmConfiguration.Alarms.length).toBeLessThanOrEqual(10);
+  });
 });
