@@ -7,31 +7,31 @@ export const ApiKeyItem = item({
   name: 'apiKey',
   exported: 'never',
   key: ['{organizationId}#api-key', '{apiKeyId}'],
-  attributes: {
+  shown: {
     apiKeyId: text<ApiKeyId>(),
     name: text(),
     owner: text<'organization' | 'person'>(),
     ownerId: optional(text<UserId>()),
     scopes: value<readonly Scope[]>(),
-    /** SHA-256 of the 256 random bits that its text has, base64url. */
-    hash: text(),
-    ending: text(),
     createdBy: text(),
-    createdByName: optional(text()),
     // Not named `expiresAt`, which would make DynamoDB delete it: users of an expired key should be told
     // so.
     endsAt: optional(text()),
     lastUsedAt: optional(text()),
   },
+  hidden: {
+    /** SHA-256 of the 256 random bits that its text has, base64url. */
+    hash: text(),
+    ending: text(),
+    createdByName: optional(text()),
+  },
   trail: {
     unstampedNoun: 'api-key',
     ...acts({
-      'api-key.created': 'never: creation',
-      'api-key.used': 'never: event',
-      'api-key.revoked': 'never: kind',
+      'never: creation': ['api-key.created'],
+      'never: event': ['api-key.used'],
+      'never: kind': ['api-key.revoked'],
     }),
-    shows: ['apiKeyId', 'name', 'owner', 'ownerId', 'scopes', 'createdBy', 'endsAt', 'lastUsedAt'],
-    hides: ['hash', 'ending', 'createdByName'],
     secondary: ['lastUsedAt'],
   },
 });

@@ -1,5 +1,15 @@
 import type { EntryReference } from '../actor.ts';
-import { item, noun, number, type OnlyAction, optional, text, type Undoing, value } from '../table/item.ts';
+import {
+  item,
+  noun,
+  number,
+  type OnlyAction,
+  optional,
+  text,
+  timeToLive,
+  type Undoing,
+  value,
+} from '../table/item.ts';
 import { directoryIndex } from '../table/layout.ts';
 import type { AuditEntry } from './audit.schema.ts';
 import {
@@ -141,15 +151,14 @@ const accessEvent = <const Kinds extends Readonly<Record<string, OnlyAction>>>(k
     name: 'accessEvent',
     exported: 'as trail',
     key: ['{organizationId}#{partition}', '{eventKey}'],
-    attributes: {
+    shown: { access: value<AccessDetails>() },
+    hidden: {
       partition: text<Extract<keyof Kinds, string>>(),
       /** The same key is the same event, however often it is recorded. */
       eventKey: text(),
       /** The subject: `<noun>/<id>`. */
       about: text(),
-      access: value<AccessDetails>(),
-      /** Time to live, seconds since the epoch. */
-      expiresAt: number(),
+      expiresAt: timeToLive(),
     },
     oneOf: { partition: Object.keys(kinds) },
     trail: {
@@ -157,8 +166,6 @@ const accessEvent = <const Kinds extends Readonly<Record<string, OnlyAction>>>(k
       onlyAction: kinds,
       actions: Object.values(kinds).map(({ action }): Kinds[keyof Kinds]['action'] => action),
       undo: Object.fromEntries(Object.values(kinds).map(({ action }) => [action, changesNothing])),
-      shows: ['access'],
-      hides: ['partition', 'eventKey', 'about', 'expiresAt'],
     },
   }) as const;
 
@@ -201,8 +208,8 @@ export const AuditItem = item({
     sequence: optional(number()),
     /** After an erasure: the leaf that records what remains of the entry, and its hash. */
     erasure: optional(value<{ readonly sequence: number; readonly entry: string }>()),
-    /** Time to live, seconds since the epoch. Without it the entry stays. */
-    expiresAt: optional(number()),
+    /** Without it the entry stays. */
+    expiresAt: optional(timeToLive()),
   },
   places: {
     feed: { index: directoryIndex, key: ['platform#audit#{month}#{shard}', '{timestamp}#{entryId}'] },

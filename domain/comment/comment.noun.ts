@@ -1,5 +1,5 @@
 import type { KpiId } from '../ids.ts';
-import { acts, item, noun, number, optional, text } from '../table/item.ts';
+import { acts, item, noun, optional, text, timeToLive } from '../table/item.ts';
 import type { CommentId } from './comment.schema.ts';
 
 /** A comment on a KPI. All comments of a KPI are one query. */
@@ -7,23 +7,22 @@ export const CommentItem = item({
   name: 'comment',
   partOf: 'kpi',
   key: ['{organizationId}#comment#{kpiId}', '{commentId}'],
-  attributes: {
+  shown: {
     kpiId: text<KpiId>(),
     commentId: text<CommentId>(),
     text: text(),
     by: text(),
-    /** Time to live, seconds since the epoch: set once the KPI is deleted. */
-    expiresAt: optional(number()),
+  },
+  hidden: {
+    /** Set once the KPI is deleted. */
+    expiresAt: optional(timeToLive()),
   },
   trail: {
     ...acts({
-      'comment.created': 'never: creation',
-      'comment.updated': 'never: kind',
-      'comment.deleted': 'never: kind',
-      'comment.expired': 'never: expiry',
+      'never: creation': ['comment.created'],
+      'never: kind': ['comment.updated', 'comment.deleted'],
+      'never: expiry': ['comment.expired'],
     }),
-    shows: ['kpiId', 'commentId', 'text', 'by'],
-    hides: ['expiresAt'],
   },
 });
 

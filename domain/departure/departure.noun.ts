@@ -13,34 +13,23 @@ export const DepartureItem = item({
   name: 'departure',
   key: ['{organizationId}#departure', '{departing}'],
   isPlatforms: true,
-  attributes: {
+  shown: {
     departing: text<OrganizationId>(),
     name: text(),
     reason: text(),
     stage: text<Departure['stage']>(),
     frozenAt: text(),
     deletionFrom: text(),
-    startedBy: value<Departure['startedBy']>(),
     approvalId: optional(text()),
     deletionStartedAt: optional(text()),
     deletedAt: optional(text()),
     certificate: optional(value<NonNullable<Departure['certificate']>>()),
   },
+  hidden: {
+    startedBy: value<Departure['startedBy']>(),
+  },
   trail: {
     actions: ['departure.started', 'departure.undone', 'departure.deletion-started', 'departure.completed'],
-    shows: [
-      'departing',
-      'name',
-      'reason',
-      'stage',
-      'frozenAt',
-      'deletionFrom',
-      'approvalId',
-      'deletionStartedAt',
-      'deletedAt',
-      'certificate',
-    ],
-    hides: ['startedBy'],
   },
 });
 
@@ -49,24 +38,24 @@ export const DataExportItem = item({
   name: 'dataExport',
   exported: 'never',
   key: ['{organizationId}#export', 'current'],
-  attributes: {
+  shown: {
     status: text<Exclude<DataExport['status'], 'expired'>>(),
     /** The freeze it belongs to. */
     frozenAt: text(),
     startsAt: text(),
-    startedAt: optional(text()),
-    attempts: number(),
-    items: optional(number()),
-    bytes: optional(number()),
     completedAt: optional(text()),
     availableUntil: optional(text()),
+    items: optional(number()),
+    bytes: optional(number()),
+  },
+  hidden: {
+    startedAt: optional(text()),
+    attempts: number(),
     objectKey: optional(text()),
   },
   trail: {
     unstampedNoun: 'data-export',
     actions: ['data-export.requested', 'data-export.completed', 'data-export.failed'],
-    shows: ['status', 'frozenAt', 'startsAt', 'completedAt', 'availableUntil', 'items', 'bytes'],
-    hides: ['objectKey', 'attempts', 'startedAt'],
     // A scheduled run has no actor.
     secondary: ['status'],
   },

@@ -1,5 +1,5 @@
 import type { UserId } from '../ids.ts';
-import { flag, item, noun, number, optional, text, value } from '../table/item.ts';
+import { flag, item, noun, number, optional, text, timeToLive, value } from '../table/item.ts';
 import type { DriftEntry, DriftRun, DriftSweep } from './drift.schema.ts';
 
 /** A run's position: the sweep it is working on, and how far it is. */
@@ -28,8 +28,7 @@ export const DriftRunItem = item({
     position: optional(value<DriftPosition>()),
     /** Counts writes, so that two runs notice each other. */
     revision: number(),
-    /** Time to live, seconds since the epoch. */
-    expiresAt: number(),
+    expiresAt: timeToLive(),
   },
 });
 

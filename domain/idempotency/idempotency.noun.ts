@@ -1,4 +1,4 @@
-import { item, noun, number, optional, text, value } from '../table/item.ts';
+import { item, noun, number, optional, text, timeToLive, value } from '../table/item.ts';
 
 /** The stored response to a request, complete enough to replay it. */
 export interface KeptAnswer {
@@ -27,8 +27,7 @@ export const IdempotencyItem = item({
      */
     leaseUntil: number(),
     answer: optional(value<KeptAnswer>()),
-    /** Time to live, seconds since the epoch. */
-    expiresAt: number(),
+    expiresAt: timeToLive(),
   },
 });
 

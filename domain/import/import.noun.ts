@@ -9,19 +9,15 @@ export const ImportRunItem = item({
   name: 'importRun',
   key: ['{organizationId}#import', 'run#{runId}'],
   isPlatforms: true,
-  attributes: {
+  shown: {
     runId: text(),
     state: text<'applying' | 'applied' | 'undoing' | 'undone'>(),
   },
   trail: {
     unstampedNoun: 'import',
     ...acts({
-      'import.started': 'never: import',
-      'import.applied': 'never: import',
-      'import.undoing-started': 'never: import',
-      'import.undone': 'never: import',
+      'never: import': ['import.started', 'import.applied', 'import.undoing-started', 'import.undone'],
     }),
-    shows: ['runId', 'state'],
   },
 });
 

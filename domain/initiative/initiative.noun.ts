@@ -1,5 +1,5 @@
 import type { KpiId, UserId } from '../ids.ts';
-import { acts, item, noun, number, optional, text } from '../table/item.ts';
+import { acts, item, noun, optional, text, timeToLive } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 import type { InitiativeId, InitiativeStatus } from './initiative.schema.ts';
 
@@ -8,7 +8,7 @@ export const InitiativeItem = item({
   name: 'initiative',
   partOf: 'kpi',
   key: ['{organizationId}#initiative#{kpiId}', '{initiativeId}'],
-  attributes: {
+  shown: {
     kpiId: text<KpiId>(),
     initiativeId: text<InitiativeId>(),
     title: text(),
@@ -17,24 +17,24 @@ export const InitiativeItem = item({
     status: text<InitiativeStatus>(),
     notes: optional(text()),
     createdBy: text(),
+  },
+  hidden: {
     /** The KPI's owner, as stored there. */
     holder: text(),
-    /** Time to live, seconds since the epoch: set once the KPI is deleted. */
-    expiresAt: optional(number()),
+    /** Set once the KPI is deleted. */
+    expiresAt: optional(timeToLive()),
   },
   places: {
     byHolder: { index: memberIndex, key: ['{organizationId}#{holder}', 'initiative#{initiativeId}'] },
   },
   trail: {
     ...acts({
-      'initiative.created': 'never: creation',
-      'initiative.updated': 'puts back',
-      'initiative.deleted': 'brings back',
-      'initiative.restored': 'takes away',
-      'initiative.expired': 'never: expiry',
+      'never: creation': ['initiative.created'],
+      'puts back': ['initiative.updated'],
+      'brings back': ['initiative.deleted'],
+      'takes away': ['initiative.restored'],
+      'never: expiry': ['initiative.expired'],
     }),
-    shows: ['kpiId', 'initiativeId', 'title', 'ownerId', 'dueDate', 'status', 'notes', 'createdBy'],
-    hides: ['holder', 'expiresAt'],
   },
 });
 

@@ -10,25 +10,27 @@ export const noTeam = 'none';
 export const InvitationItem = item({
   name: 'invitation',
   key: ['{organizationId}#invitation', '{invitationId}'],
-  attributes: {
+  shown: {
     invitationId: text<InvitationId>(),
     email: text(),
     name: text(),
     role: text<Role>(),
     teamId: optional(text<TeamId>()),
     teamRole: optional(text<TeamRole>()),
-    /** `teamId` for the index, which always needs a value: `none` keeps it out of the index. */
-    teamKey: fixed(text()),
     status: text<'pending' | 'accepted' | 'revoked' | 'expired'>(),
     delivery: text<'queued' | 'sent' | 'failed'>(),
     deliveryProblem: optional(text()),
-    providerId: optional(text()),
     /** Who created it or last resent it, and in which role. Missing in older invitations. */
     invitedBy: text(),
-    inviterRole: optional(text<Role | 'system'>()),
     acceptedBy: optional(text<UserId>()),
     validUntil: text(),
     lifetimeDays: optional(number()),
+  },
+  hidden: {
+    /** `teamId` for the index, which always needs a value: `none` keeps it out of the index. */
+    teamKey: fixed(text()),
+    providerId: optional(text()),
+    inviterRole: optional(text<Role | 'system'>()),
   },
   places: {
     byTeam: {
@@ -39,30 +41,16 @@ export const InvitationItem = item({
   },
   trail: {
     ...acts({
-      'invitation.created': 'never: invitation',
-      'invitation.sent': 'never: invitation',
-      'invitation.delivery-failed': 'never: invitation',
-      'invitation.renewed': 'never: invitation',
-      'invitation.accepted': 'never: invitation',
-      'invitation.revoked': 'never: invitation',
-      'invitation.expired': 'never: invitation',
+      'never: invitation': [
+        'invitation.created',
+        'invitation.sent',
+        'invitation.delivery-failed',
+        'invitation.renewed',
+        'invitation.accepted',
+        'invitation.revoked',
+        'invitation.expired',
+      ],
     }),
-    shows: [
-      'invitationId',
-      'email',
-      'name',
-      'role',
-      'teamId',
-      'teamRole',
-      'status',
-      'delivery',
-      'deliveryProblem',
-      'invitedBy',
-      'acceptedBy',
-      'validUntil',
-      'lifetimeDays',
-    ],
-    hides: ['providerId', 'teamKey', 'inviterRole'],
   },
 });
 

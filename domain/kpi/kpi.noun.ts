@@ -1,5 +1,5 @@
 import type { CheckInId, KpiId, UserId } from '../ids.ts';
-import { acts, item, noun, number, optional, text, value } from '../table/item.ts';
+import { acts, item, noun, number, optional, text, timeToLive, value } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 import type { ComputedProblem, Formula } from './formula.schema.ts';
 import type { Goal } from './goal.schema.ts';
@@ -36,31 +36,27 @@ export const CheckInItem = item({
   // Five years.
   lasts: 5 * 366 * 86_400,
   key: ['{organizationId}#kpi#{kpiId}', '{at}#{checkInId}'],
-  attributes: {
+  shown: {
     kpiId: text<KpiId>(),
     checkInId: text<CheckInId>(),
     at: text(),
     value: number(),
     note: optional(text()),
     by: text(),
+  },
+  hidden: {
     /** The content before each correction, oldest first. */
     corrections: optional(value<StoredCorrection[]>()),
-    /**
-     * Time to live, in seconds since the epoch, counted from its creation, since the value may be for a
-     * time long ago.
-     */
-    expiresAt: number(),
+    /** Counted from its creation, since the value may be for a time long ago. */
+    expiresAt: timeToLive(),
   },
   trail: {
     unstampedNoun: 'check-in',
     ...acts({
-      'check-in.created': 'never: check-in',
-      'check-in.corrected': 'puts back',
-      'check-in.undone': 'never: check-in',
-      'check-in.expired': 'never: expiry',
+      'never: check-in': ['check-in.created', 'check-in.undone'],
+      'puts back': ['check-in.corrected'],
+      'never: expiry': ['check-in.expired'],
     }),
-    shows: ['kpiId', 'checkInId', 'at', 'value', 'note', 'by'],
-    hides: ['expiresAt', 'corrections'],
   },
 });
 
@@ -74,21 +70,15 @@ export interface RecentValue {
 export const KpiItem = item({
   name: 'kpi',
   key: ['{organizationId}#kpi', '{kpiId}'],
-  attributes: {
+  shown: {
     kpiId: text<KpiId>(),
     name: text(),
     description: optional(text()),
     unit: text(),
     /** One attribute: its parts only make sense together. */
     goal: value<Goal>(),
-    owner: value<KpiOwner>(),
-    /** Its owner, as the index `byMember` has it: `member#<userId>` or `team#<teamId>`. */
-    holder: text(),
-    assigneeIds: value<UserId[]>(),
-    createdBy: text(),
-    latest: optional(value<{ readonly value: number; readonly at: string; readonly checkInId: string }>()),
-    /** The last values, oldest first, for the sparkline. */
-    recent: optional(value<readonly RecentValue[]>()),
+    /** The formula of a computed KPI, set on creation only. */
+    formula: optional(value<Formula>()),
     /** The owner's confidence. */
     confidence: optional(
       value<{
@@ -98,8 +88,16 @@ export const KpiItem = item({
         readonly at: string;
       }>(),
     ),
-    /** The formula of a computed KPI, set on creation only. */
-    formula: optional(value<Formula>()),
+    owner: value<KpiOwner>(),
+    assigneeIds: value<UserId[]>(),
+    createdBy: text(),
+    latest: optional(value<{ readonly value: number; readonly at: string; readonly checkInId: string }>()),
+  },
+  hidden: {
+    /** Its owner, as the index `byMember` has it: `member#<userId>` or `team#<teamId>`. */
+    holder: text(),
+    /** The last values, oldest first, for the sparkline. */
+    recent: optional(value<readonly RecentValue[]>()),
     /** For a computed KPI: its depth, the token of this computation, and why it has no value. */
     computed: optional(
       value<{ readonly level: number; readonly token: string; readonly problem?: ComputedProblem }>(),
@@ -112,26 +110,12 @@ export const KpiItem = item({
   },
   trail: {
     ...acts({
-      'kpi.created': 'never: creation',
-      'kpi.updated': 'puts back',
-      'kpi.deleted': 'brings back',
-      'kpi.restored': 'takes away',
-      'kpi.assessed': 'never: kind',
+      'never: creation': ['kpi.created'],
+      'puts back': ['kpi.updated'],
+      'brings back': ['kpi.deleted'],
+      'takes away': ['kpi.restored'],
+      'never: kind': ['kpi.assessed'],
     }),
-    shows: [
-      'kpiId',
-      'name',
-      'description',
-      'unit',
-      'goal',
-      'formula',
-      'confidence',
-      'owner',
-      'assigneeIds',
-      'createdBy',
-      'latest',
-    ],
-    hides: ['holder', 'recent', 'computed', 'feeds'],
     secondary: ['latest'],
   },
 });

@@ -123,7 +123,7 @@ export const OrganizationTermItem = item({
 export const OrganizationItem = item({
   name: 'organization',
   key: ['{organizationId}#organization', 'profile'],
-  attributes: {
+  shown: {
     name: text(),
     contactPerson: value<z.infer<typeof ContactPerson>>(),
     status: text<'active' | 'inactive'>(),
@@ -138,37 +138,24 @@ export const OrganizationItem = item({
     reminders: optional(value<MailPlan>()),
     externalId: optional(text()),
     metadata: initially(value<Readonly<Record<string, string>>>(), {}),
+  },
+  hidden: {
     /** The number of webhooks; absent before the first. */
     webhooks: optional(number()),
   },
   trail: {
     ...acts({
-      'organization.created': 'never: creation',
-      'organization.updated': 'puts back',
-      'organization.deactivated': 'never: platform',
-      'organization.reactivated': 'never: platform',
-      'organization.frozen': 'never: platform',
-      'organization.unfrozen': 'never: platform',
-      'subscription.changed': 'never: platform',
-      'organization.imported': 'never: import',
-      'organization.import-undone': 'never: import',
+      'never: creation': ['organization.created'],
+      'puts back': ['organization.updated'],
+      'never: platform': [
+        'organization.deactivated',
+        'organization.reactivated',
+        'organization.frozen',
+        'organization.unfrozen',
+        'subscription.changed',
+      ],
+      'never: import': ['organization.imported', 'organization.import-undone'],
     }),
-    shows: [
-      'name',
-      'contactPerson',
-      'status',
-      'inactiveReason',
-      'frozenAt',
-      'deletionFrom',
-      'plan',
-      'startDate',
-      'endDate',
-      'allowedDomains',
-      'reminders',
-      'externalId',
-      'metadata',
-    ],
-    hides: ['webhooks'],
   },
 });
 

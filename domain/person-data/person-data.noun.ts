@@ -8,26 +8,25 @@ export const PersonExportItem = item({
   name: 'personExport',
   exported: 'never',
   key: ['{organizationId}#export', 'person#{userId}'],
-  attributes: {
+  shown: {
     userId: text<UserId>(),
     status: text<'waiting' | 'running' | 'ready'>(),
     requestedAt: text(),
-    startedAt: optional(text()),
-    items: optional(number()),
-    bytes: optional(number()),
     completedAt: optional(text()),
     availableUntil: optional(text()),
+    items: optional(number()),
+    bytes: optional(number()),
+  },
+  hidden: {
+    startedAt: optional(text()),
     objectKey: optional(text()),
   },
   trail: {
     unstampedNoun: 'person-export',
     ...acts({
-      'person-export.requested': 'never: event',
-      'person-export.completed': 'never: event',
-      'person-export.deleted': 'never: expiry',
+      'never: event': ['person-export.requested', 'person-export.completed'],
+      'never: expiry': ['person-export.deleted'],
     }),
-    shows: ['userId', 'status', 'requestedAt', 'completedAt', 'availableUntil', 'items', 'bytes'],
-    hides: ['objectKey', 'startedAt'],
     // A scheduled run has no actor.
     secondary: ['status'],
   },
@@ -54,7 +53,7 @@ export const PersonDataDueItem = item({
 export const ErasureItem = item({
   name: 'erasure',
   key: ['{organizationId}#erasure', '{pseudonym}'],
-  attributes: {
+  shown: {
     pseudonym: text<UserId>(),
     status: text<'asked' | 'waiting' | 'running' | 'done' | 'withdrawn'>(),
     requestedAt: text(),
@@ -65,12 +64,9 @@ export const ErasureItem = item({
   },
   trail: {
     ...acts({
-      'erasure.requested': 'never: kind',
-      'erasure.approved': 'never: kind',
-      'erasure.withdrawn': 'never: kind',
-      'erasure.completed': 'never: expiry',
+      'never: kind': ['erasure.requested', 'erasure.approved', 'erasure.withdrawn'],
+      'never: expiry': ['erasure.completed'],
     }),
-    shows: ['pseudonym', 'status', 'requestedAt', 'requestedBy', 'entries', 'items', 'completedAt'],
   },
 });
 

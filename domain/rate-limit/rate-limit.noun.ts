@@ -1,4 +1,4 @@
-import { item, noun, number, text } from '../table/item.ts';
+import { item, noun, number, text, timeToLive } from '../table/item.ts';
 
 /** How many numbers were taken for requests of one minute. */
 export const RateWindowItem = item({
@@ -11,8 +11,7 @@ export const RateWindowItem = item({
     /** UTC, `yyyy-mm-ddThh:mm`. */
     minute: text(),
     numbered: number(),
-    /** Time to live, seconds since the epoch. */
-    expiresAt: number(),
+    expiresAt: timeToLive(),
   },
 });
 

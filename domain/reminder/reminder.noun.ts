@@ -1,13 +1,13 @@
 import type { UserId } from '../ids.ts';
 import type { MailLanguage } from '../organization/profile.schema.ts';
-import { acts, flag, item, noun, number, optional, text } from '../table/item.ts';
+import { acts, flag, item, noun, optional, text, timeToLive } from '../table/item.ts';
 import type { MailStop, SentKind } from './mail-settings.schema.ts';
 
 /** A user's email settings. Users who haven't changed any have none. */
 export const MailSettingsItem = item({
   name: 'mailSettings',
   key: ['{organizationId}#mail-settings', '{userId}'],
-  attributes: {
+  shown: {
     userId: text<UserId>(),
     reminders: flag(),
     digest: flag(),
@@ -16,19 +16,21 @@ export const MailSettingsItem = item({
      * Why nothing is sent to an address: it bounced, or its owner complained. A new address isn't affected.
      */
     stoppedBecause: optional(text<MailStop>()),
+  },
+  hidden: {
     stoppedAt: optional(text()),
     stoppedAddress: optional(text()),
   },
   trail: {
     unstampedNoun: 'mail-settings',
     ...acts({
-      'mail-settings.updated': 'never: kind',
-      'mail-settings.unsubscribed': 'never: kind',
-      'mail-settings.stopped': 'never: kind',
-      'mail-settings.deleted': 'never: kind',
+      'never: kind': [
+        'mail-settings.updated',
+        'mail-settings.unsubscribed',
+        'mail-settings.stopped',
+        'mail-settings.deleted',
+      ],
     }),
-    shows: ['userId', 'reminders', 'digest', 'language', 'stoppedBecause'],
-    hides: ['stoppedAt', 'stoppedAddress'],
   },
 });
 
@@ -47,8 +49,7 @@ export const MailSentItem = item({
     userId: text<UserId>(),
     /** The run that wrote it; only that run may remove it. */
     run: text(),
-    /** Time to live, seconds since the epoch. */
-    expiresAt: number(),
+    expiresAt: timeToLive(),
   },
 });
 
@@ -59,8 +60,7 @@ export const MailDayItem = item({
   key: ['{organizationId}#mail-day', '{day}'],
   attributes: {
     day: text(),
-    /** Time to live, seconds since the epoch. */
-    expiresAt: number(),
+    expiresAt: timeToLive(),
   },
 });
 

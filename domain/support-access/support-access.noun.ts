@@ -7,7 +7,7 @@ import type { SupportAccess, SupportMode } from './support-access.schema.ts';
 export const SupportAccessItem = item({
   name: 'supportAccess',
   key: ['{organizationId}#support-access', '{supportAccessId}'],
-  attributes: {
+  shown: {
     supportAccessId: fixed(text<SupportAccessId>()),
     operatorId: fixed(text<UserId>()),
     operatorName: optional(fixed(text())),
@@ -25,42 +25,27 @@ export const SupportAccessItem = item({
     endedBy: optional(value<UpdatedBy>()),
     viewingAs: optional(text<UserId>()),
     extensions: optional(value<SupportAccess['extensions']>()),
+  },
+  hidden: {
     /** When an admin shortened it last; from then on its operator can't extend it. */
     shortenedAt: optional(text()),
   },
   trail: {
     unstampedNoun: 'support-access',
     ...acts({
-      'support-access.requested': 'never: event',
-      'support-access.opened': 'never: event',
-      'support-access.emergency-opened': 'never: event',
-      'support-access.granted': 'never: event',
-      'support-access.declined': 'never: event',
-      'support-access.narrowed': 'never: event',
-      'support-access.extended': 'never: event',
-      'support-access.ended': 'never: event',
-      'support-access.view-started': 'never: event',
-      'support-access.view-ended': 'never: event',
+      'never: event': [
+        'support-access.requested',
+        'support-access.opened',
+        'support-access.emergency-opened',
+        'support-access.granted',
+        'support-access.declined',
+        'support-access.narrowed',
+        'support-access.extended',
+        'support-access.ended',
+        'support-access.view-started',
+        'support-access.view-ended',
+      ],
     }),
-    shows: [
-      'supportAccessId',
-      'operatorId',
-      'operatorName',
-      'reason',
-      'mode',
-      'changeReason',
-      'state',
-      'isEmergency',
-      'minutes',
-      'from',
-      'until',
-      'grantedBy',
-      'endedAt',
-      'endedBy',
-      'viewingAs',
-      'extensions',
-    ],
-    hides: ['shortenedAt'],
   },
 });
 

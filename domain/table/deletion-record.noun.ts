@@ -1,4 +1,4 @@
-import { item, noun, number, text, value } from './item.ts';
+import { item, noun, text, timeToLive, value } from './item.ts';
 
 /**
  * The record of a deleted item, kept for a while: its content, and who deleted it. `key` consists of its
@@ -11,8 +11,7 @@ export const DeletionRecordItem = item({
     of: text(),
     key: text(),
     item: value<object>(),
-    /** Time to live, seconds since the epoch. */
-    expiresAt: number(),
+    expiresAt: timeToLive(),
   },
   isStamped: true,
 });

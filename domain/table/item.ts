@@ -27,6 +27,9 @@ export const text = <Kind extends string = string>() =>
 /** A required number attribute. */
 export const number = () => ({ type: 'number', required: true }) as const;
 
+/** The attribute `expiresAt`: in seconds since the epoch, when DynamoDB deletes the item. */
+export const timeToLive = () => number();
+
 /** A required boolean attribute. */
 export const flag = () => ({ type: 'boolean', required: true }) as const;
 
@@ -102,10 +105,8 @@ interface Trail {
    * another one, its author is considered unknown.
    */
   readonly onlyAction?: Readonly<Record<string, OnlyAction>>;
-  /** The attributes shown in entries. */
+  /** The attributes shown in entries. `item` derives it. */
   readonly shows: readonly string[];
-  /** Deliberately hidden attributes. A test fails for an attribute in neither list. */
-  readonly hides?: readonly string[];
   /**
    * Attributes that a secondary change may touch. A secondary change of only these and hidden attributes
    * leaves no entry, because the main item's entry covers it.
@@ -194,13 +195,49 @@ export type ActionOf<Kind extends ItemKind> = Kind extends { readonly trail: { r
     : never
   : never;
 
-/** Declares a kind of item. All have `organizationId`; audited ones have a change stamp. */
-export const item = <const Kind extends ItemKind>(kind: Kind): Kind => kind;
+/**
+ * The declaration of an audited kind: instead of `attributes`, those that entries show, and those that they
+ * deliberately hide.
+ */
+interface AuditedKind extends Omit<ItemKind, 'attributes' | 'trail'> {
+  readonly shown: Attributes;
+  readonly hidden?: Attributes;
+  readonly trail: Omit<Trail, 'shows'>;
+}
 
-/** The actions of an item, each with what undoing it means, for its `trail`. */
-export const acts = <const Undo extends Readonly<Record<string, Undoing>>>(undo: Undo) => ({
-  actions: typed<readonly (keyof Undo & string)[]>(Object.keys(undo)),
-  undo,
+type HiddenOf<Kind> = Kind extends { readonly hidden: infer Hidden } ? Hidden : unknown;
+
+type Declared<Kind> = Kind extends AuditedKind
+  ? Omit<Kind, 'shown' | 'hidden' | 'trail'> & {
+      readonly attributes: With<Kind['shown'], HiddenOf<Kind>>;
+      readonly trail: Kind['trail'] & Pick<Trail, 'shows'>;
+    }
+  : Kind;
+
+/** Declares a kind of item. All have `organizationId`; audited ones have a change stamp. */
+export function item<const Kind extends ItemKind | AuditedKind>(kind: Kind): Declared<Kind> {
+  if (!('shown' in kind)) return typed<Declared<Kind>>(kind);
+  const { shown, hidden, trail, ...same } = kind;
+  const whole = {
+    ...same,
+    attributes: { ...shown, ...hidden },
+    trail: { ...trail, shows: Object.keys(shown) },
+  };
+  return typed<Declared<Kind>>(whole);
+}
+
+type Action = `${string}.${string}`;
+
+/** The actions of an item, by what undoing them means, for its `trail`. */
+export const acts = <const Undo extends Readonly<Partial<Record<Undoing, readonly Action[]>>>>(
+  undo: Undo,
+) => ({
+  actions: typed<NonNullable<Undo[keyof Undo & Undoing]>>(Object.values(undo).flat()),
+  undo: Object.fromEntries(
+    Object.entries(undo).flatMap(([undoing, actions = []]) =>
+      actions.map((action) => [action, typed<Undoing>(undoing)]),
+    ),
+  ),
 });
 
 /** The names in a template, in order. */

@@ -17,7 +17,7 @@ export const TeamCountersItem = item({
 export const TeamMemberItem = item({
   name: 'teamMember',
   key: ['{organizationId}#team', '{teamId}#member#{userId}'],
-  attributes: {
+  shown: {
     teamId: text<TeamId>(),
     userId: text<UserId>(),
     email: optional(text()),
@@ -31,11 +31,10 @@ export const TeamMemberItem = item({
   trail: {
     unstampedNoun: 'team-member',
     ...acts({
-      'team.member-added': 'takes away',
-      'team.member-role-changed': 'puts back',
-      'team.member-removed': 'brings back',
+      'takes away': ['team.member-added'],
+      'puts back': ['team.member-role-changed'],
+      'brings back': ['team.member-removed'],
     }),
-    shows: ['teamId', 'userId', 'email', 'name', 'role', 'joinedAt'],
     secondary: ['name', 'email'],
   },
 });
@@ -54,25 +53,24 @@ export const TeamNameItem = item({
 export const TeamItem = item({
   name: 'team',
   key: ['{organizationId}#team', '{teamId}'],
-  attributes: {
+  shown: {
     teamId: text<TeamId>(),
     name: text(),
     description: optional(text()),
     leaderId: optional(text<UserId>()),
     createdBy: optional(text()),
+  },
+  hidden: {
     memberCount: number(),
   },
   trail: {
     ...acts({
-      'team.created': 'never: creation',
-      'team.updated': 'puts back',
-      'team.deleted': 'brings back',
-      'team.restored': 'takes away',
-      'team.imported': 'never: import',
-      'team.import-undone': 'never: import',
+      'never: creation': ['team.created'],
+      'puts back': ['team.updated'],
+      'brings back': ['team.deleted'],
+      'takes away': ['team.restored'],
+      'never: import': ['team.imported', 'team.import-undone'],
     }),
-    shows: ['teamId', 'name', 'description', 'leaderId', 'createdBy'],
-    hides: ['memberCount'],
     secondary: ['leaderId'],
   },
 });

@@ -1,4 +1,4 @@
-import { item, noun, number, optional, text } from '../table/item.ts';
+import { item, noun, optional, text, timeToLive } from '../table/item.ts';
 
 /**
  * Records that an audit entry was undone, and by whom. Created in the undo's transaction, so that an entry
@@ -12,8 +12,7 @@ export const UndoneItem = item({
     by: text(),
     byName: optional(text()),
     at: text(),
-    /** Time to live, seconds since the epoch. */
-    expiresAt: number(),
+    expiresAt: timeToLive(),
   },
 });
 

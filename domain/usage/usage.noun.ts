@@ -1,7 +1,7 @@
 import type { OrganizationId, UserId } from '../ids.ts';
 import type { Stage } from '../organization/onboarding.schema.ts';
 import type { DirectoryPosition } from '../organization/read-directory.ts';
-import { flag, item, list, noun, number, optional, text, value } from '../table/item.ts';
+import { flag, item, list, noun, number, optional, text, timeToLive, value } from '../table/item.ts';
 import type { Attention } from './attention.schema.ts';
 import type { UsagePeriod } from './run.schema.ts';
 import type { CohortCounts, Leaders, Tally } from './tally.ts';
@@ -15,8 +15,7 @@ export const ActivityItem = item({
     month: text(),
     userId: text<UserId>(),
     days: optional(list()),
-    /** Time to live, seconds since the epoch. */
-    expiresAt: number(),
+    expiresAt: timeToLive(),
   },
 });
 
@@ -104,8 +103,7 @@ export const RunItem = item({
     tally: optional(value<Tally>()),
     /** Counts writes to the record, so that two runs of the same shard notice each other. */
     revision: number(),
-    /** Time to live, seconds since the epoch. */
-    expiresAt: number(),
+    expiresAt: timeToLive(),
   },
 });
 

@@ -1,6 +1,18 @@
 import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { OrganizationId, TeamId, UserId } from '../ids.ts';
-import { acts, flag, initially, item, list, noun, number, optional, text, value } from '../table/item.ts';
+import {
+  acts,
+  flag,
+  initially,
+  item,
+  list,
+  noun,
+  number,
+  optional,
+  text,
+  timeToLive,
+  value,
+} from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
 /** The value of `joined` for an address of a pending invitation. */
@@ -76,21 +88,23 @@ export const MemberClaimItem = item({
 export const UserItem = item({
   name: 'user',
   key: ['{organizationId}#user', '{userId}'],
-  attributes: {
+  shown: {
     userId: text<UserId>(),
     email: text(),
     name: text(),
+    role: text<Role>(),
+    status: initially(text<'active' | 'deactivated'>(), 'active'),
+    /** Whether their account has a second factor; absent until Clerk has reported it. */
+    twoFactor: optional(flag()),
+  },
+  hidden: {
     /**
      * The sort key of the name within the organization, see `nameOrder`. Missing for users of earlier
      * versions.
      */
     nameOrder: optional(text()),
-    role: text<Role>(),
-    status: initially(text<'active' | 'deactivated'>(), 'active'),
     /** Clerk's timestamp (ms) of the state that name and address were last taken from. */
     identityTime: optional(number()),
-    /** Whether their account has a second factor; absent until Clerk has reported it. */
-    twoFactor: optional(flag()),
     /**
      * Written in one transaction with the team's member items, so that a single read gives the access rules
      * all they need.
@@ -107,19 +121,13 @@ export const UserItem = item({
   },
   trail: {
     ...acts({
-      'user.joined': 'never: joining',
-      'user.identity-changed': 'never: account',
-      'user.role-changed': 'puts back',
-      'user.deactivated': 'puts back',
-      'user.reactivated': 'puts back',
-      'user.removed': 'brings back',
-      'user.restored': 'takes away',
-      'user.account-deleted': 'never: account',
-      'user.imported': 'never: import',
-      'user.import-undone': 'never: import',
+      'never: joining': ['user.joined'],
+      'never: account': ['user.identity-changed', 'user.account-deleted'],
+      'puts back': ['user.role-changed', 'user.deactivated', 'user.reactivated'],
+      'brings back': ['user.removed'],
+      'takes away': ['user.restored'],
+      'never: import': ['user.imported', 'user.import-undone'],
     }),
-    shows: ['userId', 'email', 'name', 'role', 'status', 'twoFactor'],
-    hides: ['nameOrder', 'teams', 'identityTime'],
     // Learning it for the first time isn't an audited change.
     secondary: ['twoFactor'],
   },
@@ -132,7 +140,7 @@ export const WebhookReceiptItem = item({
   isPlatforms: true,
   attributes: {
     deliveryId: text(),
-    expiresAt: number(),
+    expiresAt: timeToLive(),
   },
 });
 

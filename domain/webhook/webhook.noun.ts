@@ -1,4 +1,4 @@
-import { acts, fixed, item, noun, number, optional, text, value } from '../table/item.ts';
+import { acts, fixed, item, noun, number, optional, text, timeToLive, value } from '../table/item.ts';
 import type { Attempt, WebhookId, WebhookKind } from './webhook.schema.ts';
 
 /** A target of an organization's messages. */
@@ -7,7 +7,7 @@ export const WebhookItem = item({
   // Its secret doesn't go along, and without it nothing can be sent.
   exported: 'never',
   key: ['{organizationId}#outgoing-webhook', '{webhookId}'],
-  attributes: {
+  shown: {
     webhookId: text<WebhookId>(),
     name: text(),
     /** Of a bucket: `s3://name/prefix`. */
@@ -23,24 +23,9 @@ export const WebhookItem = item({
   },
   trail: {
     ...acts({
-      'webhook.created': 'never: creation',
-      'webhook.updated': 'never: kind',
-      'webhook.paused': 'never: kind',
-      'webhook.secret-rotated': 'never: kind',
-      'webhook.deleted': 'never: kind',
+      'never: creation': ['webhook.created'],
+      'never: kind': ['webhook.updated', 'webhook.paused', 'webhook.secret-rotated', 'webhook.deleted'],
     }),
-    shows: [
-      'webhookId',
-      'name',
-      'url',
-      'region',
-      'roleArn',
-      'kind',
-      'events',
-      'status',
-      'pausedBecause',
-      'createdBy',
-    ],
   },
 });
 
@@ -102,8 +87,7 @@ export const WebhookDeliveryItem = item({
     resource: optional(text()),
     status: text<'delivered' | 'retrying' | 'failed'>(),
     attempts: value<readonly Attempt[]>(),
-    /** Time to live, seconds since the epoch. */
-    expiresAt: number(),
+    expiresAt: timeToLive(),
   },
 });
 
