@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { functionNamed, permissionsOf, plain, statementsOf } from './iam.ts';
+import { functionNamed, permissionsOf } from './iam.ts';
 import { type BuiltStage, buildStage } from './synthesized.ts';
 
 let local: BuiltStage;
@@ -214,17 +214,6 @@ describe('a function may do what it is for', () => {
 
   test.each(may)('%s, and nothing else', (name, permissions) => {
     expect(permissionsOf(service, functionNamed(service, name).roleId)).toEqual(permissions);
-  });
-
-  test('and the role of a customer’s bucket only with the external ID that its trust policy asks for', () => {
-    const { roleId } = functionNamed(service, 'webhook-sender');
-    const conditions = statementsOf(service, roleId)
-      .filter(
-        ({ Effect, Resource = [] }) =>
-          Effect === 'Allow' && plain(Resource[0]).includes('mtcms-log-delivery'),
-      )
-      .map(({ Condition }) => Condition);
-    expect(conditions).toEqual([{ Null: { 'sts:ExternalId': 'false' } }]);
   });
 
   test('and there is no other function', () => {
