@@ -16,7 +16,7 @@ import { roleClient } from '../../domain/table/tables.ts';
 import { findUser } from '../../domain/user/find-user.ts';
 import { waitingAlone } from '../../events/alarming.ts';
 import { superAdminProvider } from '../clerk/identity-provider.ts';
-import { clerkKeys, sessionVerifier } from '../http/identity.ts';
+import { clerkSessions } from '../http/identity.ts';
 import { jobDone } from '../metrics.ts';
 import { gatewaySettings, sessionSettings, tableSettings } from '../settings.ts';
 import { type ApprovalAnswer, ApprovalAsk, type Asking } from './ask.ts';
@@ -30,11 +30,7 @@ const plane = roleClient(tableSettings().TABLE_NAME, [
 ]);
 const scope = platformScope(plane);
 const making = { plane, provider: superAdminProvider(gatewaySettings().CLERK_GATEWAY_NAME) };
-const verify = sessionVerifier({
-  issuer: settings.CLERK_ISSUER,
-  authorizedParties: settings.AUTHORIZED_PARTIES,
-  keys: clerkKeys(settings.CLERK_ISSUER),
-});
+const verify = clerkSessions(settings);
 
 const announce = ({ id: approvalId, kind, waitsUntil }: Approval) =>
   logger.warn(waitingAlone, { approvalId, kind, waitsUntil });

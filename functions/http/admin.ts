@@ -10,7 +10,7 @@ import { measureRequest } from '../metrics.ts';
 import { adminSettings, httpSettings } from '../settings.ts';
 import type { AdminDependencies } from './dependencies.ts';
 import { httpRefusals } from './http.refusals.ts';
-import { clerkKeys, sessionVerifier } from './identity.ts';
+import { clerkSessions } from './identity.ts';
 import { batchPager, pager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
 
@@ -40,11 +40,7 @@ const figures = async () =>
 export const handler = pipeline({
   log,
   measure: measureRequest,
-  verify: sessionVerifier({
-    issuer: settings.CLERK_ISSUER,
-    authorizedParties: settings.AUTHORIZED_PARTIES,
-    keys: clerkKeys(settings.CLERK_ISSUER),
-  }),
+  verify: clerkSessions(settings),
   rateLimitScope: () => platform,
   tenancy: {
     memberOf: async ({ identity }) => {

@@ -1,9 +1,16 @@
 import type { SupportStage } from '../../domain/support-access/support-access.schema.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import type { Approvals } from '../approvals/client.ts';
-import type { IdentityProvider } from '../clerk/identity-provider.ts';
+import { type IdentityProvider, identityProvider } from '../clerk/identity-provider.ts';
 import type { Log } from '../log.ts';
-import type { BatchPager, Pager } from './paging.ts';
+import {
+  type httpSettings,
+  outgoingWebhooks,
+  personDataFunctions,
+  sendsMail,
+  trailSettings,
+} from '../settings.ts';
+import { type BatchPager, batchPager, type Pager, pager } from './paging.ts';
 
 /** Dependencies of handlers for an organization's routes. */
 export interface OrganizationDependencies {
@@ -31,6 +38,23 @@ export interface OrganizationDependencies {
   /** Approvals; undefined where super admins aren't served. */
   readonly approvals?: Approvals;
 }
+
+/** The dependencies of functions that serve users; they differ in how they open an organization. */
+export const dependenciesFor = (
+  open: OpenOrganization,
+  settings: ReturnType<typeof httpSettings>,
+): OrganizationDependencies => ({
+  open,
+  page: pager(settings.CURSOR_SECRET_ID),
+  batch: batchPager(settings.CURSOR_SECRET_ID),
+  provider: identityProvider(settings.CLERK_GATEWAY_NAME),
+  checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
+  personData: personDataFunctions(),
+  supportStage: settings.SUPPORT_ACCESS,
+  stage: settings.STAGE,
+  sendsMail: sendsMail(),
+  webhooks: outgoingWebhooks(),
+});
 
 /** Dependencies of handlers for the super admin's routes. */
 export interface AdminDependencies {

@@ -5,6 +5,7 @@ import type { FactorAges } from '../../domain/access/step-up.ts';
 import type { ApiKeyId } from '../../domain/api-key/api-key.schema.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 import { emailAddress } from '../../domain/text.schema.ts';
+import type { sessionSettings } from '../settings.ts';
 import { httpRefusals } from './http.refusals.ts';
 import type { SessionAccess } from './route.ts';
 
@@ -68,6 +69,13 @@ export function clerkKeys(issuer: string): JWTVerifyGetKey {
     return keys(header, token);
   };
 }
+
+/** Verifies the tokens of a stage's Clerk instance. */
+export const clerkSessions = ({
+  CLERK_ISSUER: issuer,
+  AUTHORIZED_PARTIES: authorizedParties,
+}: ReturnType<typeof sessionSettings>): VerifyToken =>
+  sessionVerifier({ issuer, authorizedParties, keys: clerkKeys(issuer) });
 
 /**
  * Verifies a Clerk session token according to RFC 8725 and Clerk's own claims: algorithm, issuer, times,

@@ -4,22 +4,12 @@ import { partitionPatterns } from '../../domain/table/layout.ts';
 import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsExchangeToken } from '../../domain/table/tenant-credentials.ts';
-import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { measureRequest } from '../metrics.ts';
-import {
-  httpSettings,
-  organizationSettings,
-  outgoingWebhooks,
-  personDataFunctions,
-  sendsMail,
-  tenantSettings,
-  trailSettings,
-} from '../settings.ts';
-import type { OrganizationDependencies } from './dependencies.ts';
+import { httpSettings, organizationSettings, tenantSettings } from '../settings.ts';
+import { dependenciesFor } from './dependencies.ts';
 import { passOnTo, platformTo } from './forward.ts';
-import { clerkKeys, sessionVerifier } from './identity.ts';
-import { batchPager, pager } from './paging.ts';
+import { clerkSessions } from './identity.ts';
 import { pipeline } from './pipeline.ts';
 import { requireMember } from './read-member.ts';
 import { resourcesFor } from './resources.ts';
@@ -45,18 +35,7 @@ const openPlatform = (): OrganizationScope => {
 };
 const open: OpenOrganization = (id) => (id === PLATFORM ? openPlatform() : openTenant(id));
 
-const dependencies: OrganizationDependencies = {
-  open,
-  page: pager(settings.CURSOR_SECRET_ID),
-  batch: batchPager(settings.CURSOR_SECRET_ID),
-  provider: identityProvider(settings.CLERK_GATEWAY_NAME),
-  checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
-  personData: personDataFunctions(),
-  supportStage: settings.SUPPORT_ACCESS,
-  stage: settings.STAGE,
-  sendsMail: sendsMail(),
-  webhooks: outgoingWebhooks(),
-};
+const dependencies = dependenciesFor(open, settings);
 
 /**
  * The organization API for its own members. This function's role can't reach any organization: the caller's
@@ -68,13 +47,7 @@ export const handler = pipeline({
   forward: platformTo(SUPPORT_FUNCTION_NAME),
   passKeysOn: passOnTo(MACHINES_FUNCTION_NAME),
   noteActivity: activityNoter(),
-  verify: sessions.offering(
-    sessionVerifier({
-      issuer: settings.CLERK_ISSUER,
-      authorizedParties: settings.AUTHORIZED_PARTIES,
-      keys: clerkKeys(settings.CLERK_ISSUER),
-    }),
-  ),
+  verify: sessions.offering(clerkSessions(settings)),
   rateLimitScope: ({ organizationId }) => (organizationId === undefined ? undefined : open(organizationId)),
   tenancy: {
     memberOf: async (caller, now) => {

@@ -6,22 +6,12 @@ import type { OpenOrganization, OrganizationScope } from '../../domain/table/sco
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { approvals } from '../approvals/client.ts';
-import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { measureRequest } from '../metrics.ts';
-import {
-  approvalsSettings,
-  httpSettings,
-  outgoingWebhooks,
-  personDataFunctions,
-  sendsMail,
-  tenantSettings,
-  trailSettings,
-} from '../settings.ts';
-import type { OrganizationDependencies } from './dependencies.ts';
+import { approvalsSettings, httpSettings, tenantSettings } from '../settings.ts';
+import { dependenciesFor } from './dependencies.ts';
 import { httpRefusals } from './http.refusals.ts';
-import { clerkKeys, sessionVerifier } from './identity.ts';
-import { batchPager, pager } from './paging.ts';
+import { clerkSessions } from './identity.ts';
 import { pipeline } from './pipeline.ts';
 import { requireMember } from './read-member.ts';
 import { resourcesFor } from './resources.ts';
@@ -50,25 +40,12 @@ const platform: OrganizationScope = {
 const openTenant = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
 const open: OpenOrganization = (id) => (id === PLATFORM ? platform : openTenant(id));
 
-const dependencies: OrganizationDependencies = {
-  open,
-  page: pager(settings.CURSOR_SECRET_ID),
-  batch: batchPager(settings.CURSOR_SECRET_ID),
-  provider: identityProvider(settings.CLERK_GATEWAY_NAME),
-  checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
-  personData: personDataFunctions(),
-  supportStage: settings.SUPPORT_ACCESS,
-  stage: settings.STAGE,
-  sendsMail: sendsMail(),
-  webhooks: outgoingWebhooks(),
+const dependencies = {
+  ...dependenciesFor(open, settings),
   approvals: approvals(approvalsSettings().APPROVALS_FUNCTION_NAME),
 };
 
-const verify = sessionVerifier({
-  issuer: settings.CLERK_ISSUER,
-  authorizedParties: settings.AUTHORIZED_PARTIES,
-  keys: clerkKeys(settings.CLERK_ISSUER),
-});
+const verify = clerkSessions(settings);
 
 /**
  * The organization API for super admins, whose requests the organization function forwards unchanged.

@@ -1,4 +1,4 @@
-import { CheckInId, type KpiId } from '../../../domain/ids.ts';
+import { CheckInId } from '../../../domain/ids.ts';
 import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import { checkInMany } from '../../../domain/kpi/check-in-many.ts';
 import { correctCheckIn, undoCheckIn } from '../../../domain/kpi/correct-check-in.ts';
@@ -8,20 +8,10 @@ import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { withReporters } from '../../../domain/kpi/kpi-people.ts';
 import { checkInsAfter, findCheckIn } from '../../../domain/kpi/list-check-ins.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
-import { type Authorizing, resource } from '../resource.ts';
+import { permittedKpi } from '../kpi/permitted-kpi.ts';
+import { resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
 import { checkInRoutes } from './routes.ts';
-
-/**
- * The KPI in the path, if the caller may do this to its check-ins. Anyone who sees the KPI knows that it
- * has some.
- */
-async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpiId: KpiId): Promise<Kpi> {
-  const kpi = await findKpi(scope, kpiId, now);
-  if (kpi === null) throw notFound();
-  assertCan(instanceOfKpi(kpi), 'Kpi');
-  return kpi;
-}
 
 /** The check-ins of an organization's KPIs. */
 export const checkIns = ({ page }: OrganizationDependencies) =>
@@ -36,11 +26,14 @@ export const checkIns = ({ page }: OrganizationDependencies) =>
         positionOf: ({ id }: CheckIn) => id,
         after: (position, limit) => checkInsAfter(ctx.scope, { kpiId, position, limit }),
       });
-      const [{ items, nextCursor }] = await Promise.all([listed, permittedKpi({ ctx, assertCan }, kpiId)]);
+      const [{ items, nextCursor }] = await Promise.all([
+        listed,
+        permittedKpi({ ctx, assertCan }, kpiId, 'Kpi'),
+      ]);
       return { items: await withReporters(ctx.scope, items), nextCursor };
     },
     createCheckIn: async ({ ctx, assertCan, params, body }) => {
-      const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId);
+      const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId, 'Kpi');
       return await createCheckIn(ctx, { kpi, input: body });
     },
     checkInMany: ({ ctx, query: { dryRun }, body, assertCanEach }) => {
@@ -50,7 +43,7 @@ export const checkIns = ({ page }: OrganizationDependencies) =>
     },
     correctCheckIn: async ({ ctx, assertCan, params: { kpiId, checkInId }, body, revision }) => {
       const [kpi, entry] = await Promise.all([
-        permittedKpi({ ctx, assertCan }, kpiId),
+        permittedKpi({ ctx, assertCan }, kpiId, 'Kpi'),
         findCheckIn(ctx.scope, kpiId, checkInId),
       ]);
       if (entry === null) throw notFound();

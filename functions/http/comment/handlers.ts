@@ -10,17 +10,10 @@ import type { KpiId } from '../../../domain/ids.ts';
 import { findKpi } from '../../../domain/kpi/find-kpi.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
+import { permittedKpi } from '../kpi/permitted-kpi.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
 import { commentRoutes } from './routes.ts';
-
-/** The KPI in the path, if the caller may do this to its comments. */
-async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpiId: KpiId): Promise<Kpi> {
-  const kpi = await findKpi(scope, kpiId, now);
-  if (kpi === null) throw notFound();
-  assertCan(instanceOfKpi(kpi), 'Kpi');
-  return kpi;
-}
 
 /** The comment in the path and its KPI, if the caller may do this to it. */
 async function permitted(
@@ -49,11 +42,14 @@ export const comments = ({ page }: OrganizationDependencies) =>
         positionOf: ({ id }: Comment) => id,
         after: (position, limit) => commentsAfter(ctx.scope, { kpiId, position, limit }),
       });
-      const [{ items, nextCursor }] = await Promise.all([listed, permittedKpi({ ctx, assertCan }, kpiId)]);
+      const [{ items, nextCursor }] = await Promise.all([
+        listed,
+        permittedKpi({ ctx, assertCan }, kpiId, 'Kpi'),
+      ]);
       return { items: await withAuthors(ctx.scope, items), nextCursor };
     },
     createComment: async ({ ctx, assertCan, params, body }) => {
-      const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId);
+      const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId, 'Kpi');
       return await createComment(ctx, { kpi, input: body });
     },
     updateComment: async ({ ctx, assertCan, params, body, revision }) => {

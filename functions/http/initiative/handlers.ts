@@ -17,17 +17,10 @@ import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { updatedByOf } from '../../../domain/table/change-stamp.ts';
 import { requireTeam } from '../../../domain/team/find-team.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
+import { permittedKpi } from '../kpi/permitted-kpi.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
 import { initiativeRoutes } from './routes.ts';
-
-/** The KPI in the path, if the caller may do this to its initiatives. */
-async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpiId: KpiId): Promise<Kpi> {
-  const kpi = await findKpi(scope, kpiId, now);
-  if (kpi === null) throw notFound();
-  assertCan(instanceOfKpi(kpi));
-  return kpi;
-}
 
 /** The initiative in the path and its KPI, if the caller may do this to it. */
 async function permitted(

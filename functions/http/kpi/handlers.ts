@@ -13,15 +13,8 @@ import { assessKpi, updateKpi, withChange } from '../../../domain/kpi/update-kpi
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { ConcealedRefusal, notFound } from '../steps/authorize.ts';
+import { permittedKpi } from './permitted-kpi.ts';
 import { kpiRoutes } from './routes.ts';
-
-/** The KPI in the path, if the caller may do this to it. */
-async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpiId: KpiId): Promise<Kpi> {
-  const kpi = await findKpi(scope, kpiId, now);
-  if (kpi === null) throw notFound();
-  assertCan(instanceOfKpi(kpi));
-  return kpi;
-}
 
 /**
  * Checks whether the caller may use these KPIs as sources of another: it requires the right to change them.
