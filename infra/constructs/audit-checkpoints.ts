@@ -3,7 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { directoryIndex, partitionPatterns } from '../../domain/table/layout.ts';
+import { partitionPatterns } from '../../domain/table/layout.ts';
 import { acknowledgeObjects } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
@@ -63,12 +63,8 @@ export class AuditCheckpoints extends ShardSchedules {
   }
 
   #allowTrails(table: ITable): void {
-    const { directory, organizations, audit, auditTree, auditRounds, removals } = partitionPatterns;
-    this.checkpoints.allow({
-      actions: ['dynamodb:Query'],
-      resources: [`${table.tableArn}/index/${directoryIndex.name}`],
-      conditions: onlyLeadingKeys([directory]),
-    });
+    const { organizations, audit, auditTree, auditRounds, removals } = partitionPatterns;
+    this.letReadDirectory(this.checkpoints, table);
     this.checkpoints.allow({
       actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
       resources: [table.tableArn],

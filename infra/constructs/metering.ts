@@ -10,12 +10,11 @@ import {
   HttpParameter,
 } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { eventSource } from '../../events/domain-event.ts';
 import { meteredType } from '../../events/metering.ts';
-import { acknowledge } from '../acknowledge.ts';
 import type { AlarmSettings } from './alarm-mail.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
 
 interface MeteringProps {
   readonly bus: EventBus;
@@ -29,22 +28,12 @@ interface MeteringProps {
  * within a day go to a dead-letter queue.
  */
 export class Metering extends Construct {
-  readonly undelivered: Queue;
+  readonly undelivered: DeadLetterQueue;
   readonly alarm: AlarmSettings;
 
   constructor(scope: Construct, id: string, { bus, url, secretName }: MeteringProps) {
     super(scope, id);
-    this.undelivered = new Queue(this, 'Undelivered', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    for (const finding of ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'])
-      acknowledge(
-        this.undelivered,
-        finding,
-        'It is the dead letter queue of metering, and nothing consumes it.',
-      );
+    this.undelivered = new DeadLetterQueue(this, 'Undelivered', 'metering');
     this.alarm = {
       id: 'MeteringUndelivered',
       says: 'The billing system refused metering events, or did not take them for a day.',
@@ -96,13 +85,6 @@ export class Metering extends Construct {
         },
       ],
     });
-    this.undelivered.addToResourcePolicy(
-      new PolicyStatement({
-        actions: ['sqs:SendMessage'],
-        resources: [this.undelivered.queueArn],
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
-      }),
-    );
+    this.undelivered.takeFrom(rule);
   }
 }

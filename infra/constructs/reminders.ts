@@ -2,7 +2,6 @@ import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnRule, type CfnRuleProps, type EventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
@@ -13,11 +12,9 @@ import {
   Identity,
 } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
-import { directoryIndex, partitionPatterns } from '../../domain/table/layout.ts';
 import { eventSource } from '../../events/domain-event.ts';
 import { addressOf, type StageSettings } from '../stage.ts';
 import type { AlarmSettings } from './alarm-mail.ts';
-import { onlyLeadingKeys } from './leading-keys.ts';
 import { ServiceFunction } from './service-function.ts';
 import { ShardSchedules } from './shard-schedules.ts';
 
@@ -64,11 +61,7 @@ export class Reminders extends ShardSchedules {
       },
     });
     this.reminders.letRead(secret);
-    this.reminders.allow({
-      actions: ['dynamodb:Query'],
-      resources: [`${table.tableArn}/index/${directoryIndex.name}`],
-      conditions: onlyLeadingKeys([partitionPatterns.directory]),
-    });
+    this.letReadDirectory(this.reminders, table);
     const { partition, region, account } = Stack.of(this);
     const set = `arn:${partition}:ses:${region}:${account}:configuration-set/${letters.configurationSetName}`;
     this.reminders.allow({
@@ -127,7 +120,6 @@ export class Reminders extends ShardSchedules {
   /** Invokes the function with the events of a rule. */
   #deliver(id: string, props: CfnRuleProps): void {
     const { lambda } = this.reminders;
-    // CDK's `Rule` would add a second queue policy.
     const rule = new CfnRule(this, id, {
       ...props,
       targets: [
@@ -145,13 +137,6 @@ export class Reminders extends ShardSchedules {
       principal: 'events.amazonaws.com',
       sourceArn: rule.attrArn,
     });
-    this.undelivered.addToResourcePolicy(
-      new PolicyStatement({
-        actions: ['sqs:SendMessage'],
-        resources: [this.undelivered.queueArn],
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
-      }),
-    );
+    this.undelivered.takeFrom(rule);
   }
 }

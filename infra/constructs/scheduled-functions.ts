@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { directoryIndex, partitionPatterns } from '../../domain/table/layout.ts';
+import { partitionPatterns } from '../../domain/table/layout.ts';
 import type { StageSettings } from '../stage.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
 import { Schedules } from './schedules.ts';
@@ -28,11 +28,7 @@ export class UsageSchedules extends ShardSchedules {
       timeout: Duration.minutes(15),
       environment: { TABLE_NAME: table.tableName },
     });
-    this.usage.allow({
-      actions: ['dynamodb:Query'],
-      resources: [`${table.tableArn}/index/${directoryIndex.name}`],
-      conditions: onlyLeadingKeys([partitionPatterns.directory]),
-    });
+    this.letReadDirectory(this.usage, table);
     this.usage.allow({
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       resources: [table.tableArn],
@@ -80,11 +76,7 @@ export class InvitationSchedules extends ShardSchedules {
       timeout: Duration.minutes(5),
       environment: { TABLE_NAME: table.tableName },
     });
-    this.invitations.allow({
-      actions: ['dynamodb:Query'],
-      resources: [`${table.tableArn}/index/${directoryIndex.name}`],
-      conditions: onlyLeadingKeys([partitionPatterns.directory]),
-    });
+    this.letReadDirectory(this.invitations, table);
     this.invitations.allow({
       actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
       resources: [table.tableArn],

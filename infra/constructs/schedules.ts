@@ -8,10 +8,9 @@ import {
   ScheduleTargetInput,
 } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Job } from '../../events/metrics.ts';
-import { acknowledge } from '../acknowledge.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** When a function is started, and with which input. */
@@ -35,26 +34,12 @@ export class Schedules extends Construct {
   /** What they start; alarms derive from it. */
   readonly starts: { readonly job: Job; readonly isDaily: boolean; readonly target: ServiceFunction }[] = [];
   readonly group: ScheduleGroup;
-  readonly undelivered: Queue;
+  readonly undelivered: DeadLetterQueue;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
-    this.undelivered = new Queue(this, 'Undelivered', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    acknowledge(
-      this.undelivered,
-      'AwsSolutions-SQS3',
-      'It is the dead letter queue of the schedules, and nothing consumes it.',
-    );
-    acknowledge(
-      this.undelivered,
-      'Serverless-SQSRedrivePolicy',
-      'It is a dead letter queue itself: a person reads it, when an alarm says that something is in it.',
-    );
+    this.undelivered = new DeadLetterQueue(this, 'Undelivered', 'the schedules');
   }
 
   /**

@@ -1,6 +1,8 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { CronOptionsWithTimezone } from 'aws-cdk-lib/aws-scheduler';
-import { directoryShards } from '../../domain/table/layout.ts';
+import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
 import type { Job } from '../../events/metrics.ts';
+import { onlyLeadingKeys } from './leading-keys.ts';
 import { Schedules } from './schedules.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -20,6 +22,15 @@ const shards = Array.from({ length: directoryShards }, (_, shard) => shard);
 
 /** Schedules of work that is spread over the shards of the directory. */
 export class ShardSchedules extends Schedules {
+  /** Lets a function list the organizations of a shard. */
+  protected letReadDirectory(reader: ServiceFunction, table: ITable): void {
+    reader.allow({
+      actions: ['dynamodb:Query'],
+      resources: [`${table.tableArn}/index/${directoryIndex.name}`],
+      conditions: onlyLeadingKeys([partitionPatterns.directory]),
+    });
+  }
+
   /** Starts the function at the times of each series. */
   protected start(target: ServiceFunction, ...all: readonly Series[]): void {
     this.startAt(

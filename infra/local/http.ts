@@ -52,6 +52,27 @@ export function fromOurselves(request: IncomingMessage, origin: string): boolean
   return request.headers.origin === undefined || request.headers.origin === origin;
 }
 
+/**
+ * Lets a server listen on the loopback address only.
+ * @param port 0: any free port
+ * @returns the port, and a function that closes the server and its connections
+ */
+export async function listen(server: Server, port: number) {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new LocalProblem('No free port was found.');
+  return {
+    port: address.port,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
 /** The product's only URL. Until `open`, it responds with 503. */
 interface ProductServer {
   readonly origin: string;
@@ -92,11 +113,9 @@ export async function startServer(
   onProblem: (message: string) => void,
 ): Promise<ProductServer> {
   const server = createServer();
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening').catch((error: unknown) => {
+  const { port: own, close } = await listen(server, port).catch((error: unknown) => {
     throw portProblem(port, error);
   });
-  const own = portOf(server);
   const origin = `http://localhost:${own}`;
   let handlers: Handlers | undefined;
   server.on('request', (request, response) => {
@@ -115,12 +134,7 @@ export async function startServer(
     open(all) {
       handlers = all;
     },
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 }
 
@@ -144,12 +158,6 @@ async function answer(
   if (pages !== undefined && !isDeployed) return pages(request, response);
   const handler = below(url.pathname, '/local') ? console : distribution;
   write(response, await handler(request, url));
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new LocalProblem('No free port was found.');
-  return address.port;
 }
 
 function portProblem(port: number, error: unknown): unknown {

@@ -9,8 +9,7 @@ import {
 import { isEvidence, sizeInHead } from '../../domain/audit/check-trail.ts';
 import { tableLayout } from '../../domain/table/layout.ts';
 import { LocalProblem } from '../local/problem.ts';
-import { type Item, pagesOf } from './scan.ts';
-import { factsOf } from './table-shape.ts';
+import { factsOf, type Item, pagesOf } from './table-shape.ts';
 
 /** What was carried over. */
 export interface Carried {

@@ -8,8 +8,7 @@ import { type OrganizationScope, withinOrganization } from '../../domain/table/s
 // biome-ignore lint/correctness/useImportExtensions: its types are in a file of their own
 import { verify } from '../../web/public/audit-verify.mjs';
 import { headsOf } from './carry-over.ts';
-import { pagesOf } from './scan.ts';
-import { factsOf, type TableFacts } from './table-shape.ts';
+import { factsOf, pagesOf, type TableFacts } from './table-shape.ts';
 
 /** The locked bucket, in which signed checkpoints can't be changed. */
 export interface AnchorBucket {

@@ -11,9 +11,10 @@ import type { Team } from '../../../domain/team/team.schema.ts';
 import { usersAfter } from '../../../domain/user/list-users.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { seedActor } from './clerk-people.ts';
-import { type KpiPlan, kpiPlans, reportedValue, storyOf } from './kpi-plans.ts';
+import { type KpiPlan, type KpiStory, kpiPlans, reportedValue } from './kpi-plans.ts';
 
 interface Begun {
+  readonly initiatives: KpiStory['initiatives'] | undefined;
   readonly scope: OrganizationScope;
   readonly admin: Actor;
   readonly now: Date;
@@ -23,8 +24,11 @@ interface Begun {
 }
 
 /** Starts the initiatives of the seed's teams for a KPI, a week apart, and sets their progress. */
-async function startInitiatives(kpi: Kpi, { scope, admin, now, people, since }: Begun): Promise<void> {
-  for (const [index, plan] of (storyOf(kpi.name).initiatives ?? []).entries()) {
+async function startInitiatives(
+  kpi: Kpi,
+  { scope, admin, now, people, since, initiatives = [] }: Begun,
+): Promise<void> {
+  for (const [index, plan] of initiatives.entries()) {
     const owner = people[index % people.length];
     if (owner === undefined) return;
     const begun = new Date(Math.min(since.getTime() + (index + 1) * 7 * dayMs, now.getTime()));
@@ -108,7 +112,7 @@ async function report(
 ): Promise<void> {
   const began = Date.parse(kpi.createdAt);
   const length = Date.parse(kpi.period.end) + dayMs - began;
-  const { notes = {} } = storyOf(plan.name);
+  const { notes = {} } = plan.story;
   const last = now.getTime() - (plan.course === 'silent' ? silentDays * dayMs : 0);
   for (let week = 1; began + week * 7 * dayMs <= last; week += 1) {
     const at = new Date(began + week * 7 * dayMs);
@@ -135,10 +139,10 @@ async function setKpi(
   const days = Math.max((now.getTime() - made.getTime()) / dayMs, 7);
   const end = new Date(made.getTime() + (days / elapsedNow) * dayMs);
   const dateOf = (date: Date) => date.toISOString().slice(0, 10);
-  const { course: _, team: __, ...goal } = plan;
+  const { course: _, team: __, story, ...goal } = plan;
   const input = {
     ...goal,
-    description: storyOf(plan.name).description,
+    description: story.description,
     period: { start: dateOf(made), end: dateOf(end) },
     owner: reporters.owner,
     assigneeIds: reporters.owner.kind === 'team' ? [reporters.first.userId] : [],
@@ -147,7 +151,8 @@ async function setKpi(
   if (plan.course !== 'untouched') await report(context, kpi, plan, reporters);
   await assignLater(context, kpi, reporters);
   const people = [reporters.first, ...reporters.later];
-  await startInitiatives(kpi, { scope, admin, now, people, since: assignedAt(kpi, reporters) });
+  const since = assignedAt(kpi, reporters);
+  await startInitiatives(kpi, { ...{ scope, admin, now, people, since }, initiatives: story.initiatives });
 }
 
 /** Creates an organization's KPIs and reports on them by the product's use cases, dated in the past. */

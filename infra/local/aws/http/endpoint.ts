@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { LocalProblem } from '../../problem.ts';
+import { listen } from '../../http.ts';
 import type { Session, Sessions } from '../iam/sessions.ts';
 import {
   type AwsAnswer,
@@ -28,9 +27,8 @@ export async function startEndpoint(services: Readonly<Record<string, AwsService
   const server = createServer((message, response) => {
     void answer(message, services, sessions).then((reply) => write(response, reply));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { url: `http://127.0.0.1:${portOf(server)}`, stop: () => close(server) };
+  const { port, close } = await listen(server, 0);
+  return { url: `http://127.0.0.1:${port}`, stop: close };
 }
 
 async function answer(
@@ -61,17 +59,4 @@ function write(response: ServerResponse, { status, headers, body }: AwsAnswer): 
   response.writeHead(status, headers);
   if (body instanceof Readable) body.once('error', () => response.destroy()).pipe(response);
   else response.end(body);
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new LocalProblem('No free port was found.');
-  return address.port;
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }
