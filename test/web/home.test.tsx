@@ -5,7 +5,7 @@ import { newCheckInId, newKpiId, UserId } from '../../domain/ids.ts';
 import { standOf } from '../../domain/kpi/due.schema.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import { expectedAt } from '../../domain/kpi/kpi-status.schema.ts';
-import { roundedFor } from '../../web/lib/rounded.ts';
+import { roundedFor } from '../../web/lib/expected.ts';
 import { loadTexts } from '../../web/text/catalogue.ts';
 import { formatsFor } from '../../web/text/formats.ts';
 import { english } from './support/english.ts';

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type BulkAction, oneByOne } from '../../web/components/table/bulk-action.ts';
+import { type BulkAction, oneByOne } from '../../web/components/table/bulk-actions.tsx';
 import classes from '../../web/components/table/table.module.css';
 import { renderShips, type Ship } from './support/render-list.tsx';
 

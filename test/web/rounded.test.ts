@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roundedFor } from '../../web/lib/rounded.ts';
+import { roundedFor } from '../../web/lib/expected.ts';
 
 describe('a number that was calculated for a KPI', () => {
   it.each([

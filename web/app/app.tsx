@@ -22,7 +22,7 @@ import { createQueries } from '../lib/queries.ts';
 import { type Session, SessionProvider } from '../lib/session.tsx';
 import { loadTexts } from '../text/catalogue.ts';
 import { LanguageProvider } from '../text/language.tsx';
-import { Look } from './look.tsx';
+import { Look } from './theme.tsx';
 
 const root = createRootRouteWithContext<{ readonly session: Session }>()({ component: Outlet });
 

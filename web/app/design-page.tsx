@@ -28,7 +28,7 @@ import { Empty, Failed, Loading } from '../components/states.tsx';
 import { StatusBadge, type Tone } from '../components/status-badge.tsx';
 import { ApiError } from '../lib/api-error.ts';
 import classes from './design-page.module.css';
-import { cssVariables, theme } from './theme.ts';
+import { cssVariables, theme } from './theme.tsx';
 
 const tones: readonly Tone[] = ['good', 'warning', 'bad', 'info', 'neutral'];
 /** The period of a figure, and the period that it is compared with. */

@@ -4,7 +4,7 @@ import { SignIn } from '../features/session/sign-in.tsx';
 import type { Identity } from '../identity/identity.ts';
 import { LanguageProvider } from '../text/language.tsx';
 import { loadSignInTexts } from '../text/sign-in-texts.ts';
-import { Look } from './look.tsx';
+import { Look } from './theme.tsx';
 
 interface FirstVisitProps {
   readonly identity: Identity;

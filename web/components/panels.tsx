@@ -1,6 +1,6 @@
-import { Stack, Tabs } from '@mantine/core';
+import { SimpleGrid, Stack, Tabs } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, use } from 'react';
+import { type ComponentType, type ReactNode, use } from 'react';
 import { useAddressParameter } from '../lib/address.ts';
 import { FeaturesContext, type Panels, type Place, panelsAt } from '../lib/feature.ts';
 import { type Facts, useMay } from '../lib/member.tsx';
@@ -52,5 +52,38 @@ export function PageTabs({ tabs }: { readonly tabs: readonly [Tab, ...Tab[]] }) 
         </Tabs.Panel>
       ))}
     </Tabs>
+  );
+}
+
+interface Shown<Props> {
+  readonly name: string;
+  readonly half?: 'left' | 'right';
+  readonly rank?: number;
+  readonly component: ComponentType<Props>;
+}
+
+interface GridProps<Props> {
+  readonly panels: readonly Shown<Props>[];
+  /** Props passed to each panel. */
+  readonly shows: Props;
+}
+
+const rankOf = ({ rank = Number.MAX_SAFE_INTEGER }: { readonly rank?: number }) => rank;
+
+/** The panels of a page: half-width ones side by side, then the others, each by rank. */
+export function PanelGrid<Props extends object>({ panels, shows }: GridProps<Props>) {
+  const sorted = [...panels].sort((a, b) => rankOf(a) - rankOf(b));
+  const inHalf = (side: 'left' | 'right' | undefined) =>
+    sorted
+      .filter(({ half }) => half === side)
+      .map(({ name, component: Panel }) => <Panel key={name} {...shows} />);
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
+        <Stack gap="md">{inHalf('left')}</Stack>
+        <Stack gap="md">{inHalf('right')}</Stack>
+      </SimpleGrid>
+      {inHalf(undefined)}
+    </>
   );
 }

@@ -1,6 +1,6 @@
+import type { Goal } from '../../domain/kpi/goal.schema.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import { expectedAt } from '../../domain/kpi/kpi-status.schema.ts';
-import { roundedFor } from './rounded.ts';
 
 /** Whether two times fall on the same UTC day. */
 export const isSameDay = (one: string, other: Date): boolean =>
@@ -16,4 +16,14 @@ export function expectedToday(kpi: Kpi, now: Date): number | null {
   const at = latest !== null && isSameDay(latest.at, now) ? latest.at : now.toISOString();
   const expected = expectedAt(kpi, at);
   return expected === null ? null : roundedFor(kpi, expected);
+}
+
+const digits = 3;
+
+/** Rounds a computed number to a meaningful precision: three digits of the distance to the target. */
+export function roundedFor({ baseline, target }: Pick<Goal, 'baseline' | 'target'>, value: number): number {
+  const way = typeof target === 'number' ? Math.abs(target - baseline) : target.high - target.low;
+  const power = Math.floor(Math.log10(way)) - digits + 1;
+  if (power < 0) return Number(value.toFixed(-power));
+  return Math.round(value / 10 ** power) * 10 ** power;
 }

@@ -4,7 +4,7 @@ import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { expectedToday } from '../../lib/expected.ts';
 import { useUnsavedGuard } from '../../lib/unsaved.ts';
 import { useTexts } from '../../text/language.tsx';
-import { Amount } from '../kpi-value.tsx';
+import { Amount } from '../kpi.tsx';
 import { readValue, reasonOf, useCheckIn } from './use-check-in.ts';
 
 /** Focuses the check-in button of the next row, or this one's in the last row. */

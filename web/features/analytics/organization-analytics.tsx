@@ -4,7 +4,7 @@ import type { OrganizationId } from '../../../domain/ids.ts';
 import type { OrganizationMetric } from '../../../domain/usage/metric.schema.ts';
 import { ChartCard } from '../../components/charts/chart-card.tsx';
 import { Definition } from '../../components/definition.tsx';
-import { KpiDistribution } from '../../components/kpi-status.tsx';
+import { KpiDistribution } from '../../components/kpi.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PrintButton } from '../../components/print-button.tsx';
 import { QueryView } from '../../components/query-view.tsx';

@@ -5,7 +5,7 @@ import type { OrganizationId } from '../../../domain/ids.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { Sparkline } from '../../components/charts/sparkline.tsx';
 import { Definition } from '../../components/definition.tsx';
-import { KpiDistribution, KpiLatest, KpiStatusBadge } from '../../components/kpi-status.tsx';
+import { KpiDistribution, KpiLatest, KpiStatusBadge } from '../../components/kpi.tsx';
 import { KpiLink } from '../../components/links.tsx';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';

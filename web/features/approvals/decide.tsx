@@ -10,9 +10,8 @@ import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { Next } from './next.tsx';
 import { approvalsKey } from './queries.ts';
-import { Details, titleOf } from './request-card.tsx';
+import { Details, Next, titleOf } from './request-card.tsx';
 
 interface Props {
   readonly approval: Approval;

@@ -1,21 +1,23 @@
-import { Button, Group, Menu, Stack } from '@mantine/core';
+import { Button, Group, Menu, Stack, Text } from '@mantine/core';
 import IconDownload from '@tabler/icons-react/icons/IconDownload';
 import IconShieldCheck from '@tabler/icons-react/icons/IconShieldCheck';
 import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { auditFeedRoutes, auditRoutes } from '../../../functions/http/audit/routes.ts';
 import { MenuItem } from '../../components/menu-item.tsx';
+import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { Page } from '../../components/page.tsx';
 import { NoMatch } from '../../components/query-view.tsx';
 import { Empty, Failed, Loading, MayBeOld } from '../../components/states.tsx';
+import { saveFile } from '../../lib/api.ts';
+import { useChange } from '../../lib/change.ts';
 import { useMay, useOrganization } from '../../lib/member.tsx';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { ExportMenu, type Format } from './export-menu.tsx';
 import { TrailFilters } from './filters.tsx';
 import { namesOf } from './names.ts';
 import { feedQuery, type TrailPage, trailQuery, useAuditFilter } from './queries.ts';
@@ -188,5 +190,63 @@ function Older({ query }: Pick<TrailProps, 'query'>) {
         </Button>
       </Group>
     </>
+  );
+}
+
+const types = { csv: 'text/csv', jsonl: 'application/jsonl' } as const;
+type Format = keyof typeof types;
+
+interface Part {
+  readonly blob: Blob;
+  readonly nextCursor: string | null;
+}
+
+interface Props {
+  /** File name without extension. */
+  readonly name: string;
+  readonly read: (format: Format, cursor: string | undefined) => Promise<Part>;
+}
+
+/** Exports the filtered entries as a file, in parts, and shows the progress. */
+function ExportMenu({ name, read }: Props) {
+  const { audit } = useTexts();
+  const [kilobytes, setKilobytes] = useState(0);
+  const exporting = useChange({
+    mutationFn: async (format: Format) => {
+      const parts: Blob[] = [];
+      let cursor: string | undefined;
+      do {
+        const part = await read(format, cursor);
+        parts.push(part.blob);
+        setKilobytes(Math.round(parts.reduce((sum, { size }) => sum + size, 0) / 1000));
+        cursor = part.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      saveFile(parts, `${name}.${format}`, types[format]);
+    },
+    onSuccess: () => notify({ message: audit.exported }),
+    onSettled: () => setKilobytes(0),
+  });
+  return (
+    <Group gap={0}>
+      <Text size="sm" c="dimmed" role="status" me={exporting.isPending ? 'sm' : 0}>
+        {exporting.isPending && audit.exporting(kilobytes)}
+      </Text>
+      <ErrorNotice error={exporting.error} />
+      <Menu position="bottom-end" hideDetached={false}>
+        <Menu.Target>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            loading={exporting.isPending}
+          >
+            {audit.export}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <MenuItem onClick={() => exporting.mutate('csv')}>{audit.exportCsv}</MenuItem>
+          <MenuItem onClick={() => exporting.mutate('jsonl')}>{audit.exportJson}</MenuItem>
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
   );
 }

@@ -8,7 +8,7 @@ import { commentRoutes } from '../../../functions/http/comment/routes.ts';
 import { Confirm, FormDialog } from '../../components/form/form-dialog.tsx';
 import { checkedBy } from '../../components/form/problems.ts';
 import { useSendForm } from '../../components/form/send-form.ts';
-import { MemberName } from '../../components/kpi-owner.tsx';
+import { MemberName } from '../../components/kpi.tsx';
 import { Time } from '../../components/labels.tsx';
 import { notify } from '../../components/notify.tsx';
 import { PagedList, paging } from '../../components/query-view.tsx';

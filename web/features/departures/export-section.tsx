@@ -5,8 +5,9 @@ import type { DataExport } from '../../../domain/departure/data-export.schema.ts
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { dataExportRoutes } from '../../../functions/http/departure/routes.ts';
 import { ErrorNotice, notify, useErrorNotice } from '../../components/notify.tsx';
-import { Section } from '../../components/page.tsx';
+import { Page, Section } from '../../components/page.tsx';
 import { useChange } from '../../lib/change.ts';
+import { useOrganization } from '../../lib/member.tsx';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -92,5 +93,16 @@ function Again({ organizationId }: Props) {
       </Button>
       <ErrorNotice error={asking.error} />
     </>
+  );
+}
+
+/** The data export of a leaving organization, for its own admins. */
+export function OwnExportPage() {
+  const { departures } = useTexts();
+  const { id } = useOrganization();
+  return (
+    <Page title={departures.ownExport}>
+      <ExportSection organizationId={id} />
+    </Page>
   );
 }

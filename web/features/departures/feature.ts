@@ -25,7 +25,7 @@ export const departures: Feature<'departures', typeof english.texts> = {
     {
       under: 'organization',
       path: '/data-export',
-      component: lazyPage(() => import('./own-export-page.tsx'), 'OwnExportPage'),
+      component: lazyPage(() => import('./export-section.tsx'), 'OwnExportPage'),
       needs: ['read', 'DataExport'],
       audience: 'admins',
     },

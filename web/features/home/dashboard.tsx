@@ -5,7 +5,7 @@ import type { Dashboard as DashboardData } from '../../../domain/analytics/analy
 import type { OrganizationId, UserId } from '../../../domain/ids.ts';
 import { type Kpi, teamOf } from '../../../domain/kpi/kpi.schema.ts';
 import { Definition } from '../../components/definition.tsx';
-import { KpiDistribution } from '../../components/kpi-status.tsx';
+import { KpiDistribution } from '../../components/kpi.tsx';
 import { Time } from '../../components/labels.tsx';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';

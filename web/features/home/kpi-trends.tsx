@@ -2,7 +2,7 @@ import { Group, Paper, SimpleGrid, Stack } from '@mantine/core';
 import type { TeamAnalytics } from '../../../domain/analytics/analytics.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { TrendChart } from '../../components/charts/trend-chart.tsx';
-import { KpiStatusBadge } from '../../components/kpi-status.tsx';
+import { KpiStatusBadge } from '../../components/kpi.tsx';
 import { KpiLink } from '../../components/links.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 

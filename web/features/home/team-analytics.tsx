@@ -4,7 +4,7 @@ import type { TeamAnalytics as TeamAnalyticsData } from '../../../domain/analyti
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { Sparkline } from '../../components/charts/sparkline.tsx';
 import { Definition } from '../../components/definition.tsx';
-import { KpiDistribution, KpiLatest, KpiProgress, KpiStatusBadge } from '../../components/kpi-status.tsx';
+import { KpiDistribution, KpiLatest, KpiProgress, KpiStatusBadge } from '../../components/kpi.tsx';
 import { Section } from '../../components/page.tsx';
 import { PrintButton } from '../../components/print-button.tsx';
 import { QueryView } from '../../components/query-view.tsx';

@@ -12,7 +12,7 @@ import {
 import { instanceOfKpi, type Kpi, teamOf } from '../../../domain/kpi/kpi.schema.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { initiativeRoutes } from '../../../functions/http/initiative/routes.ts';
-import { MemberName } from '../../components/kpi-owner.tsx';
+import { MemberName } from '../../components/kpi.tsx';
 import { Day } from '../../components/labels.tsx';
 import { KpiLink } from '../../components/links.tsx';
 import { MenuItem } from '../../components/menu-item.tsx';

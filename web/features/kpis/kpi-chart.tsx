@@ -4,7 +4,7 @@ import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { expectedAt } from '../../../domain/kpi/kpi-status.schema.ts';
 import { ChartCard } from '../../components/charts/chart-card.tsx';
 import { Definition } from '../../components/definition.tsx';
-import { roundedFor } from '../../lib/rounded.ts';
+import { roundedFor } from '../../lib/expected.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { Fragment } from 'react';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { Amount } from '../../components/kpi-value.tsx';
+import { Amount } from '../../components/kpi.tsx';
 import { KpiLink } from '../../components/links.tsx';
 import { Empty } from '../../components/states.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';

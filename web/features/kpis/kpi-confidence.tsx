@@ -8,7 +8,7 @@ import { kpisKey } from '../../components/check-in/use-check-in.ts';
 import { FormDialog } from '../../components/form/form-dialog.tsx';
 import { checkedBy } from '../../components/form/problems.ts';
 import { useSendForm } from '../../components/form/send-form.ts';
-import { KpiStatusBadge } from '../../components/kpi-status.tsx';
+import { KpiStatusBadge } from '../../components/kpi.tsx';
 import { Time } from '../../components/labels.tsx';
 import { useMay } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';

@@ -1,11 +1,8 @@
 import { Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { KpiOwnerName, MemberName } from '../../components/kpi-owner.tsx';
-import { KpiProgress } from '../../components/kpi-status.tsx';
-import { Amount } from '../../components/kpi-value.tsx';
+import { Amount, KpiOwnerName, KpiProgress, MemberName, NextDue } from '../../components/kpi.tsx';
 import { Time } from '../../components/labels.tsx';
-import { NextDue } from '../../components/next-due.tsx';
 import { expectedToday } from '../../lib/expected.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { ComputedFrom } from './kpi-computed.tsx';

@@ -1,7 +1,6 @@
 import { PLATFORM } from '../../../domain/ids.ts';
 import { NewLink, Page } from '../../components/page.tsx';
-import { PanelGrid } from '../../components/panel-grid.tsx';
-import { usePanels } from '../../components/panels.tsx';
+import { PanelGrid, usePanels } from '../../components/panels.tsx';
 import { useTexts } from '../../text/language.tsx';
 
 /** The super admin's daily questions: who needs attention, what has changed, is the platform growing. */

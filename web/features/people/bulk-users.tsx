@@ -8,7 +8,7 @@ import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { userRoutes } from '../../../functions/http/user/routes.ts';
-import type { BulkAction } from '../../components/table/bulk-action.ts';
+import type { BulkAction } from '../../components/table/bulk-actions.tsx';
 import { useMay, useMember } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';

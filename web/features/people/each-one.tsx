@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { FormDialog } from '../../components/form/form-dialog.tsx';
-import type { Outcome } from '../../components/table/bulk-action.ts';
+import type { Outcome } from '../../components/table/bulk-actions.tsx';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
 import { useTexts } from '../../text/language.tsx';

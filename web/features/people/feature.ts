@@ -38,7 +38,7 @@ export const people: Feature<'people', typeof english.texts> = {
     icon: IconUsers,
     under: 'organization',
     needs: ['list', 'User'],
-    load: async () => (await import('./find-people.ts')).findPeople,
+    load: async () => (await import('./queries.ts')).findPeople,
   },
   acts: [
     {

@@ -8,7 +8,7 @@ import type { Invitation } from '../../../domain/invitation/invitation.schema.ts
 import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
 import { Confirm } from '../../components/form/form-dialog.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
-import { type BulkAction, oneByOne } from '../../components/table/bulk-action.ts';
+import { type BulkAction, oneByOne } from '../../components/table/bulk-actions.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useMay } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';

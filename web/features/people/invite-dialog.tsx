@@ -1,17 +1,21 @@
-import { Checkbox, Group, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
+import type { BulkResult } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { FormDialog } from '../../components/form/form-dialog.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { DataTable } from '../../components/table/data-table.tsx';
 import { useSetAddress } from '../../lib/address.ts';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useUnsavedGuard } from '../../lib/unsaved.ts';
 import { useTexts } from '../../text/language.tsx';
+import { saidOfLine } from '../../text/said.ts';
 import { invitationOf, type Line, most, type Place, useInviteList, usePreview } from './invite-list.ts';
 import { InvitePreview } from './invite-preview.tsx';
-import { InviteResults } from './invite-results.tsx';
 import { RoleField, TeamField, usePlaceChoices } from './place-fields.tsx';
 import { peopleKey } from './queries.ts';
 
@@ -123,4 +127,60 @@ function PeopleFields({ organizationId, list }: FieldsProps) {
       </Group>
     </>
   );
+}
+
+type Result = BulkResult['results'][number];
+
+interface ResultsProps {
+  readonly results: readonly Result[];
+  readonly onAgain: () => void;
+  readonly onClose: () => void;
+}
+
+/** The outcome of each line. */
+function InviteResults({ results, onAgain, onClose }: ResultsProps) {
+  const { people } = useTexts();
+  return (
+    <Dialog title={people.inviting.results} size="xl" onClose={onClose}>
+      <Stack gap="md">
+        <DataTable
+          label={people.inviting.results}
+          items={results}
+          keyOf={({ index }) => String(index)}
+          columns={[
+            { id: 'email', title: people.email, cell: ({ email }) => email },
+            {
+              id: 'outcome',
+              title: people.inviting.outcome,
+              grows: true,
+              phone: 'fact',
+              cell: (result) => <Outcome result={result} />,
+            },
+          ]}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onAgain}>
+            {people.inviting.again}
+          </Button>
+          <Button onClick={onClose} data-autofocus>
+            {people.inviting.done}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}
+
+function Outcome({ result }: { readonly result: Result }) {
+  const texts = useTexts();
+  const { inviting, notSent } = texts.people;
+  if (result.status === 'refused') return saidOfLine(texts, result);
+  switch (result.invitation?.delivery) {
+    case 'queued':
+      return <StatusBadge tone="info">{inviting.queued}</StatusBadge>;
+    case 'failed':
+      return <StatusBadge tone="bad">{notSent(result.invitation.deliveryProblem ?? '')}</StatusBadge>;
+    default:
+      return <StatusBadge tone="good">{inviting.sent}</StatusBadge>;
+  }
 }

@@ -1,18 +1,27 @@
 import { Group, Stack, Text, Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useMemo } from 'react';
+import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
+import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
+import { initiativeRoutes } from '../../../functions/http/initiative/routes.ts';
+import { KpiLatest, KpiStatusBadge } from '../../components/kpi.tsx';
 import { Day } from '../../components/labels.tsx';
-import { TeamLink } from '../../components/links.tsx';
+import { KpiLink, TeamLink } from '../../components/links.tsx';
 import { Section } from '../../components/page.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { Empty, Failed, Loading } from '../../components/states.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { DataTable } from '../../components/table/data-table.tsx';
+import type { CallApi } from '../../lib/api.ts';
 import { useMay } from '../../lib/member.tsx';
+import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { Copied } from './copied.tsx';
 import classes from './person.module.css';
-import { PersonInitiatives } from './person-initiatives.tsx';
-import { PersonKpis } from './person-kpis.tsx';
 import { InvitationsSent, SignIns } from './person-trail.tsx';
+import { kpisOfPersonQuery } from './queries.ts';
 import { useTeamNames } from './user-columns.tsx';
-import { LastActive, SecondFactor } from './user-labels.tsx';
+import { Copied, LastActive, SecondFactor } from './user-labels.tsx';
 
 interface Props {
   readonly user: User;
@@ -109,6 +118,119 @@ function Teams({ user: { organizationId, teams: memberships } }: Props) {
         <Text size="sm" c="dimmed">
           {people.profile.otherTeams(others)}
         </Text>
+      )}
+    </Section>
+  );
+}
+
+const keyOf = ({ id }: Kpi) => id;
+const hrefOf = ({ organizationId, id }: Kpi) => `/organizations/${organizationId}/kpis/${id}`;
+
+/** The KPIs that a person owns or reports on, as far as the user may see them. */
+function PersonKpis({ user }: { readonly user: User }) {
+  const { api } = useSession();
+  const { profile } = useTexts().people;
+  const { organizationId, userId } = user;
+  const columns = useColumns(userId);
+  const query = useQuery(kpisOfPersonQuery(api, organizationId, userId));
+  return (
+    <Section id="kpis" title={profile.kpis}>
+      <QueryView query={query} rows={3}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={profile.noKpis}>{profile.noKpisText}</Empty>
+          ) : (
+            <DataTable label={profile.kpis} columns={columns} items={items} keyOf={keyOf} hrefOf={hrefOf} />
+          )
+        }
+      </QueryView>
+    </Section>
+  );
+}
+
+function useColumns(userId: string): readonly Column<Kpi>[] {
+  const { people, kpis } = useTexts();
+  return useMemo(() => {
+    const { profile } = people;
+    const involvement = ({ owner }: Kpi) =>
+      owner.kind === 'user' && owner.userId === userId ? profile.owner : profile.reports;
+    return [
+      {
+        id: 'name',
+        title: profile.kpi,
+        cell: ({ name }) => <bdi>{name}</bdi>,
+        text: ({ name }) => name,
+        sort: ({ name }) => name,
+      },
+      {
+        id: 'status',
+        title: people.status,
+        width: 130,
+        cell: ({ status }) => <KpiStatusBadge status={status} />,
+        text: ({ status }) => kpis.statuses[status],
+        sort: ({ status }) => kpis.statuses[status],
+      },
+      { id: 'involvement', title: profile.involvement, width: 130, cell: involvement, sort: involvement },
+      { id: 'latest', title: profile.latest, width: 190, cell: (kpi) => <KpiLatest kpi={kpi} /> },
+    ];
+  }, [people, kpis, userId]);
+}
+
+const mostInitiatives = 100;
+
+/** There is no list by owner, so at most this many teams are queried. */
+const mostTeams = 10;
+
+const initiativesOfTeamQuery = (api: CallApi, organizationId: OrganizationId, teamId: TeamId) => ({
+  queryKey: ['initiatives', organizationId, 'of-person', teamId],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    api(initiativeRoutes.listTeamInitiatives, {
+      params: { organizationId, teamId },
+      query: { limit: mostInitiatives },
+      signal,
+    }),
+});
+
+/** The initiatives that a person owns in their teams, as far as the user may see them. */
+function PersonInitiatives({ user }: { readonly user: User }) {
+  const { api } = useSession();
+  const { people, initiatives } = useTexts();
+  const { organizationId, userId, teams } = user;
+  const may = useMay(organizationId);
+  const ids = Object.keys(teams).flatMap((id) => TeamId.safeParse(id).data ?? []);
+  const visible = ids.filter((teamId) => may('list', 'Initiative', { teamId })).slice(0, mostTeams);
+  const { items, error, isPending } = useQueries({
+    queries: visible.map((teamId) => initiativesOfTeamQuery(api, organizationId, teamId)),
+    combine: (answers) => ({
+      items: answers.flatMap(({ data }) => data?.items ?? []).filter(({ ownerId }) => ownerId === userId),
+      error: answers.find((answer) => answer.error !== null)?.error ?? null,
+      isPending: answers.some((answer) => answer.isPending),
+    }),
+  });
+  if (visible.length === 0) return null;
+  return (
+    <Section id="initiatives" title={people.profile.initiatives}>
+      {isPending && <Loading rows={1} />}
+      {error !== null && <Failed error={error} />}
+      {!isPending && error === null && items.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {people.profile.noInitiatives}
+        </Text>
+      )}
+      {items.length > 0 && (
+        <ul className={classes.lines} aria-label={people.profile.initiatives}>
+          {items.map(({ id, title, kpiId, kpiName, status, dueDate }) => (
+            <Group key={id} component="li" justify="space-between" gap="md" wrap="nowrap">
+              <Text size="sm" miw={0} truncate title={title} component="div">
+                <bdi>{title}</bdi>{' '}
+                <KpiLink organizationId={organizationId} kpiId={kpiId} name={kpiName} c="dimmed" />
+              </Text>
+              <Text size="sm" c="dimmed" flex="none">
+                {initiatives.statuses[status]} · <Day at={dueDate} />
+              </Text>
+            </Group>
+          ))}
+        </ul>
       )}
     </Section>
   );

@@ -1,5 +1,6 @@
-import { Alert, Group } from '@mantine/core';
+import { Alert, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
 import { type OrganizationId, UserId } from '../../../domain/ids.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { RoleBadge } from '../../components/labels.tsx';
@@ -12,13 +13,11 @@ import { useAddressId } from '../../lib/address.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { useMay, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
-import { useTexts } from '../../text/language.tsx';
-import { Copied } from './copied.tsx';
-import { FormerPerson } from './former-person.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
 import { PersonOverview } from './person-overview.tsx';
-import { userQuery } from './queries.ts';
+import { entriesOfPersonQuery, userQuery } from './queries.ts';
 import { UserActionsButton } from './user-actions.tsx';
-import { UserStatusBadge } from './user-labels.tsx';
+import { Copied, UserStatusBadge } from './user-labels.tsx';
 
 /** One person: profile, responsibilities, activity. */
 export function PersonPage() {
@@ -88,5 +87,57 @@ function PersonTabs({ user }: { readonly user: User }) {
         })),
       ]}
     />
+  );
+}
+
+const endings = ['user.removed', 'user.account-deleted'];
+
+/** A former member, as known from the audit log; nothing if unknown. */
+function FormerPerson({ organizationId, userId }: Props) {
+  const { api } = useSession();
+  const filter = { resource: `user/${userId}` };
+  const query = useQuery(entriesOfPersonQuery(api, organizationId, filter));
+  return (
+    <QueryView query={query}>
+      {({ items }) => {
+        const end = items.find(({ action }) => endings.includes(action));
+        return end === undefined ? (
+          <NotFound />
+        ) : (
+          <Former organizationId={organizationId} userId={userId} end={end} />
+        );
+      }}
+    </QueryView>
+  );
+}
+
+const nameIn = ({ details: { before } }: ShownAuditEntry): string | undefined =>
+  typeof before?.name === 'string' ? before.name : undefined;
+
+function Former({ organizationId, userId, end }: Props & { readonly end: ShownAuditEntry }) {
+  const texts = useTexts();
+  const { date } = useFormats();
+  const { users, profile } = texts.people;
+  const name = nameIn(end) ?? userId;
+  const day = date(end.timestamp);
+  const [panel, ...panels] = usePanels('person', organizationId, { userId }).map(
+    ({ name: tab, title, component: Panel }) => ({
+      name: tab,
+      title: title(texts),
+      content: <Panel organizationId={organizationId} userId={userId} />,
+    }),
+  );
+  return (
+    <Page title={name} parents={[{ title: users, to: `/organizations/${organizationId}/users` }]}>
+      <Alert color="gray" title={profile.wasRemoved(name)}>
+        <Text size="sm">
+          {end.action === 'user.removed'
+            ? profile.removedBy(end.actorName ?? end.userId, day)
+            : profile.accountDeletedOn(day)}{' '}
+          {profile.removedText}
+        </Text>
+      </Alert>
+      {panel !== undefined && <PageTabs tabs={[panel, ...panels]} />}
+    </Page>
   );
 }

@@ -11,6 +11,7 @@ import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 import { daysAgo } from '../../lib/dates.ts';
+import type { Found, Wanted } from '../../lib/feature.ts';
 import { trailsKey } from '../../lib/queries.ts';
 
 const Lines = z.array(z.looseObject({ email: z.string() }));
@@ -117,3 +118,20 @@ export const invitationPreviewQuery = (api: CallApi, organizationId: Organizatio
     placeholderData: keepPreviousData,
     retry: false,
   });
+
+const most = 6;
+
+/** Finds people of an organization by parts of their name or email address. */
+export async function findPeople({ api, organizationId, words, signal }: Wanted): Promise<readonly Found[]> {
+  const { items } = await api(userRoutes.listUsers, {
+    params: { organizationId },
+    query: { search: words, limit: most },
+    signal,
+  });
+  return items.map(({ userId, name, email }) => ({
+    id: userId,
+    label: name,
+    hint: email,
+    to: `/organizations/${organizationId}/users/${userId}`,
+  }));
+}

@@ -2,10 +2,12 @@ import { Group } from '@mantine/core';
 import IconShieldCheck from '@tabler/icons-react/icons/IconShieldCheck';
 import type { OrganizationId, TeamId } from '../../../domain/ids.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
 import { TeamLink } from '../../components/links.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { daysUntil } from '../../lib/dates.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
+import classes from './person.module.css';
 
 /** A user's status as a badge. */
 export const UserStatusBadge = ({ status }: Pick<User, 'status'>) => (
@@ -80,3 +82,13 @@ export function TeamNames({
     </Group>
   );
 }
+
+/** Text with a copy button. */
+export const Copied = ({ what, text }: { readonly what: string; readonly text: string }) => (
+  <Group component="span" display="inline-flex" gap={4} wrap="nowrap" maw="100%">
+    <span className={classes.cut} title={text}>
+      {text}
+    </span>
+    <CopyButton value={text} what={what} />
+  </Group>
+);

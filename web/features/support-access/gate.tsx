@@ -8,7 +8,7 @@ import { Page } from '../../components/page.tsx';
 import { Empty } from '../../components/states.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { OpenDialog } from './open-dialog.tsx';
-import { useEnd } from './use-end.ts';
+import { useEnd } from './queries.ts';
 
 interface Props {
   readonly organization: { readonly id: OrganizationId; readonly name: string };

@@ -20,7 +20,7 @@ import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { supportKey, useBeginAnew } from '../../lib/visit.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
-import { useEnd } from './use-end.ts';
+import { useEnd } from './queries.ts';
 
 const fields = z.object({ reason: z.string(), minutes: z.string() });
 const ExtendForm = z.pipe(

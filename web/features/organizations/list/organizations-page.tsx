@@ -17,7 +17,7 @@ import { ErrorNotice, notify } from '../../../components/notify.tsx';
 import { NewLink, Page } from '../../../components/page.tsx';
 import { NoMatch } from '../../../components/query-view.tsx';
 import { Empty } from '../../../components/states.tsx';
-import type { BulkAction } from '../../../components/table/bulk-action.ts';
+import type { BulkAction } from '../../../components/table/bulk-actions.tsx';
 import { ListTable } from '../../../components/table/list-table.tsx';
 import { useServerOrder } from '../../../components/table/order.ts';
 import { usePageSize } from '../../../components/table/page-size.ts';

@@ -4,7 +4,9 @@ import {
   createTheme,
   Input,
   type MantineColorsTuple,
+  MantineProvider,
 } from '@mantine/core';
+import type { ReactNode } from 'react';
 
 /**
  * The accent color. Shade 6 has a contrast of 4.5:1 with white text (WCAG 2.2, 1.4.3); shade 4 is used on
@@ -153,3 +155,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--app-done': '#63e6be',
   },
 });
+
+/** Applies the theme. */
+export const Look = ({ children }: { readonly children: ReactNode }) => (
+  <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
+    {children}
+  </MantineProvider>
+);
