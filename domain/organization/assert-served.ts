@@ -15,6 +15,16 @@ export function assertServed(
     throw organizationRefusals.plan_ended({ date: subscription.endDate });
 }
 
+/** Whether the organization is served at `now`. */
+export function isServed(organization: Parameters<typeof assertServed>[0], now: Date): boolean {
+  try {
+    assertServed(organization, now);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Throws `conflict` for an organization that is frozen because it is leaving. */
 export function assertNotFrozen({ frozenAt }: Pick<Organization, 'frozenAt'>): void {
   if (frozenAt !== undefined) throw organizationRefusals.organization_frozen();

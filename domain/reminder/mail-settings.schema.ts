@@ -4,8 +4,8 @@ import { MailLanguage } from '../organization/profile.schema.ts';
 import { changesSomething } from '../rule.schema.ts';
 import { timestamp } from '../time.schema.ts';
 
-/** The kinds of email: reminders of due check-ins, and a weekly digest. */
-export const mailKinds = ['reminders', 'digest'] as const;
+/** The kinds of email: reminders of due check-ins, a weekly digest, and webhooks that were paused. */
+export const mailKinds = ['reminders', 'digest', 'webhooks'] as const;
 export type MailKind = (typeof mailKinds)[number];
 /** All that is sent: the notice of support access in an emergency can't be turned off. */
 export type SentKind = MailKind | 'emergency';
@@ -13,7 +13,10 @@ export type SentKind = MailKind | 'emergency';
 const MailStop = z.enum(['bounced', 'complained']);
 export type MailStop = z.infer<typeof MailStop>;
 
-/** Whether email is sent at all, and if not, who turned it off. */
+/**
+ * Whether email is sent. `organization_off`: no reminders and no digest. `unavailable`: the stage sends
+ * nothing.
+ */
 const MailSending = z.enum(['on', 'organization_off', 'unavailable']);
 export type MailSending = z.infer<typeof MailSending>;
 
@@ -24,6 +27,8 @@ export const MailSettings = z.object({
   reminders: z.boolean(),
   /** An email on Mondays, for team leaders and admins. */
   digest: z.boolean(),
+  /** An email to admins when a webhook is paused because its target fails. */
+  webhooks: z.boolean(),
   language: MailLanguage,
   /** Why no email is sent to their current address. */
   stopped: z.nullable(z.object({ because: MailStop, at: timestamp })),
@@ -39,6 +44,7 @@ export const MailSettingsChange = z
   .strictObject({
     reminders: z.optional(z.boolean()),
     digest: z.optional(z.boolean()),
+    webhooks: z.optional(z.boolean()),
     language: z.optional(MailLanguage),
     stopped: z.optional(z.null()),
   })

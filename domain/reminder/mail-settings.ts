@@ -2,8 +2,9 @@ import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import type { MailPlan } from '../organization/profile.schema.ts';
-import type { Stored } from '../table/entity.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
 import { transact, type Write } from '../table/transaction.ts';
 import { change, create, fresh, remove, settingsOf } from '../table/writes.ts';
 import { findUser } from '../user/find-user.ts';
@@ -20,7 +21,7 @@ import { MailSettingsItem } from './reminder.noun.ts';
 export type StoredMailSettings = Stored<typeof MailSettingsItem>;
 
 /** The defaults for users without stored settings. */
-const unchosen = { reminders: true, digest: true };
+const unchosen = { reminders: true, digest: true, webhooks: true };
 
 /** Whether email to the user's current address is stopped. */
 export const isStopped = ({ email }: Pick<User, 'email'>, stored: StoredMailSettings | null): boolean =>
@@ -32,12 +33,12 @@ export function showMailSettings(
   stored: StoredMailSettings | null,
   { plan, sending }: { readonly plan: MailPlan | undefined; readonly sending: MailSending },
 ): MailSettings {
-  const { reminders, digest } = stored ?? unchosen;
+  const { reminders, digest, webhooks } = { ...unchosen, ...stored };
   const { language, stoppedBecause: because, stoppedAt: at } = stored ?? {};
   const isOver = isStopped(user, stored) && because !== undefined && at !== undefined;
   return {
     userId: user.userId,
-    ...{ reminders, digest },
+    ...{ reminders, digest, webhooks },
     language: language ?? plan?.language ?? 'en',
     stopped: isOver ? { because, at } : null,
     sending,
@@ -51,6 +52,19 @@ export const findMailSettings = (
   userId: UserId,
 ): Promise<StoredMailSettings | null> => find(scope, MailSettingsItem, { userId });
 
+/** The stored settings of an organization's users. */
+export async function allMailSettings(scope: OrganizationScope): Promise<Map<UserId, StoredMailSettings>> {
+  const { organizationId, client, table } = scope;
+  const { data } = await entityOf(MailSettingsItem)
+    .query.primary({ organizationId })
+    .go({ client, table, pages: 'all' });
+  return new Map(data.map((stored) => [stored.userId, stored]));
+}
+
+/** Whether a user is active, has this kind of email on, and an address that accepts it. */
+export const wants = (user: User, stored: StoredMailSettings | undefined, mail: MailKind): boolean =>
+  user.status === 'active' && stored?.[mail] !== false && !isStopped(user, stored ?? null);
+
 /** The changed settings; null resumes email to an address that was stopped. */
 interface Choice extends Omit<MailSettingsChange, 'stopped'> {
   readonly stop?: { readonly because: MailStop; readonly at: string; readonly address: string } | null;
@@ -62,16 +76,16 @@ type SettingsAction = 'mail-settings.updated' | 'mail-settings.unsubscribed' | '
 function choose(
   ctx: Context,
   { userId, stored }: { readonly userId: UserId; readonly stored: StoredMailSettings | null },
-  { stop, reminders, digest, language }: Choice,
+  { stop, reminders, digest, webhooks, language }: Choice,
   action: SettingsAction,
 ): Write {
   const why = { stoppedBecause: stop?.because, stoppedAt: stop?.at, stoppedAddress: stop?.address };
   if (stored === null) {
     const wishes = { reminders: reminders ?? unchosen.reminders, digest: digest ?? unchosen.digest };
-    const made = fresh(ctx, MailSettingsItem, { userId, ...wishes, language, ...why }, action);
+    const made = fresh(ctx, MailSettingsItem, { userId, ...wishes, webhooks, language, ...why }, action);
     return create(ctx.scope, MailSettingsItem, made, stale);
   }
-  const set = { reminders, digest, language, ...(stop === undefined ? {} : settingsOf(why)) };
+  const set = { reminders, digest, webhooks, language, ...(stop === undefined ? {} : settingsOf(why)) };
   return change(ctx, MailSettingsItem, { userId }, { action, set, at: stored.revision });
 }
 
@@ -98,7 +112,7 @@ export async function unsubscribe(
   { userId, mail }: { readonly userId: UserId; readonly mail: MailKind },
 ): Promise<void> {
   const stored = await findMailSettings(ctx, userId);
-  if ((stored ?? unchosen)[mail] === false) return;
+  if (stored?.[mail] === false) return;
   // Removed since: they get no email anyway.
   if ((await findUser(ctx.scope, userId)) === null) return;
   const choice = { [mail]: false };

@@ -1,6 +1,7 @@
 import type { KpiStatus } from '../kpi/kpi-status.schema.ts';
 import type { MailLanguage } from '../organization/profile.schema.ts';
 import type { SupportMode } from '../support-access/support-access.schema.ts';
+import type { PauseReason } from '../webhook/webhook.schema.ts';
 import type { MailKind } from './mail-settings.schema.ts';
 
 export interface MailTexts {
@@ -37,6 +38,14 @@ export interface MailTexts {
     readonly reason: string;
     readonly see: string;
     readonly end: string;
+    readonly why: string;
+  };
+  readonly webhooks: {
+    readonly subject: (name: string) => string;
+    readonly title: (organization: string) => string;
+    readonly because: Readonly<Record<PauseReason, string>>;
+    readonly kept: string;
+    readonly open: string;
     readonly why: string;
   };
   readonly settings: string;
@@ -94,16 +103,36 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
       end: 'You can end or narrow this access at any time. If you didn’t expect it, ask the platform’s support.',
       why: 'You get this email because you are an admin of this organization. It can’t be turned off.',
     },
+    webhooks: {
+      subject: (name) => `Webhook paused: ${name}`,
+      title: (organization) => `A webhook is paused in ${organization}`,
+      because: {
+        failing: 'Nothing could be delivered to it for more than a day.',
+        gone: 'Its address responds with 410 Gone.',
+      },
+      kept: 'Nothing is lost: what it hasn’t received is sent once you resume it.',
+      open: 'Open',
+      why: 'You get this email because you are an admin: once each time a webhook is paused.',
+    },
     settings: 'Email settings',
-    unsubscribe: { reminders: 'Unsubscribe from reminders', digest: 'Unsubscribe from the weekly summary' },
+    unsubscribe: {
+      reminders: 'Unsubscribe from reminders',
+      digest: 'Unsubscribe from the weekly summary',
+      webhooks: 'Unsubscribe from emails about paused webhooks',
+    },
     page: {
-      title: { reminders: 'Unsubscribe from reminders?', digest: 'Unsubscribe from the weekly summary?' },
+      title: {
+        reminders: 'Unsubscribe from reminders?',
+        digest: 'Unsubscribe from the weekly summary?',
+        webhooks: 'Unsubscribe from emails about paused webhooks?',
+      },
       text: 'You can turn these emails on again in your account.',
       action: 'Unsubscribe',
       doneTitle: 'You’re unsubscribed',
       done: {
         reminders: 'You won’t get reminders of check-ins anymore.',
         digest: 'You won’t get the weekly summary anymore.',
+        webhooks: 'You won’t get emails about paused webhooks anymore.',
       },
       invalidTitle: 'This link isn’t valid anymore',
       invalid: 'Sign in and turn these emails off in your account.',
@@ -155,16 +184,36 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
       end: 'Sie können diesen Zugriff jederzeit beenden oder einschränken. Wenn Sie ihn nicht erwartet haben, fragen Sie den Support der Plattform.',
       why: 'Sie erhalten diese E-Mail, weil Sie Admin dieser Organisation sind. Sie lässt sich nicht abbestellen.',
     },
+    webhooks: {
+      subject: (name) => `Webhook angehalten: ${name}`,
+      title: (organization) => `Webhook angehalten: ${organization}`,
+      because: {
+        failing: 'Seit mehr als einem Tag konnte ihm nichts zugestellt werden.',
+        gone: 'Seine Adresse antwortet mit 410 Gone.',
+      },
+      kept: 'Es geht nichts verloren: Was er nicht erhalten hat, wird gesendet, sobald Sie ihn fortsetzen.',
+      open: 'Öffnen',
+      why: 'Sie erhalten diese E-Mail, weil Sie Admin sind: einmal, wenn ein Webhook angehalten wird.',
+    },
     settings: 'E-Mail-Einstellungen',
-    unsubscribe: { reminders: 'Erinnerungen abbestellen', digest: 'Wochenübersicht abbestellen' },
+    unsubscribe: {
+      reminders: 'Erinnerungen abbestellen',
+      digest: 'Wochenübersicht abbestellen',
+      webhooks: 'E-Mails über angehaltene Webhooks abbestellen',
+    },
     page: {
-      title: { reminders: 'Erinnerungen abbestellen?', digest: 'Wochenübersicht abbestellen?' },
+      title: {
+        reminders: 'Erinnerungen abbestellen?',
+        digest: 'Wochenübersicht abbestellen?',
+        webhooks: 'E-Mails über angehaltene Webhooks abbestellen?',
+      },
       text: 'In Ihrem Konto können Sie diese E-Mails wieder einschalten.',
       action: 'Abbestellen',
       doneTitle: 'Abbestellt',
       done: {
         reminders: 'Sie erhalten keine Erinnerungen an Check-ins mehr.',
         digest: 'Sie erhalten keine Wochenübersicht mehr.',
+        webhooks: 'Sie erhalten keine E-Mails über angehaltene Webhooks mehr.',
       },
       invalidTitle: 'Dieser Link ist nicht mehr gültig',
       invalid: 'Melden Sie sich an und schalten Sie diese E-Mails in Ihrem Konto aus.',

@@ -11,6 +11,8 @@ export const MailSettingsItem = item({
     userId: text<UserId>(),
     reminders: flag(),
     digest: flag(),
+    /** Missing in settings of earlier versions: on. */
+    webhooks: optional(flag()),
     language: optional(text<MailLanguage>()),
     /**
      * Why nothing is sent to an address: it bounced, or its owner complained. A new address isn't affected.
@@ -35,15 +37,15 @@ export const MailSettingsItem = item({
 });
 
 /**
- * Marks an email as about to be sent, once per user, kind and day. It is written first, so that no email is
- * sent twice.
+ * Marks an email as about to be sent, once per user, kind and day, or once per pause of a webhook. It is
+ * written first, so that no email is sent twice.
  */
 export const MailSentItem = item({
   name: 'mailSent',
   exported: 'never',
   key: ['{organizationId}#mail-sent', '{day}#{mail}#{userId}'],
   attributes: {
-    /** In the organization's time zone, `yyyy-mm-dd`; for a notice, the support access that it is about. */
+    /** In the organization's time zone, `yyyy-mm-dd`; for a notice, the id of what it is about. */
     day: text(),
     mail: text<SentKind>(),
     userId: text<UserId>(),

@@ -4,7 +4,7 @@ import { requireSupportAccess } from '../support-access/find-support-access.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { allUsers } from '../user/list-users.ts';
 import { findMailSettings, isStopped } from './mail-settings.ts';
-import { keptDays, type Posting, type Sending, sendOnce } from './send-reminders.ts';
+import { keptDays, type Posting, type Sending, sendOnce } from './send-once.ts';
 import { emergencyMail } from './write-mail.ts';
 
 interface Dependencies extends Posting {

@@ -1,10 +1,10 @@
 import { teamsLed } from '../access/member.ts';
 import { isAdmin } from '../access/roles.schema.ts';
-import type { OrganizationId, UserId } from '../ids.ts';
+import type { OrganizationId } from '../ids.ts';
 import { isDue } from '../kpi/due.schema.ts';
 import { assigneesOf, type Kpi, teamOf } from '../kpi/kpi.schema.ts';
 import { allKpis } from '../kpi/list-kpis.ts';
-import { assertServed } from '../organization/assert-served.ts';
+import { isServed } from '../organization/assert-served.ts';
 import type { DirectoryOrganization } from '../organization/organization.schema.ts';
 import type { MailPlan } from '../organization/profile.schema.ts';
 import {
@@ -12,30 +12,16 @@ import {
   directoryPosition,
   organizationsOfShard,
 } from '../organization/read-directory.ts';
-import { entityOf } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { write } from '../table/transaction.ts';
-import { erase, replace } from '../table/writes.ts';
+import { replace } from '../table/writes.ts';
 import { allUsers } from '../user/list-users.ts';
 import type { User } from '../user/profile.schema.ts';
-import type { MailKind } from './mail-settings.schema.ts';
-import { isStopped, type StoredMailSettings } from './mail-settings.ts';
-import { MailDayItem, MailSentItem, MailSettingsItem } from './reminder.noun.ts';
+import { allMailSettings, isStopped, type StoredMailSettings, wants } from './mail-settings.ts';
+import { MailDayItem } from './reminder.noun.ts';
+import { keptDays, type Posting, sendOnce } from './send-once.ts';
 import { digestMail, type Mail, type MailLinks, type Recipient, reminderMail } from './write-mail.ts';
-
-/**
- * The outcome of sending an email: `sent`; `later`, certainly not sent and can be retried; `refused`,
- * permanently; `unknown`.
- */
-export type Sending = 'sent' | 'later' | 'refused' | 'unknown';
-
-/** A way to send email. */
-export interface Posting {
-  readonly send: (mail: Mail) => Promise<Sending>;
-  /** Waits before the first and the second retry of an email. */
-  readonly pause: (attempt: number) => Promise<void>;
-}
 
 /** What a run needs: the organizations' directory, access to each of them, and a way to send email. */
 export interface ReminderDependencies extends Posting {
@@ -70,9 +56,6 @@ export interface ReminderFigures {
 /** The hours in which a day's email is sent: later runs complete what the first one left. */
 const [firstHour, lastHour] = [8, 11];
 const pageSize = 100;
-const attempts = 3;
-/** Longer than any day in any time zone, and short enough to stay small. */
-export const keptDays = 10;
 
 /** The day and hour in a time zone. */
 function localTime(now: Date, timeZone: string): { readonly day: string; readonly hour: number } {
@@ -89,12 +72,7 @@ function localTime(now: Date, timeZone: string): { readonly day: string; readonl
  */
 function isDueNow(organization: DirectoryOrganization, now: Date): boolean {
   const { reminders, frozenAt } = organization;
-  if (reminders === undefined || frozenAt !== undefined) return false;
-  try {
-    assertServed(organization, now);
-  } catch {
-    return false;
-  }
+  if (reminders === undefined || frozenAt !== undefined || !isServed(organization, now)) return false;
   const { hour } = localTime(now, reminders.timeZone);
   return hour >= firstHour && hour <= lastHour;
 }
@@ -161,43 +139,6 @@ async function writeToPeople(of: ReminderDependencies, one: OneOrganization, tot
   await write(scope, replace(scope, MailDayItem, { day, expiresAt }));
 }
 
-interface Mark {
-  readonly day: string;
-  readonly run: string;
-  readonly expiresAt: number;
-}
-
-/**
- * Sends an email at most once: a mark is written first, and only the run that wrote it sends. The mark is
- * removed if the email was certainly not sent. See decision 93.
- */
-export async function sendOnce(
-  { send, pause }: Posting,
-  scope: OrganizationScope,
-  { day, run, expiresAt }: Mark,
-  letter: Mail,
-): Promise<Sending | 'marked'> {
-  const { userId, mail } = letter;
-  const mark = replace(
-    scope,
-    MailSentItem,
-    { day, mail, userId, run, expiresAt },
-    { where: (item, { notExists }) => notExists(item.run) },
-  );
-  if (!(await write(scope, mark))) return 'marked';
-  let sending = await send(letter);
-  for (let attempt = 1; sending === 'later' && attempt < attempts; attempt += 1) {
-    await pause(attempt);
-    sending = await send(letter);
-  }
-  if (sending === 'later')
-    await write(
-      scope,
-      erase(scope, MailSentItem, { day, mail, userId }, { where: (item, { eq }) => eq(item.run, run) }),
-    );
-  return sending;
-}
-
 /** The emails due in an organization today: check-in reminders, and a digest of its KPIs on Mondays. */
 async function mailsOf(
   scope: OrganizationScope,
@@ -215,7 +156,7 @@ async function mailsOf(
   const { day } = localTime(now, plan.timeZone);
   const ofTheWeek = isMonday(day) ? running : [];
   if (due.size === 0 && ofTheWeek.length === 0) return [];
-  const [users, settings] = await Promise.all([allUsers(scope), allSettings(scope)]);
+  const [users, settings] = await Promise.all([allUsers(scope), allMailSettings(scope)]);
   const stopped = users.filter((user) => isStopped(user, settings.get(user.userId) ?? null)).length;
   return users.flatMap((user) => {
     const stored = settings.get(user.userId);
@@ -240,10 +181,6 @@ function overseenBy(user: User, kpis: readonly Kpi[]): readonly Kpi[] {
   return kpis.filter((kpi) => led.includes(teamOf(kpi) ?? ''));
 }
 
-/** Whether a user is active, has this kind of email on, and an address that accepts it. */
-const wants = (user: User, stored: StoredMailSettings | undefined, mail: MailKind): boolean =>
-  user.status === 'active' && stored?.[mail] !== false && !isStopped(user, stored ?? null);
-
 const recipientOf = (
   { id, name }: DirectoryOrganization,
   plan: MailPlan,
@@ -259,11 +196,3 @@ const byAge = (one: Kpi, other: Kpi): number => {
   const rank = ({ latest, id }: Kpi) => `${latest?.at ?? ''} ${id}`;
   return rank(one) < rank(other) ? -1 : 1;
 };
-
-async function allSettings(scope: OrganizationScope): Promise<Map<UserId, StoredMailSettings>> {
-  const { organizationId, client, table } = scope;
-  const { data } = await entityOf(MailSettingsItem)
-    .query.primary({ organizationId })
-    .go({ client, table, pages: 'all' });
-  return new Map(data.map((stored) => [stored.userId, stored]));
-}

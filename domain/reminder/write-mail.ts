@@ -4,6 +4,7 @@ import type { Kpi } from '../kpi/kpi.schema.ts';
 import { kpiStatuses } from '../kpi/kpi-status.schema.ts';
 import type { MailLanguage } from '../organization/profile.schema.ts';
 import type { SupportMode } from '../support-access/support-access.schema.ts';
+import type { PauseReason } from '../webhook/webhook.schema.ts';
 import { mailTexts } from './mail.text.ts';
 import type { MailKind, SentKind } from './mail-settings.schema.ts';
 
@@ -248,4 +249,31 @@ export function digestMail(
     },
     links,
   );
+}
+
+/** A webhook that the sender has paused. */
+export interface PausedWebhook {
+  readonly webhookId: string;
+  readonly name: string;
+  readonly url: string;
+  readonly pausedBecause: PauseReason;
+}
+
+/** The email about a paused webhook. Of its URL only the host: the rest may contain a secret. */
+export function webhookMail(
+  recipient: Recipient,
+  { webhookId, name, url, pausedBecause }: PausedWebhook,
+  links: MailLinks,
+): Mail {
+  const { organization, language } = recipient;
+  const { subject, title, because, kept, open: action, why } = mailTexts[language].webhooks;
+  const at = `${links.origin}/organizations/${organization.id}/webhooks/${webhookId}`;
+  const said = {
+    title: title(organization.name),
+    paragraphs: [because[pausedBecause], kept],
+    lines: [{ name, says: new URL(url).host, at, action }],
+    after: [],
+    why,
+  };
+  return mailTo(recipient, { mail: 'webhooks', subject: subject(name), said }, links);
 }

@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { systemActor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import type { OrganizationId } from '../ids.ts';
-import { assertServed } from '../organization/assert-served.ts';
+import { isServed } from '../organization/assert-served.ts';
 import { findOrganization } from '../organization/find-organization.ts';
 import type { Stored } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
@@ -72,15 +72,6 @@ export async function sendWebhooks(scope: OrganizationScope, tools: Tools): Prom
   );
   const times = next.filter((time) => time !== null).map((time) => time.getTime());
   return times.length === 0 ? null : new Date(Math.min(...times));
-}
-
-function isServed(organization: Parameters<typeof assertServed>[0], now: Date): boolean {
-  try {
-    assertServed(organization, now);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Takes the lease; null while another sender has it. */

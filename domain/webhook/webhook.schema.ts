@@ -22,6 +22,7 @@ export type WebhookKind = z.infer<typeof WebhookKind>;
 /** `paused` by an admin, or because the target failed for a day (`failing`) or is gone (410). */
 const WebhookStatus = z.enum(['active', 'paused']);
 const PauseReason = z.enum(['failing', 'gone']);
+export type PauseReason = z.infer<typeof PauseReason>;
 
 // General purpose buckets, see
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, without names with dots,

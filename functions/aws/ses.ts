@@ -1,5 +1,5 @@
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
-import type { Sending } from '../../domain/reminder/send-reminders.ts';
+import type { Sending } from '../../domain/reminder/send-once.ts';
 import type { Mail } from '../../domain/reminder/write-mail.ts';
 
 interface MailSettings {

@@ -5,13 +5,16 @@ import * as z from 'zod/mini';
 import { systemActor } from '../../domain/actor.ts';
 import { OrganizationId, SupportAccessId, UserId } from '../../domain/ids.ts';
 import { stopMail } from '../../domain/reminder/mail-settings.ts';
+import { reportPause } from '../../domain/reminder/report-pause.ts';
 import { sendEmergencyNotice } from '../../domain/reminder/send-emergency-notice.ts';
-import { type Sending, sendReminders } from '../../domain/reminder/send-reminders.ts';
-import { sealUnsubscribing } from '../../domain/reminder/unsubscribe-token.ts';
+import type { Sending } from '../../domain/reminder/send-once.ts';
+import { sendReminders } from '../../domain/reminder/send-reminders.ts';
+import { sealUnsubscribing, type Unsubscribing } from '../../domain/reminder/unsubscribe-token.ts';
 import type { Mail } from '../../domain/reminder/write-mail.ts';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
 import { openInTurn, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
+import { WebhookId } from '../../domain/webhook/webhook.schema.ts';
 import { secret } from '../aws/secrets.ts';
 import { mailer } from '../aws/ses.ts';
 import { jobDone } from '../metrics.ts';
@@ -54,6 +57,16 @@ const EmergencyEvent = z.object({
   }),
 });
 
+/** The domain event of a webhook that was paused by the sender. */
+const PauseEvent = z.object({
+  'detail-type': z.literal('webhook.paused'),
+  detail: z.object({
+    id: z.string(),
+    organizationId: OrganizationId,
+    resource: z.string().check(z.startsWith('webhook/')),
+  }),
+});
+
 /** The maximum time for an email and its row in the table. */
 const leastMs = 15_000;
 const firstPauseMs = 500;
@@ -68,21 +81,21 @@ async function paced(mail: Mail): Promise<Sending> {
 }
 
 const pause = (attempt: number): Promise<void> => setTimeout(firstPauseMs * 4 ** (attempt - 1));
+const clock = () => new Date();
+
+async function posting() {
+  const key = await secret(MAIL_SECRET_ID);
+  const unsubscribeAt = (whose: Unsubscribing) =>
+    `${APP_ORIGIN}/api/unsubscribe?token=${sealUnsubscribing(whose, key, clock())}`;
+  return { send: paced, pause, links: { origin: APP_ORIGIN, unsubscribeAt } };
+}
 
 /** Sends what is due now in one shard of the organizations. */
 async function run({ shard }: z.infer<typeof Shard>, context: Context): Promise<object> {
-  const key = await secret(MAIL_SECRET_ID);
-  const clock = () => new Date();
   const figures = await sendReminders(
     {
-      ...{ directory, open, clock, send: paced },
-      links: {
-        origin: APP_ORIGIN,
-        unsubscribeAt: (whose) =>
-          `${APP_ORIGIN}/api/unsubscribe?token=${sealUnsubscribing(whose, key, clock())}`,
-      },
+      ...{ directory, open, clock, ...(await posting()) },
       hasTime: () => context.getRemainingTimeInMillis() > leastMs,
-      pause,
       onFailure: (organizationId, error) =>
         logger.error('reminders were not sent', { organizationId, error }),
     },
@@ -129,13 +142,28 @@ async function notify(
   return figures;
 }
 
+/** Tells an organization's admins of a webhook that was paused. */
+async function report({ detail }: z.infer<typeof PauseEvent>, { awsRequestId }: Context): Promise<object> {
+  const { id: changeId, organizationId, resource } = detail;
+  const webhookId = WebhookId.parse(resource.slice('webhook/'.length));
+  const mails = await reportPause(
+    open(organizationId),
+    { webhookId, changeId, run: awsRequestId },
+    { ...(await posting()), now: clock() },
+  );
+  logger.info('a paused webhook was reported', { organizationId, webhookId, mails });
+  return { mails };
+}
+
 /**
- * The hourly runs, see `sendReminders`; SES events about sent emails; and support access in an emergency,
- * of which admins are told at once.
+ * The hourly runs, see `sendReminders`; SES events about sent emails; and what admins are told of at once:
+ * support access in an emergency, and webhooks that were paused.
  */
 export const handler = async (event: unknown, context: Context): Promise<object> => {
   logger.addContext(context);
   const [told, emergency] = [MailEvent.safeParse(event), EmergencyEvent.safeParse(event)];
   if (told.success) return await hear(told.data);
-  return emergency.success ? await notify(emergency.data, context) : await run(Shard.parse(event), context);
+  if (emergency.success) return await notify(emergency.data, context);
+  const paused = PauseEvent.safeParse(event);
+  return paused.success ? await report(paused.data, context) : await run(Shard.parse(event), context);
 };

@@ -21,15 +21,15 @@ import { ShardSchedules } from './shard-schedules.ts';
 interface RemindersProps {
   readonly stage: StageSettings;
   readonly table: ITable;
-  /** The domain events, one of which admins are told of at once. */
+  /** The domain events, some of which admins are told of at once. */
   readonly bus: EventBus;
   /** Signs unsubscribe links. */
   readonly secret: ISecret;
 }
 
 /**
- * Email with Amazon SES: an hourly run of reminders per shard of organizations, a notice to admins of support
- * access in an emergency, and a rule for bounces and complaints. The function may send from one address only.
+ * Email with Amazon SES: an hourly run of reminders per shard of organizations, notices to admins of support
+ * access in an emergency and of paused webhooks, and a rule for bounces and complaints. The function may send from one address only.
  */
 export class Reminders extends ShardSchedules {
   readonly reminders: ServiceFunction;
@@ -77,10 +77,13 @@ export class Reminders extends ShardSchedules {
       input: (shard) => ({ shard }),
     });
     this.#hear(letters.configurationSetName);
-    this.#deliver('Emergency', {
-      description: 'Support access in an emergency, of which the organization’s admins are told by email',
+    this.#deliver('Notices', {
+      description: 'Support access in an emergency, and paused webhooks: admins are told by email',
       eventBusName: bus.eventBusName,
-      eventPattern: { source: [eventSource], 'detail-type': ['support-access.emergency-opened'] },
+      eventPattern: {
+        source: [eventSource],
+        'detail-type': ['support-access.emergency-opened', 'webhook.paused'],
+      },
     });
     this.alarm = {
       id: 'MailBounces',

@@ -41,12 +41,12 @@ describe('a stage that sends reminders', () => {
     expect(plain(told?.Properties.ConfigurationSetName)).toBe('<Mail>');
   });
 
-  test('is told of support access in an emergency by the stage’s own bus', () => {
+  test('is told of support access in an emergency and of paused webhooks by the stage’s own bus', () => {
     const rules = resourcesOf(service, 'AWS::Events::Rule').map(({ Properties }) => Properties);
     const [rule] = rules.filter(({ EventPattern }) => JSON.stringify(EventPattern).includes('emergency'));
     expect(rule?.EventPattern).toEqual({
       source: ['mtcms'],
-      'detail-type': ['support-access.emergency-opened'],
+      'detail-type': ['support-access.emergency-opened', 'webhook.paused'],
     });
     expect(JSON.stringify(rule?.EventBusName)).toContain('Bus');
     expect(rule?.Targets).toMatchObject([{ DeadLetterConfig: { Arn: expect.anything() } }]);

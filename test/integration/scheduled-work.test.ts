@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { peopleOf } from '../support/people.ts';
@@ -10,6 +12,13 @@ beforeAll(async () => {
   superAdmin = await product.signIn(superAdminEmail);
 });
 afterAll(() => product.stop());
+
+/** Changes what is at a path, at its current revision. */
+async function patch(path: string, { token }: { readonly token: string }, body: object) {
+  const { headers } = await product.api(path, { token });
+  const state = { 'if-match': headers.get('etag') ?? '' };
+  return await product.api(path, { token, method: 'PATCH', body, headers: state });
+}
 
 describe('the comparison with Clerk', () => {
   it('makes good what webhooks lost, under its own rights, and reports it to super admins', async () => {
@@ -81,11 +90,6 @@ describe('reminders', () => {
     await post('/invitations', { name: 'Lost', email: bouncing, role: 'team_member' });
     await product.accept(bouncing);
     const lost = await people.asPerson(bouncing);
-    const patch = async (path: string, { token }: { readonly token: string }, body: object) => {
-      const { headers } = await product.api(path, { token });
-      const state = { 'if-match': headers.get('etag') ?? '' };
-      return await product.api(path, { token, method: 'PATCH', body, headers: state });
-    };
     const plan = { timeZone: 'Mars/Olympus', language: 'en' };
     expect(await patch(base, admin, { reminders: plan })).toMatchObject({ status: 400 });
     expect(await patch(base, admin, { reminders: { ...plan, timeZone: zoneOfMorning() } })).toMatchObject({
@@ -137,5 +141,46 @@ describe('reminders', () => {
     const entries = async () => (await product.api(trail, { token: admin.token })).body.items;
     await eventually(async () => (await entries()).length === 1, 'an entry tells the admins');
     expect(await run()).toHaveLength(mine.length);
+  });
+});
+
+/** A webhook's target that is gone. */
+async function goneTarget() {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(410).end());
+  });
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  const { port } = Object(server.address());
+  return {
+    url: `http://localhost:${port}/in`,
+    [Symbol.asyncDispose]: async () => void server.close(),
+  };
+}
+
+describe('a webhook that is paused', () => {
+  it('is told to the organization’s admins by mail, and to nobody else', async () => {
+    const people = peopleOf(product, superAdmin);
+    const { admin, base, domain, post } = await people.organization('Pausing');
+    await using target = await goneTarget();
+    const made = await post('/outgoing-webhooks', { name: 'Warehouse', url: target.url, events: ['team.*'] });
+    expect(made.status).toBe(201);
+    await post('/teams', { name: 'C' });
+    const sent = async () => {
+      const all = outbox.parse(await (await fetch(`${product.origin}/clerk/outbox.json`)).json()).sent;
+      return all.filter(({ to, text }) => to.endsWith(`@${domain}`) && text.includes('410 Gone'));
+    };
+    const trail = `${base}/audit?action=team.created`;
+    const entries = async () => (await product.api(trail, { token: admin.token })).body.items;
+    await eventually(async () => (await entries()).length === 3, 'the team is in the audit log');
+    // The audit writer may not know yet of a webhook this new; a change asks the sender to look.
+    const hook = `${base}/outgoing-webhooks/${made.body.id}`;
+    expect(await patch(hook, admin, { name: 'Store' })).toMatchObject({ status: 200 });
+    await eventually(async () => (await sent()).length > 0, 'the admin gets a mail');
+    const [mail, ...others] = await sent();
+    expect(others).toEqual([]);
+    expect(mail?.to).toBe(admin.email);
+    expect(mail?.text).toContain(`/webhooks/${made.body.id}`);
+    expect(mail?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
   });
 });

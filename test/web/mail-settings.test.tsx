@@ -10,7 +10,8 @@ import { kpi, own } from './support/small-organization.ts';
 const { mail } = english;
 const path = `/api/organizations/${organizationId}/users/user_1/mail-settings`;
 const settings = {
-  ...{ userId: 'user_1', reminders: true, digest: true, language: 'en', stopped: null, sending: 'on' },
+  ...{ userId: 'user_1', reminders: true, digest: true, webhooks: true, language: 'en' },
+  ...{ stopped: null, sending: 'on' },
   revision: 3,
 };
 const ok = (changes: object = {}) => ({ status: 200, body: { ...settings, ...changes } });

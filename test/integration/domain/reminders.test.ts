@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DirectoryRowItem } from '../../../domain/organization/organization.noun.ts';
 import { stopMail, updateMailSettings } from '../../../domain/reminder/mail-settings.ts';
 import { sendEmergencyNotice } from '../../../domain/reminder/send-emergency-notice.ts';
-import type { Sending } from '../../../domain/reminder/send-reminders.ts';
+import type { Sending } from '../../../domain/reminder/send-once.ts';
 import type { Mail } from '../../../domain/reminder/write-mail.ts';
 import { openSupportAccess } from '../../../domain/support-access/manage-support-access.ts';
 import { entityOf } from '../../../domain/table/entity.ts';

@@ -95,7 +95,15 @@ const values = [
 export const pageReplies: Replies = {
   ...everything,
   [`GET /api${own}/users/user_1/mail-settings`]: ok({
-    ...{ userId: 'user_1', reminders: true, digest: true, language: 'en', sending: 'on', revision: 0 },
+    ...{
+      userId: 'user_1',
+      reminders: true,
+      digest: true,
+      webhooks: true,
+      language: 'en',
+      sending: 'on',
+      revision: 0,
+    },
     stopped: null,
   }),
   'GET /api/admin/audit': ok({ items: [entry], nextCursor: 'more' }),

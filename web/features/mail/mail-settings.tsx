@@ -47,7 +47,10 @@ function Settings({ settings, ...params }: Props & { readonly settings: MailSett
   const { api } = useSession();
   const { mail, shell } = useTexts();
   const queries = useQueryClient();
-  const mayChange = useMay(params.organizationId)('update', 'MailSettings', { userId: params.userId });
+  const may = useMay(params.organizationId);
+  const mayChange = may('update', 'MailSettings', { userId: params.userId });
+  // Only admins get this one.
+  const kinds = mailKinds.filter((kind) => kind !== 'webhooks' || may('list', 'Webhook'));
   const { queryKey } = mailSettingsQuery(api, params);
   const showError = useErrorNotice();
   const change = useChange({
@@ -66,7 +69,7 @@ function Settings({ settings, ...params }: Props & { readonly settings: MailSett
     <Stack gap="md" maw={560}>
       <Stopped settings={settings} {...(mayChange && { onResume: () => change.mutate({ stopped: null }) })} />
       {settings.sending !== 'on' && <Text c="dimmed">{mail.sending[settings.sending]}</Text>}
-      {mailKinds.map((kind) => (
+      {kinds.map((kind) => (
         <Checkbox
           key={kind}
           label={mail.kinds[kind]}

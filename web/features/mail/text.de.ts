@@ -2,16 +2,17 @@ import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
   title: 'E-Mails',
-  kinds: { reminders: 'Erinnerungen', digest: 'Wochenübersicht' },
+  kinds: { reminders: 'Erinnerungen', digest: 'Wochenübersicht', webhooks: 'Angehaltene Webhooks' },
   hints: {
     reminders: 'Höchstens einmal am Tag und nur, wenn einer Ihrer Check-ins fällig ist.',
     digest: 'Montags, für Teamleitungen und Admins: wie ihre KPIs stehen.',
+    webhooks: 'Für Admins: wenn ein Webhook angehalten wird, weil Zustellungen scheitern.',
   },
   language: 'Sprache der E-Mails',
   saved: 'E-Mail-Einstellungen gespeichert',
   sending: {
     organization_off:
-      'Ihre Organisation hat E-Mails nicht eingeschaltet. Ein Admin kann das in den Einstellungen tun.',
+      'Ihre Organisation hat Erinnerungen und Wochenübersichten nicht eingeschaltet. Ein Admin kann das in den Einstellungen tun.',
     unavailable: 'Diese Installation versendet keine E-Mails.',
   },
   stopped: {
@@ -36,6 +37,7 @@ export const trail: typeof english.trail = {
   },
   fields: {
     digest: 'Wochenübersicht',
+    webhooks: 'E-Mails über angehaltene Webhooks',
     language: 'Sprache der E-Mails',
     stoppedBecause: 'Ausgeschaltet, weil',
   },

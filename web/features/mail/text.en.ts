@@ -1,15 +1,17 @@
 /** A user's email settings. */
 export const texts = {
   title: 'Emails',
-  kinds: { reminders: 'Reminders', digest: 'Weekly summary' },
+  kinds: { reminders: 'Reminders', digest: 'Weekly summary', webhooks: 'Paused webhooks' },
   hints: {
     reminders: 'At most once a day, and only when one of your check-ins is due.',
     digest: 'For team leads and admins on Mondays: how their KPIs are doing.',
+    webhooks: 'For admins: when a webhook is paused because deliveries fail.',
   },
   language: 'Language of emails',
   saved: 'Email settings saved',
   sending: {
-    organization_off: 'Your organization hasn’t turned on emails. An admin can, in the settings.',
+    organization_off:
+      'Your organization hasn’t turned on reminders and summaries. An admin can, in the settings.',
     unavailable: 'Emails aren’t available here.',
   },
   stopped: {
@@ -33,7 +35,12 @@ export const trail = {
     'mail-settings.stopped': 'Emails to an address turned off',
     'mail-settings.deleted': 'Email settings deleted',
   },
-  fields: { digest: 'Weekly summary', language: 'Language of emails', stoppedBecause: 'Turned off because' },
+  fields: {
+    digest: 'Weekly summary',
+    webhooks: 'Emails about paused webhooks',
+    language: 'Language of emails',
+    stoppedBecause: 'Turned off because',
+  },
   values: {
     stoppedBecause: {
       bounced: 'an email couldn’t be delivered',

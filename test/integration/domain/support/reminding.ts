@@ -1,11 +1,8 @@
 import type { OrganizationId } from '../../../../domain/ids.ts';
 import { requireOrganization } from '../../../../domain/organization/find-organization.ts';
 import { updateOrganization } from '../../../../domain/organization/update-organization.ts';
-import {
-  type ReminderDependencies,
-  type Sending,
-  sendReminders,
-} from '../../../../domain/reminder/send-reminders.ts';
+import type { Sending } from '../../../../domain/reminder/send-once.ts';
+import { type ReminderDependencies, sendReminders } from '../../../../domain/reminder/send-reminders.ts';
 import type { Mail } from '../../../../domain/reminder/write-mail.ts';
 import { directoryShards } from '../../../../domain/table/layout.ts';
 import {
