@@ -1,7 +1,10 @@
+import { collided } from '../errors.ts';
 import { itemsOf } from '../table/batch-read.ts';
-import { entityOf, type Stored } from '../table/entity.ts';
+import { entityOf, entityVersion, type Stored } from '../table/entity.ts';
+import { filled } from '../table/item.ts';
+import { tableLayout } from '../table/layout.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { updateOperation, type Write } from '../table/transaction.ts';
+import type { Write } from '../table/transaction.ts';
 import { TreeHeadItem, TreeSealItem } from './audit.noun.ts';
 import { emptyFrontier, type Frontier, packed, unpacked } from './tree/frontier.ts';
 import { type Recent, stillUnsealed } from './tree/recent.ts';
@@ -32,21 +35,48 @@ export async function findTree(scope: OrganizationScope) {
   };
 }
 
+/** The attributes that every append sets. */
+const moving = [
+  'organizationId',
+  'headSize',
+  'headFrontier',
+  'recent',
+  tableLayout.entityAttribute,
+  'entityVersion',
+];
+const names = Object.fromEntries(moving.map((name) => [`#${name}`, name]));
+const settings = `SET ${moving.map((name) => `#${name} = :${name}`).join(', ')}`;
+
 /**
  * The write that moves a tree's head; refused if it has moved since it was read. An update rather than a
- * put, because the writer's role may only update a head's attributes.
+ * put, because the writer's role may only update a head's attributes. Built without ElectroDB, which took a
+ * tenth of the time of appending one entry.
  */
 export function headWrite(
-  scope: OrganizationScope,
+  { organizationId, table }: OrganizationScope,
   { frontier: { size } }: Head,
   { frontier, recent }: Head,
 ): Write {
-  const { organizationId } = scope;
-  const values = { organizationId, headSize: frontier.size, headFrontier: packed(frontier), recent };
-  const operation = entityOf(TreeHeadItem)
-    .upsert(values)
-    .where(({ headSize }, { eq, notExists }) =>
-      size === 0 ? `(${notExists(headSize)} OR ${eq(headSize, 0)})` : eq(headSize, size),
-    );
-  return updateOperation(scope, operation);
+  const { name, key } = TreeHeadItem;
+  const isStill = '#headSize = :known';
+  return {
+    item: {
+      Update: {
+        TableName: table,
+        Key: {
+          [tableLayout.partitionKey]: filled(key[0], { organizationId }),
+          [tableLayout.sortKey]: key[1],
+        },
+        UpdateExpression: settings,
+        ConditionExpression: size === 0 ? `attribute_not_exists(#headSize) OR ${isStill}` : isStill,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: {
+          ...{ ':known': size, ':organizationId': organizationId, ':headSize': frontier.size },
+          ...{ ':headFrontier': packed(frontier), ':recent': recent },
+          ...{ [`:${tableLayout.entityAttribute}`]: name, ':entityVersion': entityVersion },
+        },
+      },
+    },
+    refusal: collided,
+  };
 }

@@ -11,6 +11,9 @@ const keyField = (field: string, template: string) =>
     casing: 'none',
   }) as const;
 
+/** The version of all entities, an attribute of each item. */
+export const entityVersion = '1';
+
 function entityFrom({ name, key: [partition, sort], attributes, places = {}, trail, isStamped }: ItemKind) {
   const primary = {
     pk: keyField(tableLayout.partitionKey, partition),
@@ -26,7 +29,7 @@ function entityFrom({ name, key: [partition, sort], attributes, places = {}, tra
     },
   ]);
   const entity = new Entity({
-    model: { entity: name, version: '1', service: 'mtcms' },
+    model: { entity: name, version: entityVersion, service: 'mtcms' },
     attributes: {
       organizationId: text(),
       ...attributes,

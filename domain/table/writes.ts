@@ -82,7 +82,8 @@ const operationsOf = (kind: ItemKind) => typed<Operations>(entityOf(kind));
 const onlyWhere = (operation: Operation, where: unknown): Operation =>
   where === undefined ? operation : operation.where(where);
 
-const defined = (values: object) =>
+/** The values without undefined ones. */
+export const defined = (values: object) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 /** Settings that give an item exactly these values: undefined ones are removed. */

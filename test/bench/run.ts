@@ -174,12 +174,18 @@ async function benchTrail() {
     ),
   );
   const { speed, p99, units, sealed } = figures;
-  console.log('\nThe writer beside a bare BatchWriteItem of the same entries, by turns (median)');
+  console.log(
+    '\nThe writer beside a bare BatchWriteItem of the same entries, and a bare transaction of the same writes, by turns (median)',
+  );
   console.table(
     Object.fromEntries(
-      speed.map(({ batch, toBare, aSecond }) => [
+      speed.map(({ batch, toBare, toTransaction, aSecond }) => [
         `${batch} of one organization`,
-        { 'entries a second': round(aSecond, 0), '× bare': round(toBare, 2) },
+        {
+          'entries a second': round(aSecond, 0),
+          '× bare': round(toBare, 2),
+          '× transaction': round(toTransaction, 2),
+        },
       ]),
     ),
   );
@@ -206,7 +212,7 @@ async function benchTrail() {
   );
   const layers = await costOfLayers(values.quick ? 15 : 61);
   console.log(
-    `\nThe guard adds ${round(layers.guard, 3)} ms to a warm GET /api/me of ${round(layers.request, 3)} ms (median of differences, by turns)`,
+    `\nThe guard adds ${round(layers.guard, 3)} ms of processor time to a warm GET /api/me of ${round(layers.request, 3)} ms (median of differences, by turns)`,
   );
   return { ...figures, verification, layers };
 }
