@@ -28,17 +28,17 @@ export const jobMetrics = { dimension: 'Job', done: 'RunsDone' } as const;
 export const jobs = {
   approvals: 'Approved requests are not carried out.',
   'audit-checkpoints': 'Audit trails have no new checkpoints.',
-  canary: 'Nobody tries the isolation of organizations.',
-  erasures: 'Erasures of people’s data stand still.',
-  exports: 'Exports of organizations that leave stand still.',
+  canary: 'The isolation of organizations is not tested.',
+  erasures: 'Erasures of personal data have stopped.',
+  exports: 'Exports of leaving organizations have stopped.',
   drift: 'The table is not compared with Clerk.',
-  invitations: 'Invitations are not sent, or hold seats after their time.',
+  invitations: 'Invitations are not sent, or hold seats after they expire.',
   redrive: 'The failure bucket is not counted.',
-  reminders: 'People are not reminded of check-ins.',
-  removals: 'Deletions of the data of organizations that have left stand still.',
+  reminders: 'Users are not reminded of check-ins.',
+  removals: 'Deletions of departed organizations’ data have stopped.',
   'usage-day': 'Usage figures of a day are missing.',
   'usage-hour': 'Usage figures of today are out of date.',
-  webhooks: 'Messages of webhooks that failed are not sent again.',
+  webhooks: 'Failed webhook messages are not sent again.',
 } as const;
 
 export type Job = keyof typeof jobs;

@@ -17,7 +17,6 @@ const load = async () => {
   return { ...sdk, client: new sdk.S3Client({}) };
 };
 
-/** The failure bucket with this name. */
 export function failureBucket(Bucket: string): FailureBucket {
   let loading: ReturnType<typeof load> | undefined;
   const s3 = () => {

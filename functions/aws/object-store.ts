@@ -19,7 +19,6 @@ export async function putOnce(bucket: string, key: string, text: string): Promis
   }
 }
 
-/** Reads an object as text. */
 export async function readObject(bucket: string, key: string): Promise<string> {
   const { client, GetObjectCommand } = await load();
   const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));

@@ -1,6 +1,5 @@
 import { refusals } from '../../domain/errors.ts';
 
-/** Refusals that concern Clerk. */
 export const clerkRefusals = refusals({
   identity_unavailable: [
     'identity_unavailable',

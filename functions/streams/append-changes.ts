@@ -122,7 +122,6 @@ async function failure(change: Change, failed: unknown, { giveUp }: Care): Promi
   }
 }
 
-/** The audit entry of a change. */
 function entryOf(organizationId: OrganizationId, change: Change): NewEntry['entry'] {
   const {
     by = 'unattributed',

@@ -62,11 +62,11 @@ const madeOfChanges: Readonly<Record<string, string>> = {
 export const watchedLines: readonly WatchedLines[] = [
   {
     ...{ id: 'Unattributed', of: 'audit-writer', message: unattributedChange },
-    says: 'A change names nobody as its author.',
+    says: 'A change has no author.',
   },
   {
     ...{ id: 'Misdated', of: 'audit-writer', message: misdatedChange },
-    says: 'A change gives another time than the table has.',
+    says: 'The time in a change differs from the table’s.',
   },
   ...Object.entries(madeOfChanges).map(([of, what]) => ({
     ...{ id: `${pascal(of)}SetAside`, paragraph: '…SetAside', of, message: recordSetAside },
@@ -84,19 +84,19 @@ export const watchedLines: readonly WatchedLines[] = [
   },
   {
     ...{ id: 'CanaryUnclear', of: 'canary', message: canaryUnclear },
-    says: 'The isolation canary could not tell: a control failed, or a request ended in another error.',
+    says: 'The isolation canary was inconclusive: a control failed, or a request ended in another error.',
   },
   {
     ...{ id: 'TrailBroken', of: 'audit-checkpoints', message: brokenTrail },
-    says: 'An audit trail isn’t what was recorded: the log says whose, and which entries.',
+    says: 'An audit log differs from what was recorded: the function’s log names the organization and the entries.',
   },
   {
     ...{ id: 'WaitingAlone', of: 'approvals', message: waitingAlone },
-    says: 'The only super admin asked for something that takes two. It can go ahead in 24 hours unless it is withdrawn under Approvals. If you don’t know of it, their account may be in other hands.',
+    says: 'The only super admin requested an action that needs two. It can be carried out in 24 hours unless it is withdrawn under Approvals. If you don’t expect this, their account may be compromised.',
   },
   {
     ...{ id: 'MemberTwice', of: 'invitations', message: memberTwice },
-    says: 'Somebody is a member of two organizations and reaches one of them only: the log says who.',
+    says: 'A user is a member of two organizations and can reach only one of them: the log names the user.',
   },
 ];
 
@@ -119,14 +119,14 @@ export const rolloutAlarms = ({
 }: Pick<Watched, 'http' | 'functions'>): readonly AlarmSettings[] => [
   {
     ...{ id: 'RolloutFailing', paragraph: 'Rollout…', threshold: 5 },
-    says: 'The API answers 5xx: a deployment that is under way is rolled back.',
+    says: 'The API responds with 5xx: a deployment in progress is rolled back.',
     metric: http.api.metricServerError(aMinute),
   },
   ...functions
     .filter(({ answersPeople }) => answersPeople)
     .map(({ service, live }) => ({
       ...{ id: `Rollout${pascal(service)}Crashing`, paragraph: 'Rollout…' },
-      says: 'A function crashes: a deployment that is under way is rolled back.',
+      says: 'A function crashes: a deployment in progress is rolled back.',
       metric: live.metricErrors(aMinute),
     })),
 ];
@@ -139,7 +139,7 @@ function ofRequests({ http, functions, schedules }: Watched): AlarmSettings[] {
   return [
     {
       id: 'ApiFailing',
-      says: 'The API answered 5xx to one request in a hundred or more, and to five at least.',
+      says: 'The API responded with 5xx to at least one request in a hundred, and to at least five.',
       metric: new MathExpression({
         expression: 'IF(failed >= 5, 100 * failed / all, 0)',
         usingMetrics: counted,
@@ -148,7 +148,7 @@ function ofRequests({ http, functions, schedules }: Watched): AlarmSettings[] {
     },
     {
       id: 'ApiRefusing',
-      says: 'For a quarter of an hour, the API answered 4xx to nine requests in ten or more, and to fifty at least each five minutes: everyone may be locked out.',
+      says: 'For a quarter of an hour, the API responded with 4xx to at least nine requests in ten, and to at least fifty every five minutes: everyone may be locked out.',
       metric: new MathExpression({
         expression: 'IF(refused >= 50, 100 * refused / all, 0)',
         usingMetrics: { refused: http.api.metricClientError(fiveMinutes), all },
@@ -159,7 +159,7 @@ function ofRequests({ http, functions, schedules }: Watched): AlarmSettings[] {
     },
     {
       id: 'ApiSlow',
-      says: 'For a quarter of an hour, one request in a hundred took three seconds or more.',
+      says: 'For a quarter of an hour, one request in a hundred took at least three seconds.',
       metric: http.api.metricLatency({ period: fiveMinutes.period, statistic: Stats.p(99) }),
       threshold: 3000,
       periods: 3,
@@ -235,7 +235,7 @@ function ofSchedules(stage: string, { group, starts }: Schedules): AlarmSettings
       {
         id: `${pascal(service)}Failed`,
         paragraph: '…Failed',
-        says: `A run failed, and is tried twice more. ${start ? meaning[start.job] : ''}`,
+        says: `A run failed and is retried twice. ${start ? meaning[start.job] : ''}`,
         metric: lambda.metricErrors(fiveMinutes),
       },
       {
@@ -258,7 +258,7 @@ function ofSchedules(stage: string, { group, starts }: Schedules): AlarmSettings
         id: `${pascal(job)}NotRun`,
         paragraph: '…NotRun',
         says: isDaily
-          ? `No run has ended well for 26 hours. ${meaning[job]}`
+          ? `No run has succeeded for 26 hours. ${meaning[job]}`
           : `For two hours, fewer runs ended well than there are schedules. ${meaning[job]}`,
         metric: new Metric({
           namespace: metricsNamespace(stage),

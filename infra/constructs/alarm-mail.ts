@@ -8,7 +8,6 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 
-/** An alarm's settings. */
 export interface AlarmSettings {
   readonly id: string;
   /** The runbook's heading. Default: the id. `…Failed` covers all ids with that ending. */

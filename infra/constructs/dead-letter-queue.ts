@@ -18,6 +18,14 @@ export class DeadLetterQueue extends Queue {
       acknowledge(this, finding, `It is the dead letter queue of ${of}, and nothing consumes it.`);
   }
 
+  /** How a rule's target delivers: it retries for a day, then puts the event here. */
+  get delivery(): Pick<CfnRule.TargetProperty, 'retryPolicy' | 'deadLetterConfig'> {
+    return {
+      retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
+      deadLetterConfig: { arn: this.queueArn },
+    };
+  }
+
   /** Lets a rule put its undelivered events here. CDK's `Rule` would add a second queue policy. */
   takeFrom(rule: CfnRule): void {
     this.addToResourcePolicy(

@@ -80,8 +80,7 @@ export class Metering extends Construct {
           arn: destination.apiDestinationArn,
           roleArn: role.roleArn,
           inputPath: '$.detail',
-          retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
-          deadLetterConfig: { arn: this.undelivered.queueArn },
+          ...this.undelivered.delivery,
         },
       ],
     });

@@ -87,7 +87,7 @@ export class Reminders extends ShardSchedules {
     });
     this.alarm = {
       id: 'MailBounces',
-      says: 'One mail in twenty bounces. AWS stops an account’s mail at about one in ten.',
+      says: 'One email in twenty bounces. AWS suspends an account’s sending at about one in ten.',
       metric: new Metric({
         namespace: 'AWS/SES',
         metricName: 'Reputation.BounceRate',
@@ -129,8 +129,7 @@ export class Reminders extends ShardSchedules {
         {
           id: 'reminders',
           arn: lambda.functionArn,
-          retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
-          deadLetterConfig: { arn: this.undelivered.queueArn },
+          ...this.undelivered.delivery,
         },
       ],
     });

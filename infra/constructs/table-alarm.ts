@@ -28,7 +28,7 @@ export function tableThrottled({ tableName: TableName }: ITable): AlarmSettings 
   });
   return {
     id: 'TableThrottled',
-    says: 'For ten minutes DynamoDB refused a hundred requests and more each five.',
+    says: 'For ten minutes, DynamoDB refused at least a hundred requests every five minutes.',
     metric: new MathExpression({
       expression: named.map(([name]) => `FILL(${name}, 0)`).join(' + '),
       usingMetrics: Object.fromEntries(named),

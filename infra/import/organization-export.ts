@@ -80,7 +80,6 @@ async function* linesOf(files: Files, path: string): AsyncGenerator<unknown> {
     if (line !== '') yield JSON.parse(line);
 }
 
-/** The items of an export, as stored. */
 async function* itemsOf({ files, manifest }: OrganizationExport): AsyncGenerator<Record<string, unknown>> {
   for (const { path } of manifest.files.filter((one) => !one.path.startsWith(trailFolder)))
     for await (const line of linesOf(files, path))

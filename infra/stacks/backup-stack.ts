@@ -168,7 +168,7 @@ export class BackupStack extends Stack {
       mail.raise({ id, says, metric: metric(name, Duration.hours(1)) });
     mail.raise({
       id: 'BackupMissing',
-      says: 'For five days no backup of the table was completed.',
+      says: 'No backup of the table was completed for five days.',
       metric: metric('NumberOfBackupJobsCompleted', Duration.days(1)),
       periods: 5,
       below: true,

@@ -25,7 +25,7 @@ export class EdgeStack extends Stack {
     if (domain && alarmEmail)
       new AlarmMail(this, stage, alarmEmail).raise({
         id: 'CertificateEnding',
-        says: `The certificate of ${domain.name} ends in less than 30 days, and ACM has not renewed it.`,
+        says: `The certificate of ${domain.name} expires in less than 30 days, and ACM has not renewed it.`,
         // ACM renews 60 days before the end. Source: ACM User Guide, "Supported CloudWatch metrics".
         metric: new Metric({
           namespace: 'AWS/CertificateManager',

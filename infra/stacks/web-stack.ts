@@ -101,7 +101,7 @@ export class WebStack extends Stack {
     });
     const failed = {
       id: 'OriginRotationFailed',
-      says: 'What CloudFront sends to the API is not rotated. Nobody is refused by that.',
+      says: 'The secret that CloudFront sends to the API was not rotated. No request is refused because of that.',
       metric: rotation.lambda.metricErrors(),
     };
     alarmMail?.raise(failed, this);

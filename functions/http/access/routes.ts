@@ -1,7 +1,6 @@
 import { AccessExplanation, AccessQuestion } from '../../../domain/access/explain.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
 
-/** Explains access decisions. */
 export const accessRoutes = {
   explainAccess: {
     method: 'GET',

@@ -8,7 +8,6 @@ import type { OrganizationDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
 import { apiKeyRoutes } from './routes.ts';
 
-/** An organization's API keys. */
 export const apiKeys = ({ stage }: OrganizationDependencies) =>
   resource(apiKeyRoutes, {
     listApiKeys: async ({ ctx }) => ({ items: await listApiKeys(ctx.scope) }),

@@ -18,7 +18,6 @@ const undoing = () => import('./undo-handlers.ts');
 // Loaded only for checkpoints.
 const proving = () => import('./proof-handlers.ts');
 
-/** An organization's audit log. */
 export const audit = ({ batch, ...dependencies }: OrganizationDependencies) =>
   resource(auditRoutes, {
     listAuditEntries: async ({ ctx, organization, query }) => {

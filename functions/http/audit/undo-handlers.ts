@@ -26,7 +26,6 @@ function askedBy({ open, provider }: Dependencies, { ctx, organization, ability 
   return { ctx, organization, may, claims: memberClaims(open(PLATFORM), provider.isMember) };
 }
 
-/** Previews undoing an entry. */
 export const answerPreview = (dependencies: Dependencies, call: Call): Promise<Undo> =>
   previewUndo(askedBy(dependencies, call), entryAt(call.params.entry));
 

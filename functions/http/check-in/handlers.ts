@@ -13,7 +13,6 @@ import { resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
 import { checkInRoutes } from './routes.ts';
 
-/** The check-ins of an organization's KPIs. */
 export const checkIns = ({ page }: OrganizationDependencies) =>
   resource(checkInRoutes, {
     listCheckIns: async ({ ctx, assertCan, query, params: { kpiId } }) => {

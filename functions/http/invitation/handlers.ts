@@ -24,7 +24,6 @@ import { invitationRoutes } from './routes.ts';
 /** How long invitations of a list are checked and sent before the rest is left to the hourly run. */
 const bulkMs = 6000;
 
-/** An organization's invitations. */
 export const invitations = ({ page, batch, provider }: OrganizationDependencies) =>
   resource(invitationRoutes, {
     listInvitations: ({ ctx, member, query }) => {

@@ -13,7 +13,6 @@ import { organizationParams as params, type Route } from '../route.ts';
 
 const invitationParams = z.extend(params, { invitationId: InvitationId });
 
-/** An organization's invitations. */
 export const invitationRoutes = {
   listInvitations: {
     method: 'GET',

@@ -64,7 +64,6 @@ const filterOf = ({
   ...filter
 }: z.output<typeof KpiListQuery>) => KpiFilter.parse(named(filter));
 
-/** An organization's KPIs. */
 export const kpis = ({ page }: OrganizationDependencies) =>
   resource(kpiRoutes, {
     listKpis: async ({ ctx, member, query }) => {

@@ -91,7 +91,6 @@ export const gatewayRefusalSchema: JsonSchema = {
   properties: { message: { type: 'string' } },
 };
 
-/** The meaning of each code. */
 export const meanings: Readonly<Record<ErrorCode, string>> = {
   validation_failed: 'The path, query or body doesn’t match the schema. `errors` lists the fields.',
   invalid_cursor: 'The cursor was altered, has expired or belongs to another list.',
@@ -118,7 +117,6 @@ export const meanings: Readonly<Record<ErrorCode, string>> = {
   identity_unavailable: 'The sign-in service isn’t available.',
 };
 
-/** An example of each code. */
 export const problemExamples = Object.fromEntries(
   Object.entries(meanings).map(([code, title]) => {
     const status = Object.entries(errorStatus).find(([known]) => known === code)?.[1];

@@ -18,7 +18,6 @@ import type { OrganizationDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
 import { outgoingWebhookRoutes } from './routes.ts';
 
-/** An organization's webhooks. */
 export const outgoingWebhooks = ({ page, webhooks }: OrganizationDependencies) => {
   const isLocal = webhooks?.isLocalAllowed === true;
   const wake = async (organizationId: string): Promise<void> => {

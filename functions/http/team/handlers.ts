@@ -17,7 +17,6 @@ import { httpRefusals } from '../http.refusals.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { teamRoutes } from './routes.ts';
 
-/** An organization's teams. */
 export const teams = ({ page }: OrganizationDependencies) =>
   resource(teamRoutes, {
     listTeams: ({ ctx, member, ability, query }) => {

@@ -2,7 +2,6 @@ import { snapshotsBetween } from '../../../domain/usage/take-snapshot.ts';
 import { resource } from '../resource.ts';
 import { usageRoutes } from './routes.ts';
 
-/** An organization's usage. */
 export const usage = () =>
   resource(usageRoutes, {
     listUsage: async ({ ctx, query }) => ({

@@ -1,7 +1,6 @@
 import { UsageList, UsageQuery } from '../../../domain/usage/usage.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
 
-/** An organization's usage. */
 export const usageRoutes = {
   listUsage: {
     method: 'GET',

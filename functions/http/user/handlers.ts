@@ -22,7 +22,6 @@ import { resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
 import { userRoutes } from './routes.ts';
 
-/** An organization's users. */
 export const users = ({ open, page, provider }: OrganizationDependencies) =>
   resource(userRoutes, {
     listUsers: async ({ ctx, member, query }) => {

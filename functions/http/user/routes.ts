@@ -12,7 +12,6 @@ import { organizationParams as params, type Route } from '../route.ts';
 
 const userParams = z.extend(params, { userId: UserId });
 
-/** An organization's users. */
 export const userRoutes = {
   listUsers: {
     method: 'GET',

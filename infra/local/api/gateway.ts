@@ -7,7 +7,6 @@ import type { HttpApiResource } from '../assembly/http-api.ts';
 import type { FunctionOutcome } from '../aws/resources.ts';
 import { type HttpAnswer, json, readBody } from '../http.ts';
 
-/** The route that a request matched. */
 interface RouteMatch {
   /** `GET /api/things/{id}`. */
   readonly key: string;

@@ -234,7 +234,6 @@ const mapping = z.looseObject({
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }).optional(),
 });
 
-/** The event source mappings of the deployment. */
 function eventSourceMappings(deployment: Deployment): Mapping[] {
   const functions = functionsOf(deployment);
   return deployment.all('AWS::Lambda::EventSourceMapping').map(({ logicalId, properties }) => {

@@ -38,7 +38,6 @@ const roleOf = (trusted: string, suffix: string, condition: object): Role => ({
   maxSessionDuration: 3600,
 });
 
-/** The resources of a deployment and of the customer. */
 export const withCustomer = (resources: AwsResources): AwsResources => ({
   ...resources,
   roles: [

@@ -63,8 +63,15 @@ export const notFound = (what: string) =>
   new ClerkError(404, 'resource_not_found', 'not found', { longMessage: what });
 
 /** A parameter that Clerk refuses with 422. */
-export const refusedParameter = (code: string, message: string, parameter: string) =>
+const refusedParameter = (code: string, message: string, parameter: string) =>
   new ClerkError(422, code, message, { meta: { param_name: parameter } });
+
+export const addressTaken = () =>
+  refusedParameter(
+    'form_identifier_exists',
+    'That email address is taken. Please try another.',
+    'email_address',
+  );
 
 /** A request as the stand-in's routes see it. */
 export interface ClerkRequest {

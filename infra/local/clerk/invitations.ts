@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import {
+  addressTaken,
   bodyOf,
   ClerkError,
   json,
@@ -11,7 +12,6 @@ import {
   page,
   paging,
   queryOf,
-  refusedParameter,
   sorted,
 } from './http.ts';
 import type { Instance, Route } from './instance.ts';
@@ -64,12 +64,7 @@ function invite(state: State, request: InvitationRequest, now: number): Invitati
 }
 
 function refuseExisting(state: State, email: string, now: number): void {
-  if (userWithEmail(state, email) !== undefined)
-    throw refusedParameter(
-      'form_identifier_exists',
-      'That email address is taken. Please try another.',
-      'email_address',
-    );
+  if (userWithEmail(state, email) !== undefined) throw addressTaken();
   if (state.invitations.some((other) => other.email === email && statusOf(other, now) === 'pending'))
     throw new ClerkError(400, 'duplicate_record', 'duplicate invitation', {
       longMessage: `There are already pending invitations for the following email addresses: ${email}`,

@@ -1,4 +1,4 @@
-import { notFound, refusedParameter } from './http.ts';
+import { addressTaken, notFound } from './http.ts';
 import { type Metadata, newId, type State, type User } from './store.ts';
 
 /** The initial data of a new user. */
@@ -24,12 +24,7 @@ export const newEmail = (address: string, verified: boolean): User['emails'][num
  * @throws ClerkError when an address is taken
  */
 export function addUser(state: State, given: NewUser, now: number): User {
-  if (given.emails.some(({ address }) => userWithEmail(state, address) !== undefined))
-    throw refusedParameter(
-      'form_identifier_exists',
-      'That email address is taken. Please try another.',
-      'email_address',
-    );
+  if (given.emails.some(({ address }) => userWithEmail(state, address) !== undefined)) throw addressTaken();
   const user: User = {
     id: newId('user'),
     firstName: null,

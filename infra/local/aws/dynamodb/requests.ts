@@ -198,7 +198,6 @@ export interface KeySchema {
  */
 export type KeySchemas = (tableName: string) => KeySchema;
 
-/** The key schemas of the deployment's tables. */
 export function keySchemasOf(tables: readonly TableResource[]): KeySchemas {
   const partitionKeyOf = (keys: TableShape['KeySchema']) =>
     keys.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';

@@ -169,7 +169,6 @@ export function targetOperation(request: AwsRequest, prefix: string): string {
   return target.slice(prefix.length + 1);
 }
 
-/** A JSON protocol request's body. */
 export function jsonBody(request: AwsRequest): unknown {
   try {
     return JSON.parse(request.body.toString());

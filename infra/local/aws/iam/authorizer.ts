@@ -11,7 +11,6 @@ export interface Access {
   readonly context?: Question['context'];
   /** The resource's account, if its ARN doesn't contain it: by default the deployment's. */
   readonly account?: string;
-  /** The resource's own policy, if it has one. */
   readonly resourcePolicy?: unknown;
 }
 

@@ -75,7 +75,6 @@ export function createSessions(now: () => number = Date.now): Sessions {
   };
 }
 
-/** The deployment's roles. */
 export interface Roles {
   find(arn: string): Role | undefined;
   /**

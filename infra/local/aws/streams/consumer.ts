@@ -173,7 +173,6 @@ const deliveryOf = (shard: string, batch: Batch, work: ShardWork): Delivery => (
 /** One batch, and how far the shard has been read for it. */
 interface Batch {
   readonly records: readonly StreamRecord[];
-  /** Where each record is. */
   readonly positions: ReadonlyMap<StreamRecord, Position>;
   /** Where the last record read is, passed by the filter or not. */
   readonly last: Position | undefined;

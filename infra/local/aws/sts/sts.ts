@@ -117,7 +117,6 @@ interface StsOptions {
   readonly account: string;
   readonly authorize: Authorize;
   readonly sessions: Sessions;
-  /** The deployment's role with that ARN, if it has one. */
   readonly findRole: (arn: string) => Role | undefined;
   readonly identityProviders: readonly IdentityProvider[];
 }
