@@ -64,14 +64,17 @@ export function FormDialog(props: FormDialogProps) {
 
 interface ConfirmProps extends Pick<FormDialogProps, 'title' | 'children' | 'action' | 'onClose'> {
   /** The mutation that runs on confirmation. */
-  readonly change: { readonly isPending: boolean; readonly error: Error | null };
-  readonly onConfirm: () => void;
+  readonly change: {
+    readonly isPending: boolean;
+    readonly error: Error | null;
+    readonly mutate: () => void;
+  };
 }
 
-const confirming = ({ change, onConfirm }: ConfirmProps): Submission => ({
+const confirming = ({ change }: ConfirmProps): Submission => ({
   pending: change.isPending,
   error: change.error,
-  submit: onConfirm,
+  submit: () => change.mutate(),
 });
 
 /** Asks before something is removed. */

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import IconX from '@tabler/icons-react/icons/IconX';
+import type { ComponentProps } from 'react';
 import { type ReactNode, useState } from 'react';
 import { useChange } from '../../lib/change.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -82,8 +83,7 @@ export function BulkBar<Item>({ selected, actions, onSelect, onSelectAll }: Prop
       {asked !== null && (
         <Asked
           chosen={asked}
-          change={change}
-          onConfirm={() => run(asked)}
+          change={{ ...change, mutate: () => run(asked) }}
           onDone={(outcome) => finish(asked, outcome)}
           onClose={() => ask(null)}
         />
@@ -123,19 +123,18 @@ function ActionButton<Item>({ action, selected, running, onClick }: ActionProps<
 
 interface AskedProps<Item> {
   readonly chosen: Chosen<Item>;
-  readonly change: { readonly isPending: boolean; readonly error: Error | null };
-  readonly onConfirm: () => void;
+  readonly change: ComponentProps<typeof Confirm>['change'];
   readonly onDone: (outcome: Outcome<Item>) => void;
   readonly onClose: () => void;
 }
 
-function Asked<Item>({ chosen: { action, items }, change, onConfirm, onDone, onClose }: AskedProps<Item>) {
+function Asked<Item>({ chosen: { action, items }, change, onDone, onClose }: AskedProps<Item>) {
   if (action.dialog !== undefined) return action.dialog({ items, onDone, onClose });
   const question = action.confirm?.(items);
   if (question === undefined) return null;
   const { title, text, action: button } = question;
   return (
-    <Confirm title={title} action={button} change={change} onConfirm={onConfirm} onClose={onClose}>
+    <Confirm title={title} action={button} change={change} onClose={onClose}>
       {text}
     </Confirm>
   );

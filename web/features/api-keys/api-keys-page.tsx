@@ -173,13 +173,7 @@ function Revoke({ one: { organizationId, id, name, revision } }: { readonly one:
         {texts.revoke}
       </Button>
       {asking && (
-        <Confirm
-          title={texts.revokeTitle(name)}
-          action={texts.revokeNow}
-          change={revoking}
-          onConfirm={() => revoking.mutate()}
-          onClose={close}
-        >
+        <Confirm title={texts.revokeTitle(name)} action={texts.revokeNow} change={revoking} onClose={close}>
           {texts.revokeText}
         </Confirm>
       )}

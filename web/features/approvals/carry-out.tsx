@@ -9,6 +9,7 @@ import { auditFeedRoutes } from '../../../functions/http/audit/routes.ts';
 import { departureRoutes } from '../../../functions/http/departure/platform-routes.ts';
 import { supportAccessRoutes } from '../../../functions/http/support-access/routes.ts';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
+import { SendButton } from '../../components/send-button.tsx';
 import { saveFile } from '../../lib/api.ts';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
@@ -66,22 +67,17 @@ export function Download({ approval }: Props) {
 export function Extend({ approval }: Props) {
   const { api } = useSession();
   const { approvals } = useTexts();
-  const queries = useQueryClient();
-  const extending = useChange({
-    mutationFn: async (asked: Requested, key) => {
-      if (asked.kind !== 'support-access.extend') return;
-      const { minutes, ...params } = asked.input;
-      const body = { reason: approval.reason, minutes, approvalId: approval.id };
-      await api(supportAccessRoutes.extendSupportAccess, { params, body, key });
-    },
-    onSuccess: () => notify({ message: approvals.extended }),
-    onError: useErrorNotice(),
-    onSettled: () => queries.invalidateQueries(),
-  });
+  const extend = async (key: string) => {
+    const asked = Requested.parse(approval);
+    if (asked.kind !== 'support-access.extend') return;
+    const { minutes, ...params } = asked.input;
+    const body = { reason: approval.reason, minutes, approvalId: approval.id };
+    await api(supportAccessRoutes.extendSupportAccess, { params, body, key });
+  };
   return (
-    <Button loading={extending.isPending} onClick={() => extending.mutate(Requested.parse(approval))}>
+    <SendButton variant="filled" send={extend} says={() => approvals.extended}>
       {approvals.extend}
-    </Button>
+    </SendButton>
   );
 }
 
@@ -89,25 +85,16 @@ export function Extend({ approval }: Props) {
 export function Remove({ approval }: Props) {
   const { api } = useSession();
   const { approvals } = useTexts();
-  const queries = useQueryClient();
-  const removing = useChange({
-    mutationFn: async (asked: Requested, key) => {
-      if (asked.kind !== 'organization.remove-data') return;
-      const body = { approvalId: approval.id };
-      await api(departureRoutes.deleteOrganizationData, { params: asked.input, body, key });
-    },
-    onSuccess: () => notify({ message: approvals.removed }),
-    onError: useErrorNotice(),
-    onSettled: () => queries.invalidateQueries(),
-  });
+  const remove = async (key: string) => {
+    const asked = Requested.parse(approval);
+    if (asked.kind !== 'organization.remove-data') return;
+    const body = { approvalId: approval.id };
+    await api(departureRoutes.deleteOrganizationData, { params: asked.input, body, key });
+  };
   return (
-    <Button
-      color="red"
-      loading={removing.isPending}
-      onClick={() => removing.mutate(Requested.parse(approval))}
-    >
+    <SendButton variant="filled" color="red" send={remove} says={() => approvals.removed}>
       {approvals.remove}
-    </Button>
+    </SendButton>
   );
 }
 
@@ -115,17 +102,13 @@ export function Remove({ approval }: Props) {
 export function CarryOut({ approval: { id: approvalId } }: Props) {
   const { api } = useSession();
   const { approvals } = useTexts();
-  const queries = useQueryClient();
-  const going = useChange({
-    mutationFn: (_: undefined, key) => api(approvalRoutes.carryOutRequest, { params: { approvalId }, key }),
-    onSuccess: ({ status }) =>
-      notify({ message: status === 'carried_out' ? approvals.done : approvals.notYet }),
-    onError: useErrorNotice(),
-    onSettled: () => queries.invalidateQueries({ queryKey: approvalsKey }),
-  });
   return (
-    <Button variant="default" loading={going.isPending} onClick={() => going.mutate(undefined)}>
+    <SendButton
+      send={(key) => api(approvalRoutes.carryOutRequest, { params: { approvalId }, key })}
+      says={({ status }) => (status === 'carried_out' ? approvals.done : approvals.notYet)}
+      reloads={approvalsKey}
+    >
       {approvals.carryOut}
-    </Button>
+    </SendButton>
   );
 }

@@ -41,7 +41,7 @@ function ApproveDialog({ approval, onClose }: DialogProps) {
   const title = titleOf(approval, texts);
   const { id: approvalId, hash } = approval;
   const approving = useChange({
-    mutationFn: (_: undefined, key) =>
+    mutationFn: (_, key) =>
       api(approvalRoutes.approveRequest, { params: { approvalId }, body: { hash }, key }),
     onSuccess: (now) => {
       notify({ message: approvals.became(title, now.status === 'voided' ? 'voided' : 'approved') });
@@ -55,7 +55,7 @@ function ApproveDialog({ approval, onClose }: DialogProps) {
       title={approvals.approveTitle}
       size="lg"
       action={approvals.approve}
-      sending={{ pending, error, submit: () => approving.mutate(undefined) }}
+      sending={{ pending, error, submit: () => approving.mutate() }}
       onClose={onClose}
     >
       <Stack gap="sm">

@@ -35,7 +35,7 @@ function UndoDialog({ entry, names, preview, onClose }: UndoDialogProps) {
   const { undo: words } = audit;
   const kind = preview.kind ?? 'puts_back';
   const undoing = useChange({
-    mutationFn: (_: undefined, key) =>
+    mutationFn: (_, key) =>
       api(auditRoutes.undoEntry, {
         params: { organizationId: entry.organizationId, entry: addressOf(entry) },
         body: { revision: preview.revision },
@@ -64,7 +64,7 @@ function UndoDialog({ entry, names, preview, onClose }: UndoDialogProps) {
           <Button variant="default" onClick={onClose}>
             {common.cancel}
           </Button>
-          <Button loading={undoing.isPending} onClick={() => undoing.mutate(undefined)}>
+          <Button loading={undoing.isPending} onClick={() => undoing.mutate()}>
             {words.confirm[kind]}
           </Button>
         </Group>

@@ -185,13 +185,7 @@ function DeleteComment({ kpi, comment: { id: commentId, revision }, onClose }: D
     onSettled: useReadAgain(kpi),
   });
   return (
-    <Confirm
-      title={comments.deleteTitle}
-      action={comments.deleteNow}
-      change={deleting}
-      onConfirm={() => deleting.mutate()}
-      onClose={onClose}
-    >
+    <Confirm title={comments.deleteTitle} action={comments.deleteNow} change={deleting} onClose={onClose}>
       {comments.deleteText}
     </Confirm>
   );

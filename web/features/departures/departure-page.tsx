@@ -1,18 +1,17 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import IconDownload from '@tabler/icons-react/icons/IconDownload';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import * as z from 'zod/mini';
 import type { Departure } from '../../../domain/departure/departure.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { departureRoutes } from '../../../functions/http/departure/platform-routes.ts';
 import { NotFound } from '../../components/no-page.tsx';
-import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageQuery } from '../../components/query-view.tsx';
+import { SendButton } from '../../components/send-button.tsx';
 import { useAddressOrganization } from '../../lib/address.ts';
 import { saveFile } from '../../lib/api.ts';
-import { useChange } from '../../lib/change.ts';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -152,22 +151,17 @@ function Freeze({ departure }: Props) {
 function Undo({ departure: { organizationId, name } }: Props) {
   const { api } = useSession();
   const { departures } = useTexts();
-  const queries = useQueryClient();
-  const undoing = useChange({
-    mutationFn: (_: undefined, key) =>
-      api(departureRoutes.undoDeparture, { params: { organizationId }, key }),
-    onSuccess: () => notify({ message: departures.wasUndone(name) }),
-    onSettled: () => queries.invalidateQueries(),
-  });
   return (
     <Group justify="space-between" gap="sm">
       <Text size="sm" c="dimmed">
         {departures.undoText}
       </Text>
-      <Button variant="default" loading={undoing.isPending} onClick={() => undoing.mutate(undefined)}>
+      <SendButton
+        send={(key) => api(departureRoutes.undoDeparture, { params: { organizationId }, key })}
+        says={() => departures.wasUndone(name)}
+      >
         {departures.undo}
-      </Button>
-      <ErrorNotice error={undoing.error} />
+      </SendButton>
     </Group>
   );
 }

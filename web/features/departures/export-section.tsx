@@ -1,12 +1,10 @@
-import { Button, Group, Text } from '@mantine/core';
-import IconDownload from '@tabler/icons-react/icons/IconDownload';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { DataExport } from '../../../domain/departure/data-export.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { dataExportRoutes } from '../../../functions/http/departure/routes.ts';
-import { ErrorNotice, notify, useErrorNotice } from '../../components/notify.tsx';
 import { Page, Section } from '../../components/page.tsx';
-import { useChange } from '../../lib/change.ts';
+import { DownloadButton, SendButton } from '../../components/send-button.tsx';
 import { useOrganization } from '../../lib/member.tsx';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
@@ -58,41 +56,23 @@ function State({ organizationId, found }: Props & { readonly found: DataExport }
 
 function Download({ organizationId }: Props) {
   const { api } = useSession();
-  const { departures } = useTexts();
-  const downloading = useChange({
-    mutationFn: (_: undefined) => api(dataExportRoutes.getDataExportLink, { params: { organizationId } }),
-    // The store responds with an attachment, so the page stays open.
-    onSuccess: ({ url }) => window.location.assign(url),
-    onError: useErrorNotice(),
-  });
   return (
-    <Button
-      leftSection={<IconDownload size={16} aria-hidden />}
-      loading={downloading.isPending}
-      onClick={() => downloading.mutate(undefined)}
-    >
-      {departures.download}
-    </Button>
+    <DownloadButton link={() => api(dataExportRoutes.getDataExportLink, { params: { organizationId } })}>
+      {useTexts().departures.download}
+    </DownloadButton>
   );
 }
 
 function Again({ organizationId }: Props) {
   const { api } = useSession();
   const { departures } = useTexts();
-  const queries = useQueryClient();
-  const asking = useChange({
-    mutationFn: (_: undefined, key) =>
-      api(dataExportRoutes.requestDataExport, { params: { organizationId }, key }),
-    onSuccess: () => notify({ message: departures.requestedAgain }),
-    onSettled: () => queries.invalidateQueries(),
-  });
   return (
-    <>
-      <Button variant="default" loading={asking.isPending} onClick={() => asking.mutate(undefined)}>
-        {departures.requestAgain}
-      </Button>
-      <ErrorNotice error={asking.error} />
-    </>
+    <SendButton
+      send={(key) => api(dataExportRoutes.requestDataExport, { params: { organizationId }, key })}
+      says={() => departures.requestedAgain}
+    >
+      {departures.requestAgain}
+    </SendButton>
   );
 }
 

@@ -192,7 +192,6 @@ export function DeleteDialog({ one, onClose }: OneProps) {
       title={texts.deleteTitle(one.title)}
       action={texts.deleteNow}
       change={deleting}
-      onConfirm={() => deleting.mutate()}
       onClose={onClose}
     >
       {texts.deleteText}

@@ -157,7 +157,6 @@ export function DeleteKpi({ kpi: { organizationId, id, name, revision }, onClose
       label={kpis.deleteType(name)}
       action={kpis.deleteNow}
       change={deleting}
-      onConfirm={() => deleting.mutate()}
       onClose={onClose}
     >
       {kpis.deleteText}

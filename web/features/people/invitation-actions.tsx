@@ -70,7 +70,6 @@ export function InvitationActions({ invitation, organizationId }: Props) {
           title={people.takeBackTitle(name)}
           action={people.takeBackNow}
           change={revoking}
-          onConfirm={() => revoking.mutate()}
           onClose={close}
         >
           {people.takeBackText}

@@ -181,13 +181,7 @@ function RemoveUser({ user: { organizationId, userId, revision, name }, onClose 
     onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
   return (
-    <Confirm
-      title={people.removeTitle(name)}
-      action={people.removeNow}
-      change={removing}
-      onConfirm={() => removing.mutate()}
-      onClose={onClose}
-    >
+    <Confirm title={people.removeTitle(name)} action={people.removeNow} change={removing} onClose={onClose}>
       {people.removeText}
     </Confirm>
   );

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { Erasure } from '../../../domain/person-data/person-data.schema.ts';
 import { personDataRoutes } from '../../../functions/http/person-data/routes.ts';
 import { Confirm } from '../../components/form/form-dialog.tsx';
-import { ErrorNotice, notify } from '../../components/notify.tsx';
+import { notify } from '../../components/notify.tsx';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import { SendButton } from '../../components/send-button.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useMay, useMember } from '../../lib/member.tsx';
 import { usePolling } from '../../lib/polling.ts';
@@ -70,7 +71,7 @@ function Request({ whose: params, title }: { readonly whose: Whose; readonly tit
   const [isAsked, setAsked] = useState(false);
   const queries = useQueryClient();
   const asking = useChange({
-    mutationFn: (_: undefined, key) => api(personDataRoutes.requestErasure, { params, key }),
+    mutationFn: (_, key) => api(personDataRoutes.requestErasure, { params, key }),
     onSuccess: () => {
       setAsked(false);
       notify({ message: personData.asked });
@@ -85,13 +86,7 @@ function Request({ whose: params, title }: { readonly whose: Whose; readonly tit
         </Button>
       </Group>
       {isAsked && (
-        <Confirm
-          title={personData.sure}
-          action={title}
-          change={asking}
-          onConfirm={() => asking.mutate(undefined)}
-          onClose={() => setAsked(false)}
-        >
+        <Confirm title={personData.sure} action={title} change={asking} onClose={() => setAsked(false)}>
           {personData.sureText}
         </Confirm>
       )}
@@ -102,18 +97,13 @@ function Request({ whose: params, title }: { readonly whose: Whose; readonly tit
 function Withdraw(params: Whose) {
   const { api } = useSession();
   const { personData } = useTexts();
-  const queries = useQueryClient();
-  const withdrawing = useChange({
-    mutationFn: (_: undefined, key) => api(personDataRoutes.withdrawErasure, { params, key }),
-    onSuccess: () => notify({ message: personData.withdrawn }),
-    onSettled: () => queries.invalidateQueries(),
-  });
   return (
-    <>
-      <Button variant="subtle" loading={withdrawing.isPending} onClick={() => withdrawing.mutate(undefined)}>
-        {personData.withdraw}
-      </Button>
-      <ErrorNotice error={withdrawing.error} />
-    </>
+    <SendButton
+      variant="subtle"
+      send={(key) => api(personDataRoutes.withdrawErasure, { params, key })}
+      says={() => personData.withdrawn}
+    >
+      {personData.withdraw}
+    </SendButton>
   );
 }

@@ -1,12 +1,10 @@
-import { Button, Group, Text } from '@mantine/core';
-import IconDownload from '@tabler/icons-react/icons/IconDownload';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { PersonExport } from '../../../domain/person-data/person-data.schema.ts';
 import { personDataRoutes } from '../../../functions/http/person-data/routes.ts';
-import { ErrorNotice, notify, useErrorNotice } from '../../components/notify.tsx';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
-import { useChange } from '../../lib/change.ts';
+import { DownloadButton, SendButton } from '../../components/send-button.tsx';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -72,41 +70,24 @@ function State({ whose, found }: { readonly whose: Whose; readonly found: Person
 
 function Download(params: Whose) {
   const { api } = useSession();
-  const { personData } = useTexts();
-  const downloading = useChange({
-    mutationFn: (_: undefined) => api(personDataRoutes.getPersonExportLink, { params }),
-    // The store responds with an attachment, so the page stays open.
-    onSuccess: ({ url }) => window.location.assign(url),
-    onError: useErrorNotice(),
-  });
   return (
-    <Button
-      leftSection={<IconDownload size={16} aria-hidden />}
-      loading={downloading.isPending}
-      onClick={() => downloading.mutate(undefined)}
-    >
-      {personData.download}
-    </Button>
+    <DownloadButton link={() => api(personDataRoutes.getPersonExportLink, { params })}>
+      {useTexts().personData.download}
+    </DownloadButton>
   );
 }
 
 function Request({ whose: params, title }: { readonly whose: Whose; readonly title: string }) {
   const { api } = useSession();
   const { personData } = useTexts();
-  const queries = useQueryClient();
-  const asking = useChange({
-    mutationFn: (_: undefined, key) => api(personDataRoutes.requestPersonExport, { params, key }),
-    onSuccess: () => notify({ message: personData.requested }),
-    onSettled: () => queries.invalidateQueries(),
-  });
   return (
-    <>
-      <Group>
-        <Button variant="default" loading={asking.isPending} onClick={() => asking.mutate(undefined)}>
-          {title}
-        </Button>
-      </Group>
-      <ErrorNotice error={asking.error} />
-    </>
+    <Group>
+      <SendButton
+        send={(key) => api(personDataRoutes.requestPersonExport, { params, key })}
+        says={() => personData.requested}
+      >
+        {title}
+      </SendButton>
+    </Group>
   );
 }

@@ -7,7 +7,8 @@ import { supportAccessRoutes } from '../../../functions/http/support-access/rout
 import { Confirm, FormDialog } from '../../components/form/form-dialog.tsx';
 import { checkedBy } from '../../components/form/problems.ts';
 import { useSendForm } from '../../components/form/send-form.ts';
-import { notify, useErrorNotice } from '../../components/notify.tsx';
+import { notify } from '../../components/notify.tsx';
+import { SendButton } from '../../components/send-button.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useMay, useMember } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -112,28 +113,16 @@ export function AccessActions({ access, name }: Props) {
 function MakeReadOnly({ access: { id, organizationId } }: { readonly access: SupportAccess }) {
   const { api } = useSession();
   const { supportAccess: texts } = useTexts();
-  const queries = useQueryClient();
-  const say = useErrorNotice();
-  const narrowing = useChange({
-    mutationFn: (_: undefined, key) =>
-      api(supportAccessRoutes.narrowSupportAccess, {
-        params: { organizationId, supportAccessId: id },
-        body: { mode: 'read' },
-        key,
-      }),
-    onSuccess: () => notify({ message: texts.madeReadOnly }),
-    onError: say,
-    onSettled: () => queries.invalidateQueries({ queryKey: supportKey(organizationId) }),
-  });
+  const params = { organizationId, supportAccessId: id };
   return (
-    <Button
+    <SendButton
       size="compact-sm"
-      variant="default"
-      loading={narrowing.isPending}
-      onClick={() => narrowing.mutate(undefined)}
+      send={(key) => api(supportAccessRoutes.narrowSupportAccess, { params, body: { mode: 'read' }, key })}
+      says={() => texts.madeReadOnly}
+      reloads={supportKey(organizationId)}
     >
       {texts.makeReadOnly}
-    </Button>
+    </SendButton>
   );
 }
 
@@ -145,7 +134,7 @@ function EndDialog({ access, name, onClose }: Props & { readonly onClose: () => 
   const { id, organizationId, state } = access;
   const waits = state === 'requested';
   const ending = useChange({
-    mutationFn: (_: undefined, key) =>
+    mutationFn: (_, key) =>
       api(supportAccessRoutes.endSupportAccess, {
         params: { organizationId, supportAccessId: id },
         key,
@@ -161,7 +150,6 @@ function EndDialog({ access, name, onClose }: Props & { readonly onClose: () => 
       title={waits ? texts.declineTitle(name) : texts.endTitle(name)}
       action={waits ? texts.decline : texts.end}
       change={ending}
-      onConfirm={() => ending.mutate(undefined)}
       onClose={onClose}
     >
       {waits ? texts.declineText : texts.endText}

@@ -143,7 +143,6 @@ export function DeleteTeam({ team: { organizationId, id, name, revision }, onClo
       label={teams.deleteType(name)}
       action={teams.deleteNow}
       change={deleting}
-      onConfirm={() => deleting.mutate()}
       onClose={onClose}
     >
       {teams.deleteText}

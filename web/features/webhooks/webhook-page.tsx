@@ -13,9 +13,10 @@ import { outgoingWebhookRoutes } from '../../../functions/http/outgoing-webhook/
 import { Confirm } from '../../components/form/form-dialog.tsx';
 import { Time } from '../../components/labels.tsx';
 import { NotFound } from '../../components/no-page.tsx';
-import { notify, useErrorNotice } from '../../components/notify.tsx';
+import { notify } from '../../components/notify.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageQuery } from '../../components/query-view.tsx';
+import { SendButton } from '../../components/send-button.tsx';
 import { Empty } from '../../components/states.tsx';
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
 import type { Column } from '../../components/table/column.ts';
@@ -114,17 +115,6 @@ function Actions({ one }: { readonly one: Webhook }) {
   const params = { organizationId, webhookId: id };
   const onSettled = () => queries.invalidateQueries({ queryKey: webhooksKey(organizationId) });
   const isPaused = status === 'paused';
-  const switching = useChange({
-    mutationFn: () =>
-      api(outgoingWebhookRoutes.updateWebhook, {
-        params,
-        body: { status: isPaused ? 'active' : 'paused' },
-        revision,
-      }),
-    onSuccess: () => notify({ message: isPaused ? texts.resumed(name) : texts.paused(name) }),
-    onError: useErrorNotice(),
-    onSettled,
-  });
   const rotation = useChange({
     mutationFn: (_, key) => api(outgoingWebhookRoutes.rotateWebhookSecret, { params, key }),
     onSuccess: rotate.close,
@@ -142,9 +132,19 @@ function Actions({ one }: { readonly one: Webhook }) {
     <>
       {may('update', 'Webhook') && (
         <>
-          <Button variant="default" loading={switching.isPending} onClick={() => switching.mutate()}>
+          <SendButton
+            send={() =>
+              api(outgoingWebhookRoutes.updateWebhook, {
+                params,
+                body: { status: isPaused ? 'active' : 'paused' },
+                revision,
+              })
+            }
+            says={() => (isPaused ? texts.resumed(name) : texts.paused(name))}
+            reloads={webhooksKey(organizationId)}
+          >
             {isPaused ? texts.resume : texts.pause}
-          </Button>
+          </SendButton>
           <Test one={one} />
           {kind !== 'bucket' && (
             <Button variant="default" onClick={rotate.open}>
@@ -163,7 +163,6 @@ function Actions({ one }: { readonly one: Webhook }) {
           title={texts.rotateTitle(name)}
           action={texts.rotateNow}
           change={rotation}
-          onConfirm={() => rotation.mutate()}
           onClose={rotate.close}
         >
           {texts.rotateText}
@@ -175,7 +174,6 @@ function Actions({ one }: { readonly one: Webhook }) {
           title={texts.deleteTitle(name)}
           action={texts.deleteNow}
           change={deletion}
-          onConfirm={() => deletion.mutate()}
           onClose={askToDelete.close}
         >
           {texts.deleteText}
@@ -222,20 +220,20 @@ function Test({ one: { organizationId, id: webhookId, name } }: { readonly one: 
   const { api } = useSession();
   const { webhooks: texts } = useTexts();
   const answerOf = useAnswer();
-  const testing = useChange({
-    mutationFn: (_, key) =>
-      api(outgoingWebhookRoutes.testWebhook, { params: { organizationId, webhookId }, key }),
-    onSuccess: (attempt) => {
-      const { status = 0 } = attempt;
-      const isGood = status >= 200 && status < 300;
-      notify({ message: isGood ? texts.testGood(name) : texts.testBad(name, answerOf(attempt)) });
-    },
-    onError: useErrorNotice(),
-  });
+  const says = (attempt: Attempt) => {
+    const { status = 0 } = attempt;
+    const isGood = status >= 200 && status < 300;
+    return isGood ? texts.testGood(name) : texts.testBad(name, answerOf(attempt));
+  };
+  const params = { organizationId, webhookId };
   return (
-    <Button variant="default" loading={testing.isPending} onClick={() => testing.mutate()}>
+    <SendButton
+      send={(key) => api(outgoingWebhookRoutes.testWebhook, { params, key })}
+      says={says}
+      reloads={webhooksKey(organizationId)}
+    >
       {texts.test}
-    </Button>
+    </SendButton>
   );
 }
 
@@ -303,29 +301,20 @@ function useDeliveryColumns(webhook: Webhook): readonly Column<WebhookDelivery>[
 function Replay({ webhook, one }: { readonly webhook: Webhook; readonly one: WebhookDelivery }) {
   const { api } = useSession();
   const { webhooks: texts } = useTexts();
-  const queries = useQueryClient();
   const { organizationId, id: webhookId } = webhook;
   const may = useMay(organizationId);
-  const replaying = useChange({
-    mutationFn: (_, key) =>
-      api(outgoingWebhookRoutes.replayWebhookDelivery, {
-        params: { organizationId, webhookId, delivery: one.id },
-        key,
-      }),
-    onSuccess: () => notify({ message: texts.replayed }),
-    onError: useErrorNotice(),
-    onSettled: () => queries.invalidateQueries({ queryKey: webhooksKey(organizationId) }),
-  });
   if (!may('update', 'Webhook') || webhook.status === 'paused') return null;
+  const params = { organizationId, webhookId, delivery: one.id };
   return (
-    <Button
+    <SendButton
       size="compact-sm"
       variant="subtle"
       aria-label={texts.replayOf(one.type)}
-      loading={replaying.isPending}
-      onClick={() => replaying.mutate()}
+      send={(key) => api(outgoingWebhookRoutes.replayWebhookDelivery, { params, key })}
+      says={() => texts.replayed}
+      reloads={webhooksKey(organizationId)}
     >
       {texts.replay}
-    </Button>
+    </SendButton>
   );
 }

@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
 import IconMail from '@tabler/icons-react/icons/IconMail';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Invitation } from '../../../../domain/invitation/invitation.schema.ts';
 import type { HealthReasonCode } from '../../../../domain/organization/health.schema.ts';
@@ -10,9 +10,8 @@ import type { OrganizationWithCounts } from '../../../../domain/organization/org
 import { invitationRoutes } from '../../../../functions/http/invitation/routes.ts';
 import { HealthBadge, HealthScore, useHealthWords } from '../../../components/health.tsx';
 import { Day } from '../../../components/labels.tsx';
-import { ErrorNotice, notify } from '../../../components/notify.tsx';
 import { Section } from '../../../components/page.tsx';
-import { useChange } from '../../../lib/change.ts';
+import { SendButton } from '../../../components/send-button.tsx';
 import { useMay } from '../../../lib/member.tsx';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
@@ -157,22 +156,19 @@ function NextStep({ organization }: Props) {
 function Resend({ organization, invitation }: Props & { readonly invitation: Invitation }) {
   const { api } = useSession();
   const { customer } = useTexts().organizations;
-  const queries = useQueryClient();
   const { id: organizationId } = organization;
   const { id: invitationId, name, email } = invitation;
-  const resending = useChange({
-    mutationFn: (_, key) =>
-      api(invitationRoutes.resendInvitation, { params: { organizationId, invitationId }, key }),
-    onSuccess: ({ delivery }) =>
-      notify({ message: delivery === 'sent' ? customer.resent(email) : customer.queued(email) }),
-    onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
-  });
   return (
-    <>
-      <Button maw="100%" loading={resending.isPending} onClick={() => resending.mutate()}>
-        {customer.actions.resend(name)}
-      </Button>
-      <ErrorNotice error={resending.error} />
-    </>
+    <SendButton
+      variant="filled"
+      maw="100%"
+      send={(key) =>
+        api(invitationRoutes.resendInvitation, { params: { organizationId, invitationId }, key })
+      }
+      says={({ delivery }) => (delivery === 'sent' ? customer.resent(email) : customer.queued(email))}
+      reloads={peopleKey(organizationId)}
+    >
+      {customer.actions.resend(name)}
+    </SendButton>
   );
 }

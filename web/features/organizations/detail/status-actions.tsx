@@ -8,7 +8,8 @@ import type { Organization } from '../../../../domain/organization/profile.schem
 import { departureRoutes } from '../../../../functions/http/departure/platform-routes.ts';
 import { organizationsRoutes } from '../../../../functions/http/organization/platform-routes.ts';
 import { ConfirmTyped } from '../../../components/form/form-dialog.tsx';
-import { ErrorNotice, notify } from '../../../components/notify.tsx';
+import { notify } from '../../../components/notify.tsx';
+import { SendButton } from '../../../components/send-button.tsx';
 import { useChange } from '../../../lib/change.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
@@ -81,7 +82,7 @@ function Start({
   const [reason, setReason] = useState('');
   const [graceDays, setGraceDays] = useState(defaultGraceDays);
   const starting = useChange({
-    mutationFn: (_: undefined, key) =>
+    mutationFn: (_, key) =>
       api(departureRoutes.beginDeparture, { body: { organizationId: id, reason, graceDays }, key }),
     onSuccess: async () => {
       onClose();
@@ -97,7 +98,6 @@ function Start({
       action={departures.startNow}
       isComplete={reason.trim() !== ''}
       change={starting}
-      onConfirm={() => starting.mutate(undefined)}
       onClose={onClose}
     >
       <Stack gap="md">
@@ -147,15 +147,6 @@ export function SuspendAction({ organization }: Props) {
 export function Reactivate({ organization: { id, name, inactiveReason } }: Props) {
   const { api } = useSession();
   const { organizations } = useTexts();
-  const queries = useQueryClient();
-  const reactivating = useChange({
-    mutationFn: (_, key) =>
-      api(organizationsRoutes.reactivateOrganization, { params: { organizationId: id }, key }),
-    onSuccess: async () => {
-      notify({ message: organizations.wasReactivated(name) });
-      await queries.invalidateQueries({ queryKey: organizationsKey });
-    },
-  });
   return (
     <Group justify="space-between" gap="sm">
       <Text size="sm">
@@ -163,10 +154,15 @@ export function Reactivate({ organization: { id, name, inactiveReason } }: Props
           ? organizations.suspended(name)
           : organizations.suspendedBecause(inactiveReason)}
       </Text>
-      <Button variant="default" loading={reactivating.isPending} onClick={() => reactivating.mutate()}>
+      <SendButton
+        send={(key) =>
+          api(organizationsRoutes.reactivateOrganization, { params: { organizationId: id }, key })
+        }
+        says={() => organizations.wasReactivated(name)}
+        reloads={organizationsKey}
+      >
         {organizations.reactivate}
-      </Button>
-      <ErrorNotice error={reactivating.error} />
+      </SendButton>
     </Group>
   );
 }
@@ -196,8 +192,7 @@ function Suspend({ organization: { id, name }, onClose }: Props & { readonly onC
       label={organizations.typeName(name)}
       action={organizations.suspendNow}
       isComplete={reason.trim() !== ''}
-      change={suspending}
-      onConfirm={() => suspending.mutate(reason)}
+      change={{ ...suspending, mutate: () => suspending.mutate(reason) }}
       onClose={onClose}
     >
       <Stack gap="md">
