@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Route } from '../../../functions/http/route.ts';
 import { routes } from '../../../functions/http/routes.ts';
@@ -16,24 +16,25 @@ describe('a document with a generated part', () => {
 
 const documents = globSync('**/*.md', { exclude: ['node_modules', 'cdk.out', '.local', 'test/artifacts'] });
 
+/** Names of source files, without their folders. */
+const sources = new Set(
+  globSync('{domain,events,functions,infra,web,test}/**/*.{ts,tsx}').map((path) => basename(path)),
+);
+
 describe('a document', () => {
   it.each(documents)('%s leads nowhere but to what is there', (path) => {
     const links = [...readFileSync(path, 'utf8').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)];
     const broken = links.map(([, to = '']) => join(dirname(path), to)).filter((to) => !existsSync(to));
     expect(broken).toEqual([]);
   });
-});
 
-describe('a decision', () => {
-  it.each(documents.filter((path) => path.startsWith('docs/decisions/')))(
-    '%s names files that exist',
-    (path) => {
-      const named = [
-        ...readFileSync(path, 'utf8').matchAll(/`((?:domain|events|functions|infra|web|test)\/[\w./-]+)`/g),
-      ].map(([, name = '']) => name);
-      expect(named.filter((name) => !existsSync(name))).toEqual([]);
-    },
-  );
+  it.each(documents)('%s names files that exist', (path) => {
+    const text = readFileSync(path, 'utf8');
+    const named = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = '']) => name);
+    const paths = named(/`((?:domain|events|functions|infra|web|test)\/[\w./-]+)`/g);
+    expect(paths.filter((name) => !existsSync(name))).toEqual([]);
+    expect(named(/`([\w.-]+\.tsx?)`/g).filter((name) => !sources.has(name))).toEqual([]);
+  });
 });
 
 describe('docs/reference/access-patterns.md', () => {
