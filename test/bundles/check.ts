@@ -22,10 +22,11 @@ const measureFunction = (entry: FunctionEntry, limit: number): Measured => {
   return { name: entry, bytes: startBytes, limit, modules: Object.keys(metafile.inputs) };
 };
 
-const { gzippedBytes, modules } = await measureFirstLoad(webLimit.needed);
+const { gzippedBytes, fontBytes, modules } = await measureFirstLoad(webLimit.needed);
 const measured: readonly Measured[] = [
   ...functionLimits.map(({ entry, kilobytes }) => measureFunction(entry, kilobytes)),
   { name: 'web first load, gzipped', bytes: gzippedBytes, limit: webLimit.kilobytes, modules },
+  { name: 'web font', bytes: fontBytes, limit: webLimit.fontKilobytes, modules: [] },
 ];
 
 console.log(

@@ -34,6 +34,7 @@ export const functionLimits: readonly { readonly entry: FunctionEntry; readonly 
  */
 export const webLimit = {
   kilobytes: 180,
+  fontKilobytes: 60,
   needed: ['web/features/session/text.en.ts', 'web/text/shared.en.ts'],
 } as const;
 

@@ -5,6 +5,8 @@ import { build, type Rolldown } from 'vite';
 /** What a browser loads before it shows the sign-in page. */
 export interface FirstLoad {
   readonly gzippedBytes: number;
+  /** The font of Latin letters, which loads beside it; other alphabets load when a name needs them. */
+  readonly fontBytes: number;
   readonly files: readonly string[];
   /** Every module in the build, including lazily loaded ones. */
   readonly modules: readonly string[];
@@ -52,7 +54,10 @@ export const measureFirstLoad = async (needed: readonly string[]): Promise<First
   const styles = new Set([...loaded].flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
   const names = new Set(['index.html', ...styles, ...[...loaded].map(({ fileName }) => fileName)]);
   const files = built.output.filter(({ fileName }) => names.has(fileName));
+  const font = built.output.find(({ fileName }) => /inter-latin-wght.*\.woff2$/.test(fileName));
+  if (font === undefined || font.type === 'chunk') throw new Error('The web app has no font for Latin.');
   return {
+    fontBytes: Buffer.from(font.source).byteLength,
     gzippedBytes: files.reduce(
       (sum, file) => sum + gzipSync(file.type === 'chunk' ? file.code : file.source).byteLength,
       0,

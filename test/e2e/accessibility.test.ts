@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import { bringEngines, foundByAxe, foundByEqualAccess } from './support/engines.ts';
 import { foundOddNames } from './support/odd-names.ts';
 import { everyVisit, localPages, type ProductPage, type Visit } from './support/pages.ts';
@@ -36,9 +37,21 @@ const fits = `new Promise((tell) => {
   look(200);
 })`;
 
+// Text that its neighbors have squeezed to a few letters.
+const squeezed = `[...document.querySelectorAll('main *')].filter((one) =>
+  one.clientWidth > 2 && one.clientWidth < 32 && one.textContent.trim().length > 3 &&
+  getComputedStyle(one).overflowX !== 'visible' &&
+  (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+).map((one) => one.textContent)`;
+
 async function problemsOfSize(page: Page, width: number, height = 900): Promise<string[]> {
   await page.setViewportSize({ width, height });
-  return (await page.evaluate(fits)) === true ? [] : [`${width}: wider than the screen`];
+  const isWide = (await page.evaluate(fits)) !== true;
+  const narrow = z.array(z.string()).parse(await page.evaluate(squeezed));
+  return [
+    ...(isWide ? [`${width}: wider than the screen`] : []),
+    ...narrow.map((text) => `${width}: no room for “${text}”`),
+  ];
 }
 
 /**

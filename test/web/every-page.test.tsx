@@ -130,3 +130,17 @@ describe('what opens over a page', () => {
     expect(invalidHtml()).toEqual([]);
   });
 });
+
+describe('the gallery of components, in development', () => {
+  it('shows each piece in both themes', async () => {
+    renderApp('/design', {});
+    const pieces = async (theme: string) => {
+      const part = within(await screen.findByRole('region', { name: `${theme} theme` }));
+      await part.findByRole('table', { name: 'Teams' });
+      return part.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent);
+    };
+    const light = await pieces('light');
+    expect(light).toEqual(expect.arrayContaining(['Fields', 'Table', 'Chart', 'Loading, empty, failed']));
+    expect(await pieces('dark')).toEqual(light);
+  });
+});

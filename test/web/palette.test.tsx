@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { newOrganizationId } from '../../domain/ids.ts';
 import { english } from './support/english.ts';
 import { heading, me, organization, renderApp } from './support/render-app.tsx';
@@ -14,7 +14,7 @@ const found = (name: string, id: string) => organization(name, { id, allowedDoma
  * A super admin's palette, with a server that finds Northwind by words of its name or its contact's
  * address.
  */
-async function open() {
+async function open(begin: () => Promise<unknown> = () => userEvent.keyboard('{Control>}k{/Control}')) {
   const organizations = ({ url }: Request) => {
     const search = new URL(url).searchParams.get('search') ?? '';
     const isFound = ['north logi', 'cora@northwind.example', 'logi'].includes(search);
@@ -23,7 +23,7 @@ async function open() {
       body: { items: isFound ? [found('Northwind Logistics', northwind)] : [], nextCursor: null },
     };
   };
-  renderApp('/admin/usage', {
+  const requests = renderApp('/admin/usage', {
     ...everything,
     'GET /api/me': me('super_admin'),
     'GET /api/admin/organizations': organizations,
@@ -33,15 +33,17 @@ async function open() {
     },
   });
   await heading(english.analytics.runs.title);
-  await userEvent.keyboard('{Control>}k{/Control}');
-  return await screen.findByRole('textbox', { name: shell.find });
+  await begin();
+  const field = await screen.findByRole('textbox', { name: shell.find });
+  const searches = () => requests.filter(({ url }) => new URL(url).searchParams.get('search') !== null);
+  return { field, searches };
 }
 
 const marked = () => document.querySelector('[data-action][data-selected]')?.textContent;
 
 describe('the palette', () => {
   it.each(['north logi', 'cora@northwind.example'])('shows what the server finds by “%s”', async (words) => {
-    await userEvent.type(await open(), words);
+    await userEvent.type((await open()).field, words);
     const palette = within(screen.getByRole('dialog', { name: shell.find }));
     expect(await palette.findByText('Northwind Logistics')).toBeTruthy();
     await waitFor(() => expect(marked()).toBe('Northwind Logistics'));
@@ -49,8 +51,21 @@ describe('the palette', () => {
     expect(await heading('Northwind Logistics')).toBeTruthy();
   });
 
+  it('is opened by the search button on a phone, and asks the server once', async () => {
+    const others = window.matchMedia;
+    vi.stubGlobal('matchMedia', (media: string) =>
+      media.includes('max-width') ? { ...others(media), matches: true } : others(media),
+    );
+    const press = () => userEvent.click(screen.getByRole('button', { name: shell.find }));
+    const { field, searches } = await open(press);
+    await userEvent.type(field, 'north logi{Enter}');
+    expect(await heading('Northwind Logistics')).toBeTruthy();
+    const asked = searches().filter(({ url }) => url.includes('search=north+logi'));
+    expect(asked).toHaveLength(1);
+  });
+
   it('takes by Enter what is found only then', async () => {
-    await userEvent.type(await open(), 'north logi{Enter}');
+    await userEvent.type((await open()).field, 'north logi{Enter}');
     expect(await heading('Northwind Logistics')).toBeTruthy();
   });
 
@@ -60,7 +75,7 @@ describe('the palette', () => {
   });
 
   it('shows nothing that was found for other words', async () => {
-    const field = await open();
+    const { field } = await open();
     await userEvent.type(field, 'logi');
     await screen.findByText('Northwind Logistics');
     await userEvent.clear(field);
@@ -70,7 +85,7 @@ describe('the palette', () => {
   });
 
   it('says that nothing is found only when it has looked', async () => {
-    await userEvent.type(await open(), 'zzz');
+    await userEvent.type((await open()).field, 'zzz');
     expect(screen.queryByText(shell.nothingFound)).toBeNull();
     expect(await screen.findByText(shell.nothingFound)).toBeTruthy();
   });

@@ -20,12 +20,16 @@ import IconDots from '@tabler/icons-react/icons/IconDots';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import IconTrash from '@tabler/icons-react/icons/IconTrash';
 import { type ReactNode, useState } from 'react';
+import { ChartCard } from '../components/charts/chart-card.tsx';
 import { Figure } from '../components/charts/figure.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { KpiDistribution, KpiStatusBadge } from '../components/kpi.tsx';
 import { PersonAvatar } from '../components/links.tsx';
 import { notify } from '../components/notify.tsx';
 import { Empty, Failed, Loading } from '../components/states.tsx';
 import { StatusBadge, type Tone } from '../components/status-badge.tsx';
+import type { Column } from '../components/table/column.ts';
+import { DataTable } from '../components/table/data-table.tsx';
 import { ApiError } from '../lib/api-error.ts';
 import classes from './design-page.module.css';
 import { cssVariables, theme } from './theme.tsx';
@@ -166,6 +170,7 @@ function Pieces({ scheme }: { readonly scheme: string }) {
           <Figure title="Check-ins" definition="Values that people checked in" value={1e12} />
         </SimpleGrid>
       </Piece>
+      <Work />
       <Piece title="Loading, empty, failed">
         <Loading rows={2} />
         <Empty title="No teams yet" action={<Button>New team</Button>}>
@@ -197,3 +202,47 @@ function Pieces({ scheme }: { readonly scheme: string }) {
     </Stack>
   );
 }
+
+interface Team {
+  readonly name: string;
+  readonly members: number;
+}
+
+const teams: readonly Team[] = [
+  { name: 'Customer care', members: 5 },
+  { name: 'Freight operations', members: 4 },
+];
+const columns: readonly Column<Team>[] = [
+  { id: 'name', title: 'Name', cell: ({ name }) => name, sort: ({ name }) => name },
+  { id: 'members', title: 'Members', numeric: true, cell: ({ members }) => members },
+];
+
+/** What shows work: a table, a chart, and the status of KPIs. */
+const Work = () => (
+  <>
+    <Piece title="Table">
+      <DataTable label="Teams" columns={columns} items={teams} keyOf={({ name }) => name} />
+    </Piece>
+    <Piece title="Chart">
+      <ChartCard
+        title="On-time deliveries"
+        definition="Share of stops reached within the agreed window"
+        comparedName="Expected"
+        goals={[{ name: 'Target', value: 97 }]}
+        points={[88, 90.5, null, 92.4, 93.5].map((value, week) => ({
+          date: `2026-11-${String(2 + week * 7).padStart(2, '0')}`,
+          value,
+          compared: 89 + week,
+        }))}
+      />
+    </Piece>
+    <Piece title="Status of KPIs">
+      <KpiDistribution counts={{ on_track: 5, at_risk: 2, off_track: 2, no_data: 1 }} />
+      <Group gap="xs">
+        {(['on_track', 'at_risk', 'off_track', 'no_data'] as const).map((status) => (
+          <KpiStatusBadge key={status} status={status} />
+        ))}
+      </Group>
+    </Piece>
+  </>
+);

@@ -20,7 +20,7 @@ interface EmptyProps {
 
 /** An empty state: what is missing, and what to do next. */
 export const Empty = ({ title, icon: Icon = IconInbox, children, action }: EmptyProps) => (
-  <Paper withBorder px="lg" py={40} style={{ borderStyle: 'dashed' }}>
+  <Paper withBorder px="lg" py={40} className="empty">
     <Stack gap="xs" align="center" ta="center">
       <ThemeIcon variant="light" color="gray" size={40} radius="xl" aria-hidden>
         <Icon size={20} stroke={1.75} />

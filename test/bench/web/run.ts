@@ -10,8 +10,10 @@ const rounded = (figure: number, digits = 0) => Number(figure.toFixed(digits));
 
 /** The web app: its size, its Lighthouse scores, and its response times with ten thousand organizations. */
 export async function benchWeb() {
-  const { gzippedBytes } = await measureFirstLoad(webLimit.needed);
-  console.log(`\nWeb, first load until the sign-in page: ${(gzippedBytes / 1000).toFixed(1)} KB gzipped`);
+  const { gzippedBytes, fontBytes } = await measureFirstLoad(webLimit.needed);
+  console.log(
+    `\nWeb, first load until the sign-in page: ${(gzippedBytes / 1000).toFixed(1)} KB gzipped, font ${(fontBytes / 1000).toFixed(1)} KB`,
+  );
   const product = await startTestProduct();
   try {
     const pages = await auditPages(product.origin, superAdmin, audited);

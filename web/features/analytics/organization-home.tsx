@@ -60,7 +60,7 @@ function Needing({ kpis }: { readonly kpis: readonly Kpi[] }) {
     <ul className={classes.list} aria-label={analytics.needing}>
       {kpis.map((kpi) => (
         <li key={kpi.id} className={classes.row}>
-          <div className={classes.what}>
+          <div className={classes.kpi}>
             <KpiLink organizationId={kpi.organizationId} kpiId={kpi.id} name={kpi.name} fw={500} />
             <Text size="sm" component="div">
               <KpiLatest kpi={kpi} />

@@ -36,7 +36,7 @@ export const texts: typeof english.texts = {
     mean: (title) => `${title}, 30-Tage-Durchschnitt`,
   },
   against: {
-    ago: (days) => `gegenüber dem Stand vor ${days} Tagen`,
+    ago: (days) => `gegenüber vor ${days} Tagen`,
     previous: (days) => `gegenüber den ${days} Tagen davor`,
     year: 'gegenüber dem Vorjahreszeitraum',
   },

@@ -32,7 +32,7 @@ const confidenceColumn = (
 const actionsColumn = (title: string): Column<Kpi> => ({
   id: 'actions',
   title,
-  width: 150,
+  width: 160,
   actions: true,
   cell: (kpi) => <QuickCheckIn kpi={kpi} />,
 });

@@ -24,7 +24,7 @@ const invitee = ({ people, common }: Texts, organizationId: OrganizationId): Col
   {
     id: 'email',
     title: people.email,
-    width: '2.2fr',
+    width: '2fr',
     cell: ({ email }) => email,
     sort: ({ email }) => email,
     phone: 'hidden',
@@ -40,7 +40,7 @@ const invitee = ({ people, common }: Texts, organizationId: OrganizationId): Col
   {
     id: 'team',
     title: people.team,
-    width: '0.9fr',
+    width: '0.8fr',
     cell: ({ teamId, teamName }) =>
       teamId === undefined || teamName === undefined ? (
         '–'
@@ -58,7 +58,7 @@ const course = ({ people }: Texts, { date }: Formats, organizationId: Organizati
   {
     id: 'status',
     title: people.status,
-    width: 120,
+    width: 135,
     cell: (invitation) => <InvitationStatus {...invitation} />,
     text: ({ status }) => people.states[status],
     sort: ({ status }) => people.states[status],
@@ -67,6 +67,7 @@ const course = ({ people }: Texts, { date }: Formats, organizationId: Organizati
   {
     id: 'invitedBy',
     title: people.invitedBy,
+    width: '1.2fr',
     cell: (invitation) => <Inviter organizationId={organizationId} invitation={invitation} />,
     text: ({ inviterName = '' }) => inviterName,
     sort: ({ inviterName }) => inviterName,
@@ -75,7 +76,7 @@ const course = ({ people }: Texts, { date }: Formats, organizationId: Organizati
   {
     id: 'invited',
     title: people.invitedAt,
-    width: 115,
+    width: 125,
     cell: ({ createdAt }) => <Time at={createdAt} />,
     text: ({ createdAt }) => date(createdAt),
     sort: ({ createdAt }) => createdAt,
