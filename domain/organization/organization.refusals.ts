@@ -17,7 +17,7 @@ export const organizationRefusals = refusals({
     'conflict',
     'This organization is leaving, so nothing in it can be changed. Only a super admin of the platform can undo that.',
   ],
-  nobody_joins_now: ['organization_inactive', 'This organization is leaving, so nobody can join it.'],
+  nobody_joins_now: ['organization_inactive', 'This organization is leaving, so no one can join it.'],
   plan_ended: [
     'subscription_expired',
     'This organization’s plan ended on {date}. Only a super admin of the platform can renew it.',

@@ -9,7 +9,7 @@ export const supportAccessRefusals = refusals({
   ],
   support_access_is_read_only: [
     'forbidden',
-    'Your support access is read-only. To change data, open the organization again and say why.',
+    'Your support access is read-only. To change data, open the organization again with a reason for it.',
   ],
   support_access_views_only: [
     'forbidden',
@@ -24,10 +24,10 @@ export const supportAccessRefusals = refusals({
   support_access_not_needed: ['conflict', 'Super admins don’t need support access here.'],
   support_access_open_already: ['conflict', 'You already have support access here, or have requested it.'],
   support_access_not_open: ['conflict', 'This support access isn’t open.'],
-  support_access_not_requested: ['conflict', 'This support access isn’t waiting for an answer.'],
+  support_access_not_requested: ['conflict', 'This support access isn’t pending.'],
   support_access_of_another: ['forbidden', 'This is another person’s support access.'],
   grants_more_than_requested: ['conflict', 'You can only grant what was requested, or less.'],
-  narrows_nothing: ['conflict', 'This isn’t less than the support access already is.'],
+  narrows_nothing: ['conflict', 'This doesn’t narrow the support access.'],
   granted_is_not_extended: [
     'conflict',
     'An admin granted this for a set time. End it, and request support access again.',

@@ -6,7 +6,7 @@ export const usageRefusals = refusals({
   usage_day_not_over: ['validation_failed', 'Choose days that are over (UTC).', 'to'],
   usage_day_too_old: [
     'validation_failed',
-    'Choose days from {earliest} on. What happened before can’t be counted anymore.',
+    'Choose days starting {earliest}. Earlier days can no longer be counted.',
     'from',
   ],
 });

@@ -147,8 +147,8 @@ describe('one’s own request', () => {
   it('is made for a new super admin, and what is wrong with it is said at its field', async () => {
     const requests = open({
       ...list([]),
-      'POST /api/admin/approvals': refusal(409, 'already_exists', 'This person is a super admin already.', [
-        { path: 'input.email', message: 'This person is a super admin already.' },
+      'POST /api/admin/approvals': refusal(409, 'already_exists', 'This person is already a super admin.', [
+        { path: 'input.email', message: 'This person is already a super admin.' },
       ]),
     });
     await click(approvals.addSuperAdmin);
@@ -159,7 +159,7 @@ describe('one’s own request', () => {
     await type(approvals.fields.name, 'Grace Hopper');
     await type(approvals.reason, 'She joins.');
     await userEvent.click(dialog.getByRole('button', { name: approvals.request }));
-    expect(await dialog.findByText('This person is a super admin already.')).toBeTruthy();
+    expect(await dialog.findByText('This person is already a super admin.')).toBeTruthy();
     const input = { email: 'grace@example.com', name: 'Grace Hopper' };
     expect(await bodyOf(requests, 'POST /api/admin/approvals')).toEqual([
       { kind: 'super-admin.create', input, reason: 'She joins.' },
