@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import { UserId } from '../ids.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
-import { consistently, find } from '../table/reads.ts';
+import { find, findAll } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, updateOperation, type Write } from '../table/transaction.ts';
 import { create, fresh, remove } from '../table/writes.ts';
@@ -60,10 +60,7 @@ export async function createApiKey(
 
 /** An organization's keys, newest first; there are few. */
 export async function listApiKeys(scope: OrganizationScope): Promise<ApiKey[]> {
-  const { data } = await entityOf(ApiKeyItem)
-    .query.primary({ organizationId: scope.organizationId })
-    .go({ ...consistently(scope), order: 'desc', pages: 'all' });
-  return data.map(show);
+  return (await findAll(scope, ApiKeyItem, {}, { order: 'desc' })).map(show);
 }
 
 /** Reads a key of the organization. Throws `not_found`. */

@@ -1,8 +1,8 @@
 import { requireRequest } from '../approval/find-approval.ts';
 import type { OrganizationId } from '../ids.ts';
 import { kindOf } from '../nouns.ts';
-import { entityOf, type Stored } from '../table/entity.ts';
-import { consistently, find } from '../table/reads.ts';
+import type { Stored } from '../table/entity.ts';
+import { find, findAll } from '../table/reads.ts';
 import {
   type ControlPlane,
   type OrganizationScope,
@@ -56,12 +56,7 @@ export async function removalOf(departing: OrganizationId, { plane, clock }: Rem
 }
 
 /** Every deletion that isn't forgotten yet: few. */
-export async function removals(platform: OrganizationScope): Promise<Removal[]> {
-  const { data } = await entityOf(RemovalItem)
-    .query.primary({ organizationId: platform.organizationId })
-    .go({ ...consistently(platform), pages: 'all' });
-  return data;
-}
+export const removals = (platform: OrganizationScope): Promise<Removal[]> => findAll(platform, RemovalItem);
 
 export const noteRemoval = async (
   platform: OrganizationScope,

@@ -2,8 +2,8 @@ import { systemActor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
 import { removeMailSettings } from '../reminder/mail-settings.ts';
-import { entityOf } from '../table/entity.ts';
-import { consistently, find } from '../table/reads.ts';
+import { dueList } from '../table/due-list.ts';
+import { find, findAll } from '../table/reads.ts';
 import {
   type ControlPlane,
   type OrganizationScope,
@@ -11,7 +11,7 @@ import {
   withinOrganization,
 } from '../table/scope.ts';
 import { transact, write } from '../table/transaction.ts';
-import { adjust, change, erase, remove, replace } from '../table/writes.ts';
+import { adjust, change, erase, remove } from '../table/writes.ts';
 import { findUser } from '../user/find-user.ts';
 import { isUnlinkQueued } from '../user/unlink-outbox.ts';
 import { type Erasing, Pass, type PassTools } from './erase-person.ts';
@@ -26,9 +26,7 @@ const settleMs = 16 * 60_000;
 
 /** Records that an organization has a person to erase. */
 export const noteErasures = async (plane: ControlPlane, organizationId: OrganizationId, now: Date) => {
-  const platform = platformScope(plane);
-  const due = { dueOrganization: organizationId, dueAt: now.toISOString() };
-  await write(platform, replace(platform, ErasureDueItem, due));
+  await dueList(platformScope(plane), ErasureDueItem).put(organizationId, now);
 };
 
 /** Continues one erasure. Returns whether it is finished. */
@@ -109,11 +107,8 @@ async function end(ctx: Context, erasing: Erasing, status: 'done' | 'withdrawn')
 /** Continues the erasures of one organization, one after another. Returns whether all are finished. */
 async function keepIn(organizationId: OrganizationId, tools: ErasureTools): Promise<boolean> {
   const scope = withinOrganization(tools.plane, organizationId);
-  const { data } = await entityOf(ErasingItem)
-    .query.primary({ organizationId })
-    .go({ ...consistently(scope), pages: 'all' });
   let isAll = true;
-  for (const one of data) {
+  for (const one of await findAll(scope, ErasingItem)) {
     const { status } = (await find(scope, ErasureItem, { pseudonym: one.pseudonym })) ?? {};
     if (status === 'running')
       isAll = tools.clock() < tools.until && (await keepOne(scope, one, tools)) && isAll;
@@ -126,24 +121,5 @@ async function keepIn(organizationId: OrganizationId, tools: ErasureTools): Prom
  * passes find nothing of the person, the second begun more than a quarter of an hour after the first. A
  * failing one doesn't block the others.
  */
-export async function keepErasures(tools: ErasureTools): Promise<{ readonly failures: readonly unknown[] }> {
-  const platform = platformScope(tools.plane);
-  const failures: unknown[] = [];
-  const { data } = await entityOf(ErasureDueItem)
-    .query.primary({ organizationId: platform.organizationId })
-    .go({ ...consistently(platform), pages: 'all' });
-  for (const { dueOrganization, dueAt } of data)
-    try {
-      if (tools.clock() >= tools.until || !(await keepIn(dueOrganization, tools))) continue;
-      // A newer request has added it again.
-      const settled = { where: (item: { dueAt: string }, { eq }: Equal) => eq(item.dueAt, dueAt) };
-      await write(platform, erase(platform, ErasureDueItem, { dueOrganization }, settled));
-    } catch (error) {
-      failures.push(error);
-    }
-  return { failures };
-}
-
-interface Equal {
-  eq(one: string, other: string): string;
-}
+export const keepErasures = (tools: ErasureTools): Promise<{ readonly failures: readonly unknown[] }> =>
+  dueList(platformScope(tools.plane), ErasureDueItem).keepAll(tools, (id) => keepIn(id, tools));

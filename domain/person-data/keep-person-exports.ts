@@ -3,8 +3,9 @@ import { systemActor } from '../actor.ts';
 import { exportKeptDays } from '../departure/data-export.schema.ts';
 import type { ExportTools } from '../departure/keep-exports.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
-import { entityOf, type Stored } from '../table/entity.ts';
-import { consistently, find } from '../table/reads.ts';
+import { dueList } from '../table/due-list.ts';
+import type { Stored } from '../table/entity.ts';
+import { find, findAll } from '../table/reads.ts';
 import {
   type ControlPlane,
   type OrganizationScope,
@@ -12,7 +13,7 @@ import {
   withinOrganization,
 } from '../table/scope.ts';
 import { transact, write } from '../table/transaction.ts';
-import { change, erase, replace } from '../table/writes.ts';
+import { change, replace } from '../table/writes.ts';
 import { exportPerson } from './export-person.ts';
 import { PersonDataDueItem, PersonExportItem, PersonProgressItem } from './person-data.noun.ts';
 
@@ -24,17 +25,11 @@ const leaseMs = 16 * 60_000;
 
 /** Records that an organization has a person's data to export. */
 export const notePersonData = async (plane: ControlPlane, organizationId: OrganizationId, now: Date) => {
-  const platform = platformScope(plane);
-  const due = { dueOrganization: organizationId, dueAt: now.toISOString() };
-  await write(platform, replace(platform, PersonDataDueItem, due));
+  await dueList(platformScope(plane), PersonDataDueItem).put(organizationId, now);
 };
 
 async function exportsIn(scope: OrganizationScope): Promise<readonly Running[]> {
-  const { organizationId } = scope;
-  const { data } = await entityOf(PersonExportItem)
-    .query.primary({ organizationId })
-    .go({ ...consistently(scope), pages: 'all' });
-  return data.filter(({ status }) => status !== 'ready');
+  return (await findAll(scope, PersonExportItem)).filter(({ status }) => status !== 'ready');
 }
 
 /** Takes the lease of an export, unless another run has it. */
@@ -124,24 +119,5 @@ async function keepIn(organizationId: OrganizationId, tools: Tools): Promise<boo
  * The scheduled run: continues exports of personal data in all organizations that have any, while time
  * remains. A failing one doesn't block the others.
  */
-export async function keepPersonExports(tools: Tools): Promise<{ readonly failures: readonly unknown[] }> {
-  const platform = platformScope(tools.plane);
-  const failures: unknown[] = [];
-  const { data } = await entityOf(PersonDataDueItem)
-    .query.primary({ organizationId: platform.organizationId })
-    .go({ ...consistently(platform), pages: 'all' });
-  for (const { dueOrganization, dueAt } of data)
-    try {
-      if (tools.clock() >= tools.until || !(await keepIn(dueOrganization, tools))) continue;
-      // A newer request has added it again.
-      const settled = { where: (item: { dueAt: string }, { eq }: Equal) => eq(item.dueAt, dueAt) };
-      await write(platform, erase(platform, PersonDataDueItem, { dueOrganization }, settled));
-    } catch (error) {
-      failures.push(error);
-    }
-  return { failures };
-}
-
-interface Equal {
-  eq(one: string, other: string): string;
-}
+export const keepPersonExports = (tools: Tools): Promise<{ readonly failures: readonly unknown[] }> =>
+  dueList(platformScope(tools.plane), PersonDataDueItem).keepAll(tools, (id) => keepIn(id, tools));

@@ -1,5 +1,5 @@
-import type { OrganizationId, UserId } from '../ids.ts';
-import { acts, item, noun, number, optional, text, value } from '../table/item.ts';
+import type { UserId } from '../ids.ts';
+import { acts, dueItem, item, noun, number, optional, text, value } from '../table/item.ts';
 import type { WalkPlace } from '../table/walk.ts';
 import type { UpdatedBy } from '../updated-by.schema.ts';
 
@@ -41,13 +41,7 @@ export const PersonProgressItem = item({
 });
 
 /** Organizations with a person's data to export, and since when: the runs' work list. */
-export const PersonDataDueItem = item({
-  name: 'personDataDue',
-  exported: 'never',
-  key: ['{organizationId}#person-data-due', '{dueOrganization}'],
-  isPlatforms: true,
-  attributes: { dueOrganization: text<OrganizationId>(), dueAt: text() },
-});
+export const PersonDataDueItem = item(dueItem('personDataDue', 'person-data-due'));
 
 /** A person's erasure, under the pseudonym that replaces them. It is kept as evidence. */
 export const ErasureItem = item({
@@ -109,13 +103,7 @@ export const ErasingItem = item({
 });
 
 /** Organizations with a person to erase, and since when: the runs' work list. */
-export const ErasureDueItem = item({
-  name: 'erasureDue',
-  exported: 'never',
-  key: ['{organizationId}#erasure-due', '{dueOrganization}'],
-  isPlatforms: true,
-  attributes: { dueOrganization: text<OrganizationId>(), dueAt: text() },
-});
+export const ErasureDueItem = item(dueItem('erasureDue', 'erasure-due'));
 
 export const personDataNoun = noun({
   name: 'person-data',

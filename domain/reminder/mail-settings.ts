@@ -2,8 +2,8 @@ import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import type { MailPlan } from '../organization/profile.schema.ts';
-import { entityOf, type Stored } from '../table/entity.ts';
-import { find } from '../table/reads.ts';
+import type { Stored } from '../table/entity.ts';
+import { find, findAll } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, type Write } from '../table/transaction.ts';
 import { change, create, fresh, remove, settingsOf } from '../table/writes.ts';
@@ -54,11 +54,8 @@ export const findMailSettings = (
 
 /** The stored settings of an organization's users. */
 export async function allMailSettings(scope: OrganizationScope): Promise<Map<UserId, StoredMailSettings>> {
-  const { organizationId, client, table } = scope;
-  const { data } = await entityOf(MailSettingsItem)
-    .query.primary({ organizationId })
-    .go({ client, table, pages: 'all' });
-  return new Map(data.map((stored) => [stored.userId, stored]));
+  const all = await findAll(scope, MailSettingsItem, {}, { consistent: false });
+  return new Map(all.map((stored) => [stored.userId, stored]));
 }
 
 /** Whether a user is active, has this kind of email on, and an address that accepts it. */

@@ -226,6 +226,22 @@ export function item<const Kind extends ItemKind | AuditedKind>(kind: Kind): Dec
   return typed<Declared<Kind>>(whole);
 }
 
+/**
+ * Declares a work list of a scheduled function: organizations with something to do, and when. It belongs to
+ * the platform; `due-list.ts` reads and writes it.
+ */
+export const dueItem = <const Name extends string, const Partition extends string>(
+  name: Name,
+  partition: Partition,
+) =>
+  ({
+    name,
+    exported: 'never',
+    key: [`{organizationId}#${partition}`, '{dueOrganization}'],
+    isPlatforms: true,
+    attributes: { dueOrganization: text<OrganizationId>(), dueAt: text() },
+  }) as const;
+
 type Action = `${string}.${string}`;
 
 /** The actions of an item, by what undoing them means, for its `trail`. */

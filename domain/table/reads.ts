@@ -8,6 +8,7 @@ export const consistently = ({ client, table }: Pick<OrganizationScope, 'client'
   ({ client, table, consistent: true }) as const;
 
 interface Reader {
+  readonly query: { primary(key: object): { go(options: object): Promise<{ data: unknown }> } };
   get(keys: object[]): { go(options: object): Promise<{ data: unknown[]; unprocessed: object[] }> };
   get(key: object): { go(options: object): Promise<{ data: unknown }> };
 }
@@ -47,4 +48,21 @@ export async function findMany<const Kind extends ItemKind>(
     return unprocessed;
   });
   return found;
+}
+
+/**
+ * Reads all items of a kind in one partition, in the order of their sort keys; strongly consistent by
+ * default.
+ * @param partition the attributes of its partition key besides the organization
+ */
+export async function findAll<const Kind extends ItemKind>(
+  scope: OrganizationScope,
+  kind: Kind,
+  partition: Partial<KeyOf<Kind>> = {},
+  options: { readonly order?: 'desc'; readonly consistent?: false } = {},
+): Promise<Stored<Kind>[]> {
+  const { data } = await typed<Reader>(entityOf(kind))
+    .query.primary({ ...partition, organizationId: scope.organizationId })
+    .go({ ...consistently(scope), pages: 'all', ...options });
+  return typed<Stored<Kind>[]>(data);
 }

@@ -1,7 +1,7 @@
 import type { AppError } from '../errors.ts';
 import { TeamId, type UserId } from '../ids.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
-import { consistently, find, findMany } from '../table/reads.ts';
+import { find, findAll, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/transaction.ts';
 import { check } from '../table/writes.ts';
@@ -20,12 +20,9 @@ export interface StoredTeam {
 
 /** Reads a team with all its members (strongly consistent); null if there is none. */
 export async function findTeam(scope: OrganizationScope, teamId: TeamId): Promise<StoredTeam | null> {
-  const { organizationId } = scope;
-  const [item, { data: members }] = await Promise.all([
+  const [item, members] = await Promise.all([
     find(scope, TeamItem, { teamId }),
-    entityOf(TeamMemberItem)
-      .query.primary({ organizationId, teamId })
-      .go({ ...consistently(scope), pages: 'all' }),
+    findAll(scope, TeamMemberItem, { teamId }),
   ]);
   return item === null ? null : { item, members };
 }

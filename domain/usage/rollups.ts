@@ -1,5 +1,6 @@
 import { entityOf } from '../table/entity.ts';
 import { directoryShards } from '../table/layout.ts';
+import { findAll } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
@@ -139,31 +140,25 @@ export async function platformDays(
 }
 
 /** The organizations that need attention, most urgent first, and their total number. */
-export async function organizationsToLookAt({
-  organizationId,
-  client,
-  table,
-}: OrganizationScope): Promise<{ items: Attention[]; total: number }> {
-  const { data } = await entityOf(AttentionItem)
-    .query.primary({ organizationId })
-    .go({ client, table, pages: 'all' });
+export async function organizationsToLookAt(
+  platform: OrganizationScope,
+): Promise<{ items: Attention[]; total: number }> {
+  const shards = await findAll(platform, AttentionItem, {}, { consistent: false });
   return {
-    items: data
+    items: shards
       .flatMap(({ items }) => items)
       .map(weighedAgain)
       .sort(byUrgency),
-    total: data.reduce((sum, { total }) => sum + total, 0),
+    total: shards.reduce((sum, { total }) => sum + total, 0),
   };
 }
 
 /** The organizations with the highest figures of a day, across shards. */
 export async function leadersOf(
-  { organizationId, client, table }: OrganizationScope,
+  platform: OrganizationScope,
   metric: OrganizationMetric,
   date: string,
 ): Promise<NonNullable<Leaders[OrganizationMetric]>> {
-  const { data } = await entityOf(LeadersItem)
-    .query.primary({ organizationId, date })
-    .go({ client, table, pages: 'all' });
-  return highest(data.map(({ leaders }) => leaders[metric] ?? []));
+  const shards = await findAll(platform, LeadersItem, { date }, { consistent: false });
+  return highest(shards.map(({ leaders }) => leaders[metric] ?? []));
 }

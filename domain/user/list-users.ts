@@ -2,6 +2,7 @@ import { wordMatcher } from '../folded-text.ts';
 import type { UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
+import { findAll } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { User } from './profile.schema.ts';
 import { UserItem } from './user.noun.ts';
@@ -32,11 +33,9 @@ export function admits({ role, status, teamId, search, withinTeams }: UserListin
 const placeOf = placesOf(entityOf(UserItem)).byAccessPattern.primary.fromComposite.toCursor;
 
 /** All users of an organization. */
-export async function allUsers({ organizationId, client, table }: OrganizationScope): Promise<User[]> {
-  const { data } = await entityOf(UserItem)
-    .query.primary({ organizationId })
-    .go({ client, table, pages: 'all' });
-  return data.map((item) => User.parse(item));
+export async function allUsers(scope: OrganizationScope): Promise<User[]> {
+  const users = await findAll(scope, UserItem, {}, { consistent: false });
+  return users.map((item) => User.parse(item));
 }
 
 /**

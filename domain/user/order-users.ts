@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts';
 import { nameOrder } from '../folded-text.ts';
 import { areUsersInOrder, noteUsersInOrder } from '../organization/directory-row.ts';
-import { entityOf, type Stored } from '../table/entity.ts';
-import { consistently } from '../table/reads.ts';
+import type { Stored } from '../table/entity.ts';
+import { findAll } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact } from '../table/transaction.ts';
 import { adjust } from '../table/writes.ts';
@@ -16,10 +16,7 @@ import { joiningOf } from './user-writes.ts';
  */
 export async function orderUsers(scope: OrganizationScope): Promise<number> {
   if (await areUsersInOrder(scope)) return 0;
-  const { data } = await entityOf(UserItem)
-    .query.primary({ organizationId: scope.organizationId })
-    .go({ ...consistently(scope), pages: 'all' });
-  const without = data.filter((user) => user.nameOrder === undefined);
+  const without = (await findAll(scope, UserItem)).filter((user) => user.nameOrder === undefined);
   if (without.length === 0) await noteUsersInOrder(scope);
   let placed = 0;
   for (const user of without) placed += (await place(scope, user)) ? 1 : 0;

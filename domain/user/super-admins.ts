@@ -2,8 +2,7 @@ import type { Context } from '../context.ts';
 import { nameOrder } from '../folded-text.ts';
 import { PLATFORM, type UserId } from '../ids.ts';
 import { changeCounts } from '../organization/counts.ts';
-import { entityOf } from '../table/entity.ts';
-import { consistently } from '../table/reads.ts';
+import { findAll } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/transaction.ts';
 import { create, fresh } from '../table/writes.ts';
@@ -23,10 +22,8 @@ const isActiveSuperAdmin = ({
 
 /** The currently active super admins (strongly consistent). */
 export async function activeSuperAdmins(platform: OrganizationScope): Promise<User[]> {
-  const { data } = await entityOf(UserItem)
-    .query.primary({ organizationId: platform.organizationId })
-    .go({ ...consistently(platform), pages: 'all' });
-  return data.map((item) => User.parse(item)).filter(isActiveSuperAdmin);
+  const users = await findAll(platform, UserItem);
+  return users.map((item) => User.parse(item)).filter(isActiveSuperAdmin);
 }
 
 /** A future super admin, as the identity provider knows them. */

@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { UserId } from '../ids.ts';
-import { entityOf } from '../table/entity.ts';
-import { find } from '../table/reads.ts';
+import { find, findAll } from '../table/reads.ts';
 import { type OrganizationScope, platformScope } from '../table/scope.ts';
 import { keyOfItem, pagesOf } from '../table/stored-items.ts';
 import { type Write, write } from '../table/transaction.ts';
@@ -28,10 +27,7 @@ export const isUnlinkQueued = async (scope: OrganizationScope, userId: UserId): 
  * process now; the rest stays queued. Returns how many were unlinked.
  */
 export async function sendUnlinks(scope: OrganizationScope, link: LinkPerson): Promise<number> {
-  const { organizationId, client, table } = scope;
-  const { data: waiting } = await entityOf(UnlinkItem)
-    .query.primary({ organizationId })
-    .go({ client, table, pages: 'all' });
+  const waiting = await findAll(scope, UnlinkItem, {}, { consistent: false });
   for (const [sent, { userId }] of waiting.entries())
     try {
       await link(userId);

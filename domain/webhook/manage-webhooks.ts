@@ -5,14 +5,15 @@ import { stale } from '../errors.ts';
 import { itemKinds } from '../nouns.ts';
 import { countWebhook } from '../organization/webhook-count.ts';
 import { updatedByOf } from '../table/change-stamp.ts';
-import { entityOf, type Stored } from '../table/entity.ts';
-import { consistently, find } from '../table/reads.ts';
+import { dueList } from '../table/due-list.ts';
+import type { Stored } from '../table/entity.ts';
+import { find, findAll } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, type Write } from '../table/transaction.ts';
 import { adjust, change, create, erase, fresh, remove } from '../table/writes.ts';
 import { bucketOf } from './log-objects.ts';
 import { newSecret } from './sign-message.ts';
-import { WebhookItem, WebhookSecretItem, WebhookStateItem } from './webhook.noun.ts';
+import { WebhookDueItem, WebhookItem, WebhookSecretItem, WebhookStateItem } from './webhook.noun.ts';
 import {
   type CreatedWebhook,
   mostWebhooks,
@@ -123,21 +124,15 @@ export async function createWebhook(ctx: Context, { input, isLocal }: Creation):
 }
 
 /** An organization's stored webhooks, newest first; there are few. */
-export async function storedWebhooks(scope: OrganizationScope): Promise<StoredWebhook[]> {
-  const { data } = await entityOf(WebhookItem)
-    .query.primary({ organizationId: scope.organizationId })
-    .go({ ...consistently(scope), order: 'desc', pages: 'all' });
-  return data;
-}
+export const storedWebhooks = (scope: OrganizationScope): Promise<StoredWebhook[]> =>
+  findAll(scope, WebhookItem, {}, { order: 'desc' });
+
+/** The organizations with something to send. */
+export const webhooksDue = (platform: OrganizationScope) => dueList(platform, WebhookDueItem);
 
 /** An organization's webhooks with their progress. */
 export async function listWebhooks(scope: OrganizationScope): Promise<Webhook[]> {
-  const [webhooks, { data: states }] = await Promise.all([
-    storedWebhooks(scope),
-    entityOf(WebhookStateItem)
-      .query.primary({ organizationId: scope.organizationId })
-      .go({ ...consistently(scope), pages: 'all' }),
-  ]);
+  const [webhooks, states] = await Promise.all([storedWebhooks(scope), findAll(scope, WebhookStateItem)]);
   return webhooks.map((one) =>
     show(one, states.find(({ webhookId }) => webhookId === one.webhookId) ?? null),
   );

@@ -1,4 +1,15 @@
-import { acts, fixed, item, noun, number, optional, text, timeToLive, value } from '../table/item.ts';
+import {
+  acts,
+  dueItem,
+  fixed,
+  item,
+  noun,
+  number,
+  optional,
+  text,
+  timeToLive,
+  value,
+} from '../table/item.ts';
 import type { Attempt, WebhookId, WebhookKind } from './webhook.schema.ts';
 
 /** A target of an organization's messages. */
@@ -92,13 +103,7 @@ export const WebhookDeliveryItem = item({
 });
 
 /** Organizations with something to send, and when: the sender's work list. */
-export const WebhookDueItem = item({
-  name: 'webhookDue',
-  exported: 'never',
-  key: ['{organizationId}#webhook-due', '{dueOrganization}'],
-  isPlatforms: true,
-  attributes: { dueOrganization: text(), dueAt: text() },
-});
+export const WebhookDueItem = item(dueItem('webhookDue', 'webhook-due'));
 
 export const webhookNoun = noun({
   name: 'webhook',

@@ -5,7 +5,7 @@ import { OrganizationId, PLATFORM } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { openInTurn, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
-import { dueList } from '../../domain/webhook/due-list.ts';
+import { webhooksDue } from '../../domain/webhook/manage-webhooks.ts';
 import { sendWebhooks } from '../../domain/webhook/send-webhooks.ts';
 import { tryWebhook } from '../../domain/webhook/try-webhook.ts';
 import { type Attempt, WebhookId } from '../../domain/webhook/webhook.schema.ts';
@@ -18,7 +18,10 @@ const logger = new Logger();
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const { WEBHOOKS_TO_LOCALHOST } = senderSettings();
 const open = openInTurn(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
-const due = dueList({ organizationId: PLATFORM, ...roleClient(TABLE_NAME, [partitionPatterns.webhookDue]) });
+const due = webhooksDue({
+  organizationId: PLATFORM,
+  ...roleClient(TABLE_NAME, [partitionPatterns.webhookDue]),
+});
 const request = requestTarget({ isLocalAllowed: WEBHOOKS_TO_LOCALHOST === 'true' });
 
 const tools = { request, openBucket, now: () => new Date() };

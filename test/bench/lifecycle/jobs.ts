@@ -10,7 +10,7 @@ import { directoryShards } from '../../../domain/table/layout.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
 import { missedDays } from '../../../domain/usage/missed-days.ts';
 import { closeDays, runShard } from '../../../domain/usage/run-shard.ts';
-import { dueList } from '../../../domain/webhook/due-list.ts';
+import { webhooksDue } from '../../../domain/webhook/manage-webhooks.ts';
 import { comparePart } from '../../../functions/clerk/drift.ts';
 import { memoryStore, notary } from '../../integration/domain/support/leaving.ts';
 import type { metered } from '../metered-plane.ts';
@@ -91,7 +91,7 @@ export async function hourOf(plane: ControlPlane, at: Date): Promise<void> {
   await usage(plane).run('hour', at);
   await invitations(plane, at);
   await checkpoints(plane, at);
-  await dueList(platformScope(plane)).at(at);
+  await webhooksDue(platformScope(plane)).at(at);
 }
 
 /** The usage runs of a day, for organizations with an earlier day. */
@@ -135,7 +135,7 @@ export async function jobCosts(
   await cost('departures: exports, every 5 minutes', 'run', () => keepExports(exporting));
   const removing = { ...leaving(plane, at), link: failing, certify: failing };
   await cost('departures: deletions, every 10 minutes', 'run', () => keepRemovals(removing));
-  const due = dueList(platformScope(plane));
+  const due = webhooksDue(platformScope(plane));
   await cost('webhooks: what is due, each minute', 'run', () => due.at(at));
   return costs;
 }

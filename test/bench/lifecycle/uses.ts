@@ -8,8 +8,7 @@ import { departedIn } from '../../../domain/departure/departed.ts';
 import { PROBES } from '../../../domain/ids.ts';
 import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts';
 import { findMember } from '../../../domain/user/find-member.ts';
-import { dueList } from '../../../domain/webhook/due-list.ts';
-import { createWebhook } from '../../../domain/webhook/manage-webhooks.ts';
+import { createWebhook, webhooksDue } from '../../../domain/webhook/manage-webhooks.ts';
 import { sendWebhooks } from '../../../domain/webhook/send-webhooks.ts';
 import { NewWebhook } from '../../../domain/webhook/webhook.schema.ts';
 import { openUnguarded } from '../../../functions/aws/unguarded-table.ts';
@@ -72,7 +71,7 @@ async function everyones(plane: ControlPlane, organizations: readonly Organizati
 
 /** Units per webhook message, including all work of the sender for an organization with new entries. */
 async function messages(plane: ControlPlane, organizations: readonly Organization[], at: Date) {
-  const due = dueList(platformScope(plane));
+  const due = webhooksDue(platformScope(plane));
   let sent = 0;
   const request = async () => {
     sent += 1;
