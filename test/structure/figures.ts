@@ -1,6 +1,7 @@
 /**
  * `npm run figures`: how much there is to read, from the current sources. `npm run figures -- <commit>`
- * does the same for a commit; `-- --list <row>` names what a row counts.
+ * does the same for a commit; `-- --list <row>` names what a row counts; `-- --without comment,webhook`
+ * leaves out folders, files and routes of those names, to compare with a commit that didn't have them.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,14 +14,20 @@ import { isCode, isComment, productFiles, type Source, visitNodes } from './sour
 /** A row: its name, and what it counts. */
 type Row = readonly [name: string, counted: readonly string[] | number];
 
-/** The lines of a file that declare items: an entity's file, and each `item({…})` of another. */
+const isDeclaration = (line: string): boolean => /^export const \w+ = item\(/.test(line);
+
+/** How many kinds of items a file declares: one in an entity's file, and each `item({…})` of another. */
+const kindsIn = ({ path, lines }: Source): number =>
+  path.endsWith('.entity.ts') ? 1 : lines.filter(isDeclaration).length;
+
+/** The lines of a file that declare items. */
 function declaringLines({ path, lines }: Source): number {
   if (path.endsWith('.entity.ts')) return lines.length;
   let [count, inside] = [0, false];
   for (const line of lines) {
-    inside ||= /^export const \w+ = item\(/.test(line);
+    inside ||= isDeclaration(line);
     if (inside) count += 1;
-    if (/^[})]/.test(line)) inside = false;
+    if (/^[})]|\);$/.test(line)) inside = false;
   }
   return count;
 }
@@ -51,11 +58,24 @@ const under = (folder: string) => (source: Source) => source.path.startsWith(`${
 const longComments = ({ path, lines }: Source): string[] =>
   lines.flatMap((line, index) => (line.length > 110 && isComment(line) ? [`${path}:${index + 1}`] : []));
 
-function rowsOf(directory: string): Row[] {
-  const all = productFiles(directory);
+const layerOf = (path: string): string => path.slice(0, path.indexOf('/'));
+
+/** Whether a path, of a file or a route, has no part with one of these names, in the singular or the plural. */
+const isWithout = (names: readonly string[], path: string): boolean =>
+  !path.split('/').some((part) => names.includes(part.replace(/\..*/, '').replace(/s$/, '')));
+
+function rowsOf(directory: string, without: readonly string[]): Row[] {
+  const all = productFiles(directory).filter(({ path }) => isWithout(without, path));
   const server = all.filter((source) => under('domain')(source) || under('functions')(source));
-  const imports = importsIn(directory);
+  const imports = importsIn(directory).filter(({ path }) => isWithout(without, path));
+  const single = imports.filter(({ importers }) => importers.length === 1);
   const arrows = backwardArrows(imports);
+  const api = readFileSync(join(directory, 'docs/api.md'), 'utf8');
+  const routes = [...api.matchAll(/^\| `(?:GET|POST|PUT|PATCH|DELETE) (\/[^`]*)`/gm)].map(
+    ([, path = '']) => path,
+  );
+  const kinds = sum(all.filter(under('domain')), kindsIn);
+  const declaring = sum(all.filter(under('domain')), declaringLines);
   const architecture = readFileSync(join(directory, 'docs/architecture.md'), 'utf8');
   const required = all
     .filter(under('functions'))
@@ -63,21 +83,22 @@ function rowsOf(directory: string): Row[] {
       lines.flatMap((line, index) => (/\brequired\(/.test(line) ? [`${path}:${index + 1}`] : [])),
     );
   return [
+    ['routes of the API', routes.filter((path) => isWithout(without, path))],
+    ['kinds of items', kinds],
     ['product files', all.map(({ path }) => path)],
     ['  of at most 40 lines', all.filter(({ lines }) => lines.length <= 40).map(({ path }) => path)],
+    ['files that one other imports', single.map(({ path }) => path)],
+    ['  and load only on demand', single.flatMap(({ path, isOnDemand }) => (isOnDemand ? [path] : []))],
     [
-      'files that one other imports',
-      imports.flatMap(({ path, importers }) => (importers.length === 1 ? [path] : [])),
-    ],
-    [
-      '  and load only on demand',
-      imports.flatMap(({ path, importers, isOnDemand }) =>
-        importers.length === 1 && isOnDemand ? [path] : [],
+      '  and belong to another layer than it',
+      single.flatMap(({ path, importers: [importer = ''] }) =>
+        layerOf(path) === layerOf(importer) ? [] : [path],
       ),
     ],
     ['lines in domain and functions', sum(server, ({ lines }) => lines.length)],
     ['  of code', sum(server, ({ lines }) => lines.filter(isCode).length)],
-    ['lines that declare items', sum(all.filter(under('domain')), declaringLines)],
+    ['lines that declare items', declaring],
+    ['  per kind', Math.round((declaring / kinds) * 10) / 10],
     ['required( in functions', required],
     [
       'casts outside boundaries',
@@ -93,10 +114,16 @@ function rowsOf(directory: string): Row[] {
   ];
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { list: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { list: { type: 'string' }, without: { type: 'string', default: '' } },
+});
 const [commit] = positionals;
+const without = values.without.split(',').filter((name) => name !== '');
 const rows =
-  commit === undefined ? rowsOf(join(import.meta.dirname, '../..')) : await withSourcesOf(commit, rowsOf);
+  commit === undefined
+    ? rowsOf(join(import.meta.dirname, '../..'), without)
+    : await withSourcesOf(commit, (directory) => rowsOf(directory, without));
 const [, listed] = rows.find(([name]) => name.trim() === values.list) ?? [];
 if (values.list === undefined)
   console.log(
