@@ -56,7 +56,7 @@ export const targets: readonly Target[] = [
     ],
     tests: [
       ...unit('domain/visit-rules', 'functions/visit-organization'),
-      ...withTheEngine('support-access', 'support-access-steps'),
+      ...withTheEngine('support-access', 'support-access-steps', 'support-access-extended'),
     ],
   },
   {
