@@ -1,4 +1,5 @@
 import { hashKey, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import type { OrganizationId } from '../../domain/ids.ts';
 import { ApiError } from './api-error.ts';
 
 /** Query key of the signed-in user. */
@@ -6,6 +7,15 @@ export const meKey = ['me'] as const;
 
 /** Query key of audit logs: every change adds to them. */
 export const trailsKey = ['audit'] as const;
+
+// Query keys of what several features read. Each begins the keys of all queries about these items, so that
+// a change can invalidate them together.
+export const organizationsKey = ['organizations'] as const;
+/** An organization's users and invitations. */
+export const peopleKey = (organizationId: OrganizationId) => ['people', organizationId] as const;
+export const teamsKey = (organizationId: OrganizationId) => ['teams', organizationId] as const;
+export const kpisKey = (organizationId: OrganizationId) => ['kpis', organizationId] as const;
+export const initiativesKey = (organizationId: OrganizationId) => ['initiatives', organizationId] as const;
 
 const mostRetries = 2;
 

@@ -1,19 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { OrganizationId } from '../../../domain/ids.ts';
 import type { CheckIn, NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import { Quantity } from '../../../domain/kpi/goal.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
+import { kpisKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
 import { said } from '../../text/said.ts';
 import { doubtOf, numberOf } from '../form/number-field.ts';
 import { notify, useErrorNotice } from '../notify.tsx';
-
-/** Query key of an organization's KPIs and check-ins; changing one invalidates all of them. */
-export const kpisKey = (organizationId: OrganizationId) => ['kpis', organizationId] as const;
 
 type Reported = Pick<CheckIn, 'id' | 'value' | 'revision'>;
 

@@ -13,9 +13,8 @@ import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { type Texts, useTexts } from '../../text/language.tsx';
 import classes from './approvals.module.css';
-import { CarryOut, Download, Extend, Remove } from './carry-out.tsx';
-import { Approve, End } from './decide.tsx';
 import { endedQuery, isReady, openQuery, waitsFor } from './queries.ts';
+import { Approve, CarryOut, Download, End, Extend, Remove } from './request-actions.tsx';
 import { Details, RequestCard, Status, titleOf } from './request-card.tsx';
 import {
   NewExportDialog,

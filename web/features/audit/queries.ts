@@ -15,7 +15,7 @@ import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import { useAddressDates, useAddressParameter } from '../../lib/address.ts';
 import type { CallApi } from '../../lib/api.ts';
-import { trailsKey } from '../../lib/queries.ts';
+import { kpisKey, organizationsKey, trailsKey } from '../../lib/queries.ts';
 import { addressOf, type ServedNames, type TrailEntry } from './names.ts';
 
 const freshMilliseconds = 5000;
@@ -147,7 +147,7 @@ const most = 100;
 /** The organizations that match a typed text. */
 export const organizationChoicesQuery = (api: CallApi, search: string) =>
   queryOptions({
-    queryKey: ['organizations', 'choices', search],
+    queryKey: [...organizationsKey, 'choices', search],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       api(organizationsRoutes.listOrganizations, {
@@ -176,7 +176,7 @@ export const personChoicesQuery = (
 
 export const kpiChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
-    queryKey: ['kpis', organizationId, 'choices'],
+    queryKey: [...kpisKey(organizationId), 'choices'],
     queryFn: ({ signal }) =>
       api(kpiRoutes.listKpis, { params: { organizationId }, query: { limit: most }, signal }),
   });

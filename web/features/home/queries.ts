@@ -7,9 +7,9 @@ import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { progressOf, statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
 import { analyticsRoutes } from '../../../functions/http/analytics/routes.ts';
 import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
-import { kpisKey } from '../../components/check-in/use-check-in.ts';
 import type { CallApi } from '../../lib/api.ts';
 import { useChange } from '../../lib/change.ts';
+import { kpisKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 
 const workKeys = {

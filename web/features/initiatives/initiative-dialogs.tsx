@@ -20,11 +20,9 @@ import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { peopleChoicesQuery } from '../../lib/choices.ts';
 import { useMay } from '../../lib/member.tsx';
+import { initiativesKey, teamsKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-
-/** Query key of an organization's initiatives. */
-export const initiativesKey = (organizationId: OrganizationId) => ['initiatives', organizationId] as const;
 
 export type Place = Pick<Initiative, 'organizationId' | 'teamId'>;
 
@@ -34,7 +32,7 @@ function usePeople({ organizationId, teamId }: Place) {
   const may = useMay(organizationId);
   const seesTeam = teamId !== undefined && may('read', 'Team', { teamId });
   const team = useQuery({
-    queryKey: ['teams', organizationId, teamId],
+    queryKey: [...teamsKey(organizationId), teamId],
     queryFn: seesTeam
       ? ({ signal }) => api(teamRoutes.getTeam, { params: { organizationId, teamId }, signal })
       : skipToken,

@@ -25,13 +25,13 @@ import type { Column } from '../../components/table/column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useMay } from '../../lib/member.tsx';
+import { initiativesKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import {
   CreateDialog,
   DeleteDialog,
   EditDialog,
-  initiativesKey,
   type Place,
   paramsOf,
   useWriting,

@@ -7,12 +7,13 @@ import { type CheckIn, CheckInChange, NewCheckIn } from '../../../domain/kpi/che
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
 import { LastAndExpected } from '../../components/check-in/check-in-popover.tsx';
-import { kpisKey, useReported } from '../../components/check-in/use-check-in.ts';
+import { useReported } from '../../components/check-in/use-check-in.ts';
 import { FormDialog } from '../../components/form/form-dialog.tsx';
 import { doubtsOf, numberOf, typedOf } from '../../components/form/number-field.ts';
 import { checkedBy } from '../../components/form/problems.ts';
 import { useSendForm } from '../../components/form/send-form.ts';
 import { useAddressDialog } from '../../lib/address.ts';
+import { kpisKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 

@@ -47,7 +47,7 @@ export const kpis: Feature<'kpis', typeof english.texts> = {
         name: 'kpis',
         title: (texts) => texts.kpis.kpis,
         needs: ['read', 'Kpi'],
-        component: lazyPage(() => import('./team-kpis.tsx'), 'TeamKpis'),
+        component: lazyPage(() => import('./kpi-list.tsx'), 'TeamKpis'),
       },
     ],
     organization: [

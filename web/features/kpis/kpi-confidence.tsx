@@ -4,13 +4,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { Confidence, instanceOfKpi, type Kpi, NewConfidence } from '../../../domain/kpi/kpi.schema.ts';
 import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
-import { kpisKey } from '../../components/check-in/use-check-in.ts';
 import { FormDialog } from '../../components/form/form-dialog.tsx';
 import { checkedBy } from '../../components/form/problems.ts';
 import { useSendForm } from '../../components/form/send-form.ts';
 import { KpiStatusBadge } from '../../components/kpi.tsx';
 import { Time } from '../../components/labels.tsx';
 import { useMay } from '../../lib/member.tsx';
+import { kpisKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 

@@ -3,17 +3,23 @@ import { useMemo } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { nextDue } from '../../../domain/kpi/due.schema.ts';
 import { instanceOfKpi, type Kpi, type KpiFilter, kpiOrders } from '../../../domain/kpi/kpi.schema.ts';
+import type { Team } from '../../../domain/team/team.schema.ts';
 import { Sparkline } from '../../components/charts/sparkline.tsx';
 import { CheckInPopover } from '../../components/check-in/check-in-popover.tsx';
 import { KpiOwnerName, KpiProgress, KpiStatusBadge, NextDue, ValueOfTarget } from '../../components/kpi.tsx';
 import { Day } from '../../components/labels.tsx';
+import { NewButton } from '../../components/page.tsx';
+import { Empty } from '../../components/states.tsx';
 import type { Column } from '../../components/table/column.ts';
+import { ListTable } from '../../components/table/list-table.tsx';
 import { useServerOrder } from '../../components/table/order.ts';
 import { usePageSize } from '../../components/table/page-size.ts';
+import { useAddressDialog } from '../../lib/address.ts';
 import { useMay } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
 import { ConfidenceBadge } from './kpi-confidence.tsx';
+import { NewKpiDialog } from './kpi-dialogs.tsx';
 import { kpisQuery } from './queries.ts';
 
 const confidenceColumn = (
@@ -151,4 +157,30 @@ export function useKpiList(organizationId: OrganizationId, filter: KpiFilter) {
   const isAssessed =
     query.data?.pages.some(({ items }) => items.some(({ confidence }) => confidence !== undefined)) ?? false;
   return { label: useTexts().kpis.kpis, columns: useKpiColumns(isAssessed), query, keyOf, hrefOf, pageSize };
+}
+
+/** A team's KPIs, as in the main list. */
+export function TeamKpis({ team: { id: teamId, organizationId } }: { readonly team: Team }) {
+  const { kpis } = useTexts();
+  const list = useKpiList(organizationId, { teamId });
+  const [creating, { open, close }] = useAddressDialog('new-kpi');
+  const mayCreate = useMay(organizationId)('create', 'Kpi', { teamId });
+  const create = mayCreate && <NewButton title={kpis.newKpi} onClick={open} />;
+  return (
+    <>
+      <ListTable
+        name="team-kpis"
+        {...list}
+        actions={create}
+        empty={
+          <Empty title={kpis.noKpis} action={create}>
+            {mayCreate ? kpis.noKpisAdmin : undefined}
+          </Empty>
+        }
+      />
+      {creating && mayCreate && (
+        <NewKpiDialog organizationId={organizationId} teamId={teamId} onClose={close} />
+      )}
+    </>
+  );
 }

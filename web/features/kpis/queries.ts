@@ -3,10 +3,10 @@ import type { KpiId, OrganizationId } from '../../../domain/ids.ts';
 import type { KpiFilter, KpiOrder } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
 import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
-import { kpisKey } from '../../components/check-in/use-check-in.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 import type { Found, Wanted } from '../../lib/feature.ts';
+import { kpisKey } from '../../lib/queries.ts';
 
 const most = 100;
 

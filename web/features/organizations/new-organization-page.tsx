@@ -12,10 +12,10 @@ import { checkedBy } from '../../components/form/problems.ts';
 import { useSendForm } from '../../components/form/send-form.ts';
 import { Page } from '../../components/page.tsx';
 import { Failed } from '../../components/states.tsx';
+import { organizationsKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { ContactFields, NameFields, SubscriptionFields } from './fields.tsx';
-import { organizationsKey } from './queries.ts';
 
 export function NewOrganizationPage() {
   const navigate = useNavigate();

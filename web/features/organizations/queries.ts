@@ -8,9 +8,7 @@ import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 import { daysAgo } from '../../lib/dates.ts';
 import type { Found, Wanted } from '../../lib/feature.ts';
-
-/** Query key of organizations; changing one invalidates all. */
-export const organizationsKey = ['organizations'] as const;
+import { organizationsKey } from '../../lib/queries.ts';
 
 /** The list's query parameters, without paging. */
 export type OrganizationFilter = Omit<z.input<typeof OrganizationListQuery>, 'cursor' | 'limit'>;

@@ -9,10 +9,10 @@ import { notify } from '../../components/notify.tsx';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
 import { teamChoicesQuery } from '../../lib/choices.ts';
+import { peopleKey, teamsKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { EachOne, type EachOneProps } from './each-one.tsx';
-import { peopleKey } from './queries.ts';
 
 /** Adds a user to a team as a member; existing members are unaffected. */
 function useAddToTeam(organizationId: OrganizationId | undefined) {
@@ -73,7 +73,7 @@ export function AddToTeam({ user, onClose }: { readonly user: User; readonly onC
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
-        queries.invalidateQueries({ queryKey: ['teams', organizationId] }),
+        queries.invalidateQueries({ queryKey: teamsKey(organizationId) }),
       ]),
   });
   const sending = {
@@ -121,7 +121,7 @@ export function AddAllToTeam(asked: EachOneProps) {
       isComplete={teamId.success}
       act={async (user) => {
         if (teamId.success) await add(teamId.data, user);
-        await queries.invalidateQueries({ queryKey: ['teams', organizationId], refetchType: 'none' });
+        await queries.invalidateQueries({ queryKey: teamsKey(organizationId), refetchType: 'none' });
       }}
     >
       <TeamChoice organizationId={organizationId} value={team} onChange={setTeam} />

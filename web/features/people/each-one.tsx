@@ -9,10 +9,10 @@ import { FormDialog } from '../../components/form/form-dialog.tsx';
 import type { Outcome } from '../../components/table/bulk-actions.tsx';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
+import { peopleKey } from '../../lib/queries.ts';
 import { useTexts } from '../../text/language.tsx';
 import { said } from '../../text/said.ts';
 import classes from './person.module.css';
-import { peopleKey } from './queries.ts';
 
 export interface EachOneProps {
   readonly items: readonly User[];

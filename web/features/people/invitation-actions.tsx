@@ -11,10 +11,10 @@ import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { type BulkAction, oneByOne } from '../../components/table/bulk-actions.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useMay } from '../../lib/member.tsx';
+import { peopleKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { isOpen } from './invitation-status.tsx';
-import { peopleKey } from './queries.ts';
 
 interface Props {
   readonly invitation: Invitation;

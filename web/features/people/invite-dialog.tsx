@@ -10,6 +10,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import { DataTable } from '../../components/table/data-table.tsx';
 import { useSetAddress } from '../../lib/address.ts';
 import { useChange } from '../../lib/change.ts';
+import { peopleKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useUnsavedGuard } from '../../lib/unsaved.ts';
 import { useTexts } from '../../text/language.tsx';
@@ -17,7 +18,6 @@ import { saidOfLine } from '../../text/said.ts';
 import { invitationOf, type Line, most, type Place, useInviteList, usePreview } from './invite-list.ts';
 import { InvitePreview } from './invite-preview.tsx';
 import { RoleField, TeamField, usePlaceChoices } from './place-fields.tsx';
-import { peopleKey } from './queries.ts';
 
 interface Props {
   readonly organizationId: OrganizationId;

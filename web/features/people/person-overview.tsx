@@ -15,6 +15,7 @@ import type { Column } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
 import type { CallApi } from '../../lib/api.ts';
 import { useMay } from '../../lib/member.tsx';
+import { initiativesKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import classes from './person.module.css';
@@ -182,7 +183,7 @@ const mostInitiatives = 100;
 const mostTeams = 10;
 
 const initiativesOfTeamQuery = (api: CallApi, organizationId: OrganizationId, teamId: TeamId) => ({
-  queryKey: ['initiatives', organizationId, 'of-person', teamId],
+  queryKey: [...initiativesKey(organizationId), 'of-person', teamId],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
     api(initiativeRoutes.listTeamInitiatives, {
       params: { organizationId, teamId },

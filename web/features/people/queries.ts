@@ -12,7 +12,7 @@ import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 import { daysAgo } from '../../lib/dates.ts';
 import type { Found, Wanted } from '../../lib/feature.ts';
-import { trailsKey } from '../../lib/queries.ts';
+import { kpisKey, peopleKey, trailsKey } from '../../lib/queries.ts';
 
 const Lines = z.array(z.looseObject({ email: z.string() }));
 
@@ -21,9 +21,6 @@ interface InvitationList {
   readonly status?: Invitation['status'];
   readonly limit: number;
 }
-
-/** Query key of an organization's users and invitations; changing one invalidates both. */
-export const peopleKey = (organizationId: OrganizationId) => ['people', organizationId] as const;
 
 /** Query parameters of the user list besides its filter. */
 interface UserList extends UserFilter {
@@ -60,7 +57,7 @@ const mostKpis = 100;
 /** The KPIs that a person owns or reports on, as far as the user may see them. */
 export const kpisOfPersonQuery = (api: CallApi, organizationId: OrganizationId, userId: UserId) =>
   queryOptions({
-    queryKey: ['kpis', organizationId, 'of-person', userId],
+    queryKey: [...kpisKey(organizationId), 'of-person', userId],
     queryFn: ({ signal }) =>
       api(kpiRoutes.listKpis, {
         params: { organizationId },

@@ -18,10 +18,10 @@ import { useSendForm } from '../../components/form/send-form.ts';
 import { MenuItem } from '../../components/menu-item.tsx';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
+import { peopleKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { AddToTeam } from './add-to-team.tsx';
-import { peopleKey } from './queries.ts';
 
 type Status = User['status'];
 

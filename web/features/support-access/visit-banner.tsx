@@ -17,6 +17,7 @@ import { useSendForm } from '../../components/form/send-form.ts';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
+import { peopleKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { supportKey, useBeginAnew } from '../../lib/visit.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -122,7 +123,7 @@ function ViewAsDialog({ access: { id, organizationId }, onClose }: ViewAsDialogP
   const [chosen, setChosen] = useState<string | null>(null);
   const view = useViewAs(organizationId, id);
   const { data } = useQuery({
-    queryKey: ['people', organizationId, 'view-as', search],
+    queryKey: [...peopleKey(organizationId), 'view-as', search],
     queryFn: ({ signal }) =>
       api(userRoutes.listUsers, {
         params: { organizationId },

@@ -7,10 +7,8 @@ import { useErrorNotice } from '../../components/notify.tsx';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 import type { Found, Wanted } from '../../lib/feature.ts';
+import { peopleKey, teamsKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
-
-/** Query key of an organization's teams; changing one invalidates all. */
-export const teamsKey = (organizationId: OrganizationId) => ['teams', organizationId] as const;
 
 export const teamsQuery = (api: CallApi, organizationId: OrganizationId) =>
   infiniteQueryOptions({
@@ -31,7 +29,7 @@ const suggested = 20;
 /** People whose name or email address starts with the text: candidates for the team. */
 export const candidatesQuery = (api: CallApi, organizationId: OrganizationId, search: string) =>
   queryOptions({
-    queryKey: ['people', organizationId, 'candidates', search],
+    queryKey: [...peopleKey(organizationId), 'candidates', search],
     queryFn: ({ signal }) =>
       api(userRoutes.listUsers, {
         params: { organizationId },
@@ -43,7 +41,7 @@ export const candidatesQuery = (api: CallApi, organizationId: OrganizationId, se
 /** One person with their current role. */
 export const personQuery = (api: CallApi, organizationId: OrganizationId, userId: UserId) =>
   queryOptions({
-    queryKey: ['people', organizationId, 'one', userId],
+    queryKey: [...peopleKey(organizationId), 'one', userId],
     queryFn: ({ signal }) =>
       api(userRoutes.getUser, { params: { organizationId, userId }, query: {}, signal }),
   });
@@ -77,7 +75,7 @@ export function useTeamChange({ organizationId, id: teamId }: Team) {
     onSettled: async () => {
       await Promise.all([
         queries.invalidateQueries({ queryKey: teamsKey(organizationId) }),
-        queries.invalidateQueries({ queryKey: ['people', organizationId] }),
+        queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
       ]);
     },
   };

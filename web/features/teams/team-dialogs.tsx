@@ -12,9 +12,9 @@ import { useSaveForm } from '../../components/form/save-form.ts';
 import { useSendForm } from '../../components/form/send-form.ts';
 import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
+import { teamsKey } from '../../lib/queries.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { teamsKey } from './queries.ts';
 
 const fields = z.object({ name: z.string(), description: z.string() });
 

@@ -13,11 +13,12 @@ import { Day } from '../../../components/labels.tsx';
 import { Section } from '../../../components/page.tsx';
 import { SendButton } from '../../../components/send-button.tsx';
 import { useMay } from '../../../lib/member.tsx';
+import { peopleKey } from '../../../lib/queries.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
 import classes from './customer.module.css';
 import { nextActionOf } from './next-action.ts';
-import { latestInvitationsQuery, peopleKey, tabOfCustomer } from './queries.ts';
+import { latestInvitationsQuery, tabOfCustomer } from './queries.ts';
 
 interface Props {
   readonly organization: OrganizationWithCounts;

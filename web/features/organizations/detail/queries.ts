@@ -5,9 +5,7 @@ import { usageRoutes } from '../../../../functions/http/usage/routes.ts';
 import { userRoutes } from '../../../../functions/http/user/routes.ts';
 import type { CallApi } from '../../../lib/api.ts';
 import { daysAgo } from '../../../lib/dates.ts';
-
-// Query key of an organization's people; changing one invalidates all.
-export const peopleKey = (organizationId: OrganizationId) => ['people', organizationId] as const;
+import { peopleKey } from '../../../lib/queries.ts';
 
 const shownAdmins = 5;
 

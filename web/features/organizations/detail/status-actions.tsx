@@ -11,9 +11,9 @@ import { ConfirmTyped } from '../../../components/form/form-dialog.tsx';
 import { notify } from '../../../components/notify.tsx';
 import { SendButton } from '../../../components/send-button.tsx';
 import { useChange } from '../../../lib/change.ts';
+import { organizationsKey } from '../../../lib/queries.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
-import { organizationsKey } from '../queries.ts';
 
 interface ReasonFieldProps {
   readonly label: string;

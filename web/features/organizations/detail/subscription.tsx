@@ -22,11 +22,12 @@ import { Empty, Failed } from '../../../components/states.tsx';
 import type { Column } from '../../../components/table/column.ts';
 import { DataTable } from '../../../components/table/data-table.tsx';
 import { useMember } from '../../../lib/member.tsx';
+import { organizationsKey } from '../../../lib/queries.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
 import { SubscriptionFields } from '../fields.tsx';
 import { SubscriptionInWords, UsedOfPlan } from '../plan.tsx';
-import { organizationsKey, subscriptionHistoryQuery } from '../queries.ts';
+import { subscriptionHistoryQuery } from '../queries.ts';
 
 /** An organization's plan: its terms and usage, its history, and a way to change it. */
 export function SubscriptionPart({ organization }: { readonly organization: OrganizationWithCounts }) {
