@@ -23,8 +23,8 @@ function remindersOf(before: MailPlan | undefined, given: MailPlan | null | unde
 }
 
 /**
- * Changes the given fields of the profile; null removes the external id and turns reminders off. Throws `not_found`, `stale`, and
- * `already_exists` when the name or the external id is taken.
+ * Changes the given fields of the profile; null removes the external id and turns reminders off. Throws
+ * `not_found`, `stale`, and `already_exists` when the name or the external id is taken.
  * @param ctx the organization's, under the control plane's credentials
  */
 export async function updateOrganization(

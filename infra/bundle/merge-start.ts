@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { rollup } from 'rollup';
 
 /**
- * Merges the files that a bundle loads at its start. `bundle-function.ts` runs this script in a process of its
- * own, because Rollup is asynchronous and constructs aren't. `--from` and `--to` are directories, the other
+ * Merges the files that a bundle loads at its start. `bundle-function.ts` runs this script in its own
+ * process, because Rollup is asynchronous and constructs aren't. `--from` and `--to` are directories, the other
  * arguments the files' names. Prints the names of the files that are loaded at the start afterwards.
  */
 const { values, positionals } = parseArgs({

@@ -29,7 +29,8 @@ interface RemindersProps {
 
 /**
  * Email with Amazon SES: an hourly run of reminders per shard of organizations, notices to admins of support
- * access in an emergency and of paused webhooks, and a rule for bounces and complaints. The function may send from one address only.
+ * access in an emergency and of paused webhooks, and a rule for bounces and complaints. The function may send
+ * from one address only.
  */
 export class Reminders extends ShardSchedules {
   readonly reminders: ServiceFunction;
