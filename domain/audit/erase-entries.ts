@@ -128,8 +128,9 @@ async function note(
 
 /** Replaces an entry with what its new leaf records. */
 const change = (scope: OrganizationScope, { item, left, hash }: ToErase): Promise<boolean> => {
-  const { userId, actorName, resource, details, ip, userAgent, impersonatedBy, names } = left;
-  const set = settingsOf({ userId, actorName, resource, details, ip, userAgent, impersonatedBy, names });
+  const { userId, actorName, resource, details, ip, userAgent, impersonatedBy, names, requestId } = left;
+  const told = { userId, actorName, resource, details, requestId };
+  const set = settingsOf({ ...told, ip, userAgent, impersonatedBy, names });
   return write(
     scope,
     adjust(scope, AuditItem, keyOf(item), {

@@ -7,29 +7,22 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { findUser } from '../user/find-user.ts';
 import { wasRemoved } from '../user/restore-user.ts';
 import { userRefusals } from '../user/user.refusals.ts';
+import { textsIn } from './eraser.ts';
 
 /** The data subject: their id, and the addresses that they had in the organization. */
 export interface Person {
   readonly userId: UserId;
   /** In lower case. */
   readonly emails: readonly string[];
-  /** Their current and former names. */
+  /** Their current and former names, the latest ones if there are very many. */
   readonly names: readonly string[];
 }
 
+/** The number of names that are remembered: users can change theirs as often as they like. */
+const mostNames = 50;
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
-
-/** The strings in a value, including field names: entries also refer to users by key. */
-function* textsIn(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (Array.isArray(value) || value instanceof Set) for (const part of value) yield* textsIn(part);
-  else if (isRecord(value))
-    for (const [name, part] of Object.entries(value)) {
-      yield name;
-      yield* textsIn(part);
-    }
-}
 
 /** Whether a value refers to a person by an address, or by their id, alone or as part of a key. */
 export function names({ userId, emails }: Pick<Person, 'userId' | 'emails'>, value: unknown): boolean {
@@ -56,7 +49,7 @@ const learnt = ({ emails, names }: Called, states: readonly unknown[]): Called =
       ...states.flatMap((state) => textIn(state, 'email')).map((email) => email.toLowerCase()),
     ]),
   ],
-  names: [...new Set([...names, ...states.flatMap((state) => textIn(state, 'name'))])],
+  names: [...new Set([...names, ...states.flatMap((state) => textIn(state, 'name'))])].slice(-mostNames),
 });
 
 /** A person's current address and name; none for removed users. */

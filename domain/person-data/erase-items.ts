@@ -32,7 +32,9 @@ async function eraseFrom(
   const [key, kind] = [keyOfItem(item), kindOf(keyOfItem(item))];
   if (kind === undefined || !erasableKinds.includes(kind)) return false;
   const left = { ...Object(erase(item)) };
-  const names = Object.keys(item).filter((name) => !same(toJson(item[name]), toJson(left[name])));
+  // Names of attributes may contain the person's id as well.
+  const all = new Set([...Object.keys(item), ...Object.keys(left)]);
+  const names = [...all].filter((name) => !same(toJson(item[name]), toJson(left[name])));
   if (names.length === 0) return false;
   if (same(key, keyOfItem(left))) return await updateAsRead(scope, item, left, names);
   if (kind.trail !== undefined) throw new Error(`a ${kind.name} is named by somebody who is to be erased`);

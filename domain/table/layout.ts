@@ -120,6 +120,17 @@ export const treeHeadAttributes = [
 ];
 
 /**
+ * The attributes of an entry that an erasure may write, with those that identify it, which each update
+ * repeats. An update with these alone can't make an entry: it would have no action and no role.
+ */
+export const erasedAttributes = [
+  ...[tableLayout.partitionKey, tableLayout.sortKey, tableLayout.entityAttribute, 'entityVersion'],
+  ...['organizationId', 'month', 'timestamp', 'entryId'],
+  ...['userId', 'actorName', 'resource', 'details', 'requestId', 'ip', 'userAgent', 'impersonatedBy'],
+  ...['names', 'erasure'],
+];
+
+/**
  * The partition-key patterns (IAM `StringLike` syntax) that each non-tenant role may access; nothing else.
  */
 export const partitionPatterns = {
@@ -127,12 +138,21 @@ export const partitionPatterns = {
   audit: '*#audit#*',
   /** Merkle trees: only functions that append or seal may write here. */
   auditTree: '*#audit-tree',
+  /** The trees of organizations, without the platform's. */
+  ownTrees: 'org_*#audit-tree',
   /** The platform's rounds, each committing to the newest checkpoints of all organizations of a shard. */
   auditRounds: 'platform#audit-rounds',
   /** All organizations' entries by month, on the index `directory`: for the super admin. */
   auditFeed: 'platform#audit#*',
-  /** The control plane's partitions: the platform's, and the items with which an organization is created. */
+  /** What the control plane reads: the platform, and the items with which an organization is created. */
   controlPlane: ['platform#*', '*#organization', '*#invitation', '*#email'],
+  /** What it writes. Of the platform's access events, only those of its own callers. */
+  controlPlaneWrites: [
+    ...['org_*#organization', 'org_*#invitation', 'org_*#email', 'platform#organization-name'],
+    ...['platform#organization-external-id', 'platform#departure', 'platform#request', 'platform#rate'],
+    ...['platform#access', 'platform#access#refused', 'platform#access#exported'],
+    'platform#access#usage-run',
+  ],
   directory: 'platform#organizations#*',
   /** What resharding the directory reads and moves, with an operator's credentials. */
   reshard: ['platform#organizations#*', 'platform#organization-name', 'org_*#organization'],
@@ -232,6 +252,16 @@ export const partitionPatterns = {
   personDataDue: 'platform#person-data-due',
   /** Organizations with a pending erasure of a person's data. */
   erasureDue: 'platform#erasure-due',
+  /**
+   * Bookkeeping whose keys contain a user's id or address. An erasure puts such an item under another key,
+   * and deletes the old one.
+   */
+  keyedByPerson: [
+    ...['org_*#activity', 'org_*#assigned#*', 'org_*#email', 'org_*#erasing', 'org_*#export'],
+    ...['org_*#forgetting', 'org_*#mail-sent', 'org_*#support-visit', 'org_*#tombstone'],
+  ],
+  /** Deleted with their user, before the erasure of the rest. */
+  mailSettings: 'org_*#mail-settings',
   /** All data of all customers, read by exports. */
   everyOrganization: 'org_*',
   /** Drift checks: everything that function may access. */

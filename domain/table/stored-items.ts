@@ -68,26 +68,36 @@ export const putItemOnce = ({ client, table }: ControlPlane, item: Item): Promis
     ),
   );
 
-/** Changes attributes of an item, if they are as they were read. */
+/** Sets or removes attributes of an item, if they are as they were read. */
 export const updateAsRead = (
   { client, table }: ControlPlane,
   item: Item,
   left: Item,
   names: readonly string[],
-): Promise<boolean> =>
-  happened(
+): Promise<boolean> => {
+  const all = names.map((name, at) => ({ name: `#n${at}`, was: item[name], will: left[name], at }));
+  const set = all.filter(({ will }) => will !== undefined).map(({ name, at }) => `${name} = :left${at}`);
+  const removed = all.filter(({ will }) => will === undefined).map(({ name }) => name);
+  const values = all.flatMap(({ was, will, at }): [string, unknown][] => [
+    [`:left${at}`, will],
+    [`:was${at}`, was],
+  ]);
+  return happened(
     client.send(
       new UpdateCommand({
         ...{ TableName: table, Key: keyOfItem(item) },
-        UpdateExpression: `SET ${names.map((_, at) => `#n${at} = :left${at}`).join(', ')}`,
-        ConditionExpression: names.map((_, at) => `#n${at} = :was${at}`).join(' AND '),
+        UpdateExpression: [
+          ...(set.length === 0 ? [] : [`SET ${set.join(', ')}`]),
+          ...(removed.length === 0 ? [] : [`REMOVE ${removed.join(', ')}`]),
+        ].join(' '),
+        ConditionExpression: all
+          .map(({ name, was, at }) =>
+            was === undefined ? `attribute_not_exists(${name})` : `${name} = :was${at}`,
+          )
+          .join(' AND '),
         ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#n${at}`, name])),
-        ExpressionAttributeValues: Object.fromEntries(
-          names.flatMap((name, at) => [
-            [`:left${at}`, left[name]],
-            [`:was${at}`, item[name]],
-          ]),
-        ),
+        ExpressionAttributeValues: Object.fromEntries(values.filter(([, value]) => value !== undefined)),
       }),
     ),
   );
+};

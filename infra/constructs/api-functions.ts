@@ -140,25 +140,22 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       });
   }
 
-  /** The control plane: the platform's items, the first items of an organization, and the directory. */
+  /**
+   * The control plane reads the platform, the directory, and the first items of an organization. It writes
+   * what its routes change: no user, no approval, no entry, and no event of another function's callers.
+   */
   private allowControlPlane(table: ITable): void {
-    this.admin.allow({
-      actions: [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:ConditionCheckItem',
-      ],
-      resources: [table.tableArn],
-      conditions: onlyLeadingKeys(partitionPatterns.controlPlane),
-    });
-    this.admin.allow({
-      actions: ['dynamodb:DeleteItem'],
-      resources: [table.tableArn],
-      conditions: onlyLeadingKeys(partitionPatterns.organizationClaims),
-    });
+    const { controlPlane, controlPlaneWrites, organizationClaims, accessEvents } = partitionPatterns;
+    for (const [actions, keys] of [
+      [['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'], controlPlane],
+      [['PutItem', 'UpdateItem'], controlPlaneWrites],
+      [['DeleteItem'], organizationClaims],
+    ] as const)
+      this.admin.allow({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [table.tableArn],
+        conditions: onlyLeadingKeys(keys),
+      });
     this.admin.allow({
       actions: ['dynamodb:Query'],
       resources: directoryIndexes.map(({ name }) => `${table.tableArn}/index/${name}`),
@@ -168,21 +165,11 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
         partitionPatterns.auditFeed,
       ]),
     });
-    // The control plane's keys start with `platform#`, but so do the platform's audit partitions, its super
-    // admins, the member claims and requests for approval.
+    // An event is put once, and stays as it is.
     this.admin.deny({
-      actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      actions: ['dynamodb:UpdateItem'],
       resources: [table.tableArn],
-      conditions: anyLeadingKey([
-        partitionPatterns.audit,
-        partitionPatterns.auditTree,
-        partitionPatterns.auditRounds,
-        ...partitionPatterns.superAdmins,
-        partitionPatterns.memberClaims,
-        partitionPatterns.approvals,
-        // Deletions of organizations' data and their certificates: read-only here.
-        ...partitionPatterns.removals,
-      ]),
+      conditions: anyLeadingKey([accessEvents]),
     });
   }
 }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { partitionPatterns } from '../../domain/table/layout.ts';
+import { erasedAttributes, partitionPatterns } from '../../domain/table/layout.ts';
 import { acknowledgeObjects } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import type { AuditCheckpoints } from './audit-checkpoints.ts';
@@ -122,22 +122,34 @@ export class Departures extends Schedules {
   }
 
   /**
-   * It updates items and entries that contain a person's data; it can neither put an entry nor delete one.
+   * It updates items and entries that contain a person's data, and moves bookkeeping that has the person in
+   * its key. It can't put an entry, an access event or any audited item, and deletes none but its own.
    */
   #allowErasures(table: ITable): void {
-    const { audit, everyOrganization, erasureDue } = partitionPatterns;
-    const keys = [everyOrganization, erasureDue];
-    const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-    this.erasures.allow({
-      actions: [...reads, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-      resources: [table.tableArn],
-      conditions: onlyLeadingKeys(keys),
-    });
-    this.erasures.deny({
-      actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
-      resources: [table.tableArn],
-      conditions: anyLeadingKey([audit]),
-    });
+    const { accessEvents, audit, everyOrganization, erasureDue, keyedByPerson, mailSettings, ownTrees } =
+      partitionPatterns;
+    for (const [actions, keys] of [
+      [
+        ['GetItem', 'BatchGetItem', 'Query'],
+        [everyOrganization, erasureDue],
+      ],
+      [['UpdateItem'], [everyOrganization]],
+      [['PutItem'], [...keyedByPerson, ownTrees, erasureDue]],
+      [['DeleteItem'], [...keyedByPerson, mailSettings, erasureDue]],
+    ] as const)
+      this.erasures.allow({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [table.tableArn],
+        conditions: onlyLeadingKeys(keys),
+      });
+    for (const conditions of [
+      anyLeadingKey([accessEvents]),
+      {
+        ...anyLeadingKey([audit]),
+        'ForAnyValue:StringNotEquals': { 'dynamodb:Attributes': erasedAttributes },
+      },
+    ])
+      this.erasures.deny({ actions: ['dynamodb:UpdateItem'], resources: [table.tableArn], conditions });
   }
 
   #allowExports(table: ITable, exports: IBucket): void {

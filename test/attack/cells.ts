@@ -84,6 +84,10 @@ function mayBy({ name, by, parts }: Cell): boolean {
   return by !== 'nobody' && (isMixed || verdicts === undefined || verdicts[callers.indexOf(by)] === 'y');
 }
 
+/** Whether a bulk request was refused, line by line. */
+const refusesAll = ({ results }: Answer['body']): boolean =>
+  Array.isArray(results) && results.every(({ status }) => status === 'refused');
+
 /** The problem with a response; null if it reveals and allows nothing. */
 function leakOf(cell: Cell, answer: Answer, secrets: readonly string[]): string | null {
   const { route, by, beside = '' } = cell;
@@ -95,7 +99,8 @@ function leakOf(cell: Cell, answer: Answer, secrets: readonly string[]): string 
   const isAnswered = status < 300;
   if (by === 'nobody') return isAnswered ? `answers nobody ${status}` : null;
   // A list filtered by a foreign id is empty; anything else is refused.
-  if (namesForeign(cell)) return isAnswered && !/=/.test(beside) ? `answers ${status}` : null;
+  if (namesForeign(cell))
+    return isAnswered && !/=/.test(beside) && !refusesAll(body) ? `answers ${status}` : null;
   return verdictOf(route, answer) === 'y' && !mayBy(cell) ? `lets in with ${status}` : null;
 }
 

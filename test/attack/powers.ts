@@ -91,26 +91,38 @@ const writes = (
     attempt: attempt(pk),
     worksOf: worksOf?.[how] ?? [],
   }));
-const reads = (pk: string, worksOf: readonly string[] = []): Power[] => [
-  { what: `get ${pk}`, does: 'reads', attempt: get(pk), worksOf },
-  { what: `query ${pk}`, does: 'reads', attempt: query('pk', pk) },
+const reads = (
+  pk: string,
+  { gets = [], queries = [] }: Partial<Record<'gets' | 'queries', readonly string[]>> = {},
+): Power[] => [
+  { what: `get ${pk}`, does: 'reads', attempt: get(pk), worksOf: gets },
+  { what: `query ${pk}`, does: 'reads', attempt: query('pk', pk), worksOf: queries },
 ];
+
+/** They read all organizations: to export one, to delete one, and to erase a person from one. */
+const readAll = ['exports', 'removals', 'erasures'];
+/** One changes what is stored about a person, the other deletes what a departed organization had. */
+const onAll = { update: ['erasures'], delete: ['removals'] };
 
 /** What no function may do under its role, except those that need it. */
 function ownPowers(home: string, away: string): Power[] {
   const tenants = ['user', 'team', 'kpi', 'check-in', 'usage'];
   return [
-    ...writes(`${home}#audit#2026-11`, { put: ['audit-writer'] }),
+    ...writes(`${home}#audit#2026-11`, { put: ['audit-writer'], delete: ['removals'] }),
     ...writes('platform#audit#2026-11', { put: ['audit-writer'] }),
-    ...writes('platform#user', {}),
+    ...writes('platform#user', { put: ['approvals'] }),
     ...writes('platform#invitation'),
-    ...writes(`${away}#access`),
+    ...writes('platform#approval', { put: ['approvals'], update: ['approvals'] }),
+    ...writes(`${away}#access`, { delete: ['removals'] }),
     ...['platform#access#exported', 'platform#access#usage-run'].flatMap((pk) =>
-      writes(pk, { put: ['admin'], update: ['admin'] }),
+      writes(pk, { put: ['admin'] }),
     ),
     ...tenants.flatMap((noun) => [
-      ...writes(`${away}#${noun}`),
-      ...reads(`${away}#${noun}`, noun === 'user' ? ['gateway'] : []),
+      ...writes(`${away}#${noun}`, onAll),
+      ...reads(`${away}#${noun}`, {
+        gets: noun === 'user' ? [...readAll, 'gateway'] : readAll,
+        queries: readAll,
+      }),
     ]),
     { what: 'scan the table', does: 'reads', attempt: scan },
     { what: 'select by PartiQL', does: 'reads', attempt: select(`${away}#user`) },
@@ -219,10 +231,13 @@ export async function attackOwnRoles({ product, world }: Prey): Promise<Tally> {
   return tally;
 }
 
-/** The functions that may open an organization with their own role. */
+/** The functions that may open any customer's organization with their own role. The canary opens probes. */
 export const openers = ({ product }: Pick<Prey, 'product'>): string[] =>
   product.functions
-    .filter(({ environment }) => 'TENANT_ROLE_ARN' in environment && !('TENANT_SESSION_NAME' in environment))
+    .filter(
+      ({ title, environment }) =>
+        title !== 'canary' && 'TENANT_ROLE_ARN' in environment && !('TENANT_SESSION_NAME' in environment),
+    )
     .map(({ title }) => title);
 
 /** What code in each function could do in a session for its caller's organization. */

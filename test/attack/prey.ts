@@ -18,8 +18,9 @@ export interface Prey {
 /** Creates both organizations, the target with data that isn't given to the attackers. */
 export async function makePrey(product: TestProduct): Promise<Prey> {
   const world = await makeWorld(product);
-  // What scheduled runs write in every organization.
-  const victim = await makeVictim(product, world, { restless: /#(usage|access#usage-run)/ });
+  // What scheduled runs write in every organization, and the sender about its own webhooks.
+  const restless = /#(usage|access#usage-run|webhook-state)/;
+  const victim = await makeVictim(product, world, { restless });
   let before = await victim.dump();
   return {
     product,

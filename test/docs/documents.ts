@@ -34,7 +34,7 @@ const picture = 'docs/images/dashboard.svg';
 export function allRenewed(): ReadonlyMap<string, string> {
   const [local, prod] = [buildStage('local'), buildStage('prod')];
   try {
-    const powers = functionPowers(local.template('service'));
+    const powers = functionPowers({ service: local.template('service'), web: local.template('web') });
     return new Map([
       ...Object.keys(generated).map((path) => [path, renewed(path)] as const),
       [fromTemplate, withPart(readFileSync(fromTemplate, 'utf8'), powers)],

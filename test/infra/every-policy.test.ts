@@ -95,6 +95,7 @@ describe('no policy of the app', () => {
 
 describe('docs/security.md', () => {
   test('says what each function’s role could do; npm run docs renews it', () => {
-    expect(readFileSync('docs/security.md', 'utf8')).toContain(functionPowers(service));
+    const templates = { service, web: local.template('web') };
+    expect(readFileSync('docs/security.md', 'utf8')).toContain(functionPowers(templates));
   });
 });

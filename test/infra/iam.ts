@@ -38,14 +38,20 @@ export interface DeployedFunction {
   readonly environment: Readonly<Record<string, unknown>>;
 }
 
-export const functionNamed = (template: Template, name: string): DeployedFunction => {
-  for (const [logicalId, resource] of Object.entries(template.findResources('AWS::Lambda::Function'))) {
-    const { success, data } = FunctionResource.safeParse(resource);
-    if (!success || data.Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME !== name) continue;
+/** All functions of ours in a template, by name. */
+export const functionsIn = (template: Template): (DeployedFunction & { readonly name: string })[] =>
+  Object.entries(template.findResources('AWS::Lambda::Function')).flatMap(([logicalId, resource]) => {
+    const { data } = FunctionResource.safeParse(resource);
+    const name = data?.Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME;
+    if (data === undefined || typeof name !== 'string') return [];
     const { Role, Environment } = data.Properties;
-    return { logicalId, roleId: Role['Fn::GetAtt'][0], environment: Environment.Variables };
-  }
-  throw new Error(`The template has no function ${name}`);
+    return [{ name, logicalId, roleId: Role['Fn::GetAtt'][0], environment: Environment.Variables }];
+  });
+
+export const functionNamed = (template: Template, name: string): DeployedFunction => {
+  const found = functionsIn(template).find((one) => one.name === name);
+  if (found === undefined) throw new Error(`The template has no function ${name}`);
+  return found;
 };
 
 /** All statements of the policies attached to a role. */

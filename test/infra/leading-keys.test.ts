@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { partitionPatterns } from '../../domain/table/layout.ts';
+import { erasedAttributes, partitionPatterns } from '../../domain/table/layout.ts';
 import { functionNamed, only, statementsOf } from './iam.ts';
 import { type BuiltStage, buildStage } from './synthesized.ts';
 
@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => local.discard());
 
-const { removals, organizationClaims } = partitionPatterns;
+const { removals, organizationClaims, keyedByPerson } = partitionPatterns;
 
 /** Table keys that a function may access with its own role, from the conditions of its statements. */
 const leadingKeys = (name: string) =>
@@ -39,16 +39,16 @@ describe('a function touches items', () => {
       'admin',
       [
         only('platform#*', '*#organization', '*#invitation', '*#email'),
+        // Of the platform nothing that makes a super admin: no user, no invitation, no approval.
+        only(
+          ...['org_*#organization', 'org_*#invitation', 'org_*#email', 'platform#organization-name'],
+          ...['platform#organization-external-id', 'platform#departure', 'platform#request'],
+          ...['platform#rate', 'platform#access', 'platform#access#refused', 'platform#access#exported'],
+          'platform#access#usage-run',
+        ),
         only('platform#organization-name', 'platform#organization-external-id'),
         only('platform#organizations#*', 'platform#organization-terms', 'platform#audit#*'),
-        {
-          'ForAnyValue:StringLike': {
-            'dynamodb:LeadingKeys': [
-              ...['*#audit#*', '*#audit-tree', 'platform#audit-rounds', 'platform#user'],
-              ...['platform#invitation', 'platform#member-claim', 'platform#approval', ...removals],
-            ],
-          },
-        },
+        { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#access*'] } },
       ],
     ],
     [
@@ -131,11 +131,19 @@ describe('a function touches items', () => {
         only('platform#person-data-due'),
       ],
     ],
+    // It moves what has a person in its key; of entries it writes what an erasure changes.
     [
       'erasures',
       [
         only('org_*', 'platform#erasure-due'),
-        { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*'] } },
+        only('org_*'),
+        only(...keyedByPerson, 'org_*#audit-tree', 'platform#erasure-due'),
+        only(...keyedByPerson, 'org_*#mail-settings', 'platform#erasure-due'),
+        { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#access*'] } },
+        {
+          'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*'] },
+          'ForAnyValue:StringNotEquals': { 'dynamodb:Attributes': erasedAttributes },
+        },
       ],
     ],
     [

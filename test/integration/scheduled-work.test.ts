@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { engineOf } from '../support/engine.ts';
 import { peopleOf } from '../support/people.ts';
 import { eventually, startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
 
@@ -182,5 +184,61 @@ describe('a webhook that is paused', () => {
     expect(mail?.to).toBe(admin.email);
     expect(mail?.text).toContain(`/webhooks/${made.body.id}`);
     expect(mail?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+  });
+});
+
+describe('the erasure of a person', () => {
+  it('is done under its own rights: in items, in keys and in the audit log', async () => {
+    const people = peopleOf(product, superAdmin);
+    const org = await people.organization('Forgetting');
+    const { base, admin, leader, post, teamA } = org;
+    const eve = await org.join('eve', { role: 'org_admin' });
+    const max = await org.join('max', { name: 'Max Muster', teamId: teamA });
+    const kpi = await post('/kpis', {
+      ...{ name: 'Beds ready', unit: '%', direction: 'up', baseline: 0, target: 100 },
+      period: { start: '2026-01-01', end: '2099-12-31' },
+      owner: { kind: 'team', teamId: teamA },
+      assigneeIds: [max.userId, leader.userId],
+    });
+    const said = { value: 5, note: 'Says Max Muster.' };
+    expect(await post(`/kpis/${kpi.body.id}/check-ins`, said, max.token)).toMatchObject({ status: 201 });
+    const ofMax = `/person-data/${max.userId}`;
+    expect(await post(`${ofMax}/export`, {}, max.token)).toMatchObject({ status: 202 });
+    const settings = `${base}/users/${max.userId}/mail-settings`;
+    const { headers } = await people.read(settings, max);
+    const state = { 'if-match': headers.get('etag') ?? '' };
+    const digest = { method: 'PATCH', token: max.token, headers: state, body: { digest: false } };
+    expect(await product.api(settings, digest)).toMatchObject({ status: 200 });
+    expect((await people.change(org, max, 'DELETE')).status).toBeLessThan(300);
+    for (const { token } of [admin, eve])
+      expect(await post(`${ofMax}/erasure`, {}, token)).toMatchObject({ status: 202 });
+
+    /** The keys of what still identifies them, without the record of who is being erased. */
+    const traces = async () => {
+      const { client, TableName } = engineOf(product);
+      const found: string[] = [];
+      for await (const { Items = [] } of paginateScan({ client }, { TableName }))
+        for (const { pk, sk, ...item } of Items) {
+          const text = JSON.stringify({ pk, sk, ...item });
+          const isOwn = pk.startsWith(`${org.id}#`) && !/#(erasing|access)/.test(pk);
+          if (isOwn && [max.userId, max.email, 'Max Muster'].some((one) => text.includes(one)))
+            found.push(`${pk} ${sk}`);
+        }
+      client.destroy();
+      return found;
+    };
+    const run = async (job: string) => {
+      for (const { name } of product.aws.schedules().filter((it) => it.name.includes(job)))
+        expect(await product.aws.runSchedule(name), name).toMatchObject({ outcome: { ok: true } });
+    };
+    // It waits until Clerk has been told of the removal.
+    await run('Invitations');
+    await eventually(async () => {
+      await run('Erasures');
+      return (await traces()).length === 0;
+    }, 'nothing of them is left').catch(() => undefined);
+    expect(await traces()).toEqual([]);
+    const { items } = (await people.read(`${base}/audit?resource=kpi/${kpi.body.id}`, admin)).body;
+    expect(JSON.stringify(items)).toContain('user_erased_');
   });
 });

@@ -6,6 +6,16 @@ const itemActions = [...reads, 'PutItem', 'UpdateItem', 'DeleteItem'];
 /** The functions fed by the table's stream. */
 const consumers = ['audit-writer', 'event-publisher'];
 
+/** The access events on the platform that functions put under their own roles. */
+const eventsOf: Readonly<Record<string, readonly string[]>> = {
+  admin: ['access', 'access#refused', 'access#exported', 'access#usage-run'],
+  support: ['access', 'access#refused'],
+  organization: ['access#elsewhere'],
+};
+
+/** What makes a super admin. Sessions for the platform have a test: `test/infra/tenant-role.test.ts`. */
+const platformsPeople = ['platform#user', 'platform#invitation', 'platform#approval'];
+
 /** What must never be allowed, whatever a role is for: a sentence about each such decision. */
 export function wrongWith({ role, action, on, of, key }: Judgment, isSession: boolean): string | null {
   const what = `${role} may ${action} ${on}${key === null ? '' : ` ${key}`}`;
@@ -21,6 +31,15 @@ export function wrongWith({ role, action, on, of, key }: Judgment, isSession: bo
     if (action !== 'PutItem') return `${what}: entries are never changed`;
     if (role !== 'audit-writer') return `${what}: only the writer puts entries`;
   }
+  if (/^[^#]+#access(?:#|$)/.test(key ?? '') && !reads.includes(action)) {
+    if (role === 'removals' && action === 'DeleteItem') return null;
+    if (action !== 'PutItem') return `${what}: access events are never changed`;
+    const kind = key?.slice(key.indexOf('#') + 1) ?? '';
+    if (!isSession && !eventsOf[role]?.includes(kind)) return `${what}: its callers cause no such event`;
+    if (!isSession && !key?.startsWith('platform#')) return `${what}: only a session puts those`;
+  }
+  if (platformsPeople.includes(key ?? '') && !isSession && !reads.includes(action) && role !== 'approvals')
+    return `${what}: only approvals makes super admins`;
   // A session for one organization.
   if (isSession && of !== 'own' && of !== 'own audit') return `${what}: a session for another organization`;
   if (isSession && on !== 'table' && on !== 'byMember') return `${what}: an index of the platform’s`;

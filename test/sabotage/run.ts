@@ -1,6 +1,6 @@
 /**
  * `npm run sabotage`: weakens one line of the product at a time, in a copy, and runs the tests that must
- * fail. Exits with 1 if a weakening survives.
+ * fail. Exits with 1 if a weakening survives. `-- identity webhook`: only those in files with such names.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { table } from '../runner/table.ts';
 import { copyProject } from '../support/project-copy.ts';
-import { type Weakening, weakenings } from './weakenings.ts';
+import type { Weakening } from './weakening.ts';
+import { weakenings } from './weakenings.ts';
 
 const Report = z.object({
   testResults: z.array(
@@ -18,6 +19,11 @@ const Report = z.object({
     }),
   ),
 });
+
+const words = process.argv.slice(2);
+const wanted = weakenings.filter(
+  ({ file }) => words.length === 0 || words.some((word) => file.includes(word)),
+);
 
 /** Files outside the sources that test projects read. */
 const project = copyProject(['test', 'docs', 'vitest.config.ts']);
@@ -61,12 +67,12 @@ function outcomeOf({ file, from, to, project: name, tests }: Weakening): string 
 
 try {
   const untouched = failedTests(
-    [...new Set(weakenings.map((weakening) => weakening.project))],
-    [...new Set(weakenings.flatMap(({ tests }) => tests))],
+    [...new Set(wanted.map((weakening) => weakening.project))],
+    [...new Set(wanted.flatMap(({ tests }) => tests))],
   );
   if (untouched?.length !== 0)
     throw new Error(`they fail without sabotage: ${untouched?.join(', ') ?? 'at once'}`);
-  const rows = weakenings.map((weakening) => {
+  const rows = wanted.map((weakening) => {
     const started = performance.now();
     const outcome = outcomeOf(weakening);
     const seconds = (performance.now() - started) / 1000;

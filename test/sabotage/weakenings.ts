@@ -1,15 +1,5 @@
-/** One line of the product whose weakening, by mistake or not, must make the listed tests fail. */
-export interface Weakening {
-  readonly what: string;
-  readonly file: string;
-  /** Occurs exactly once in the file. */
-  readonly from: string;
-  readonly to: string;
-  readonly project: 'unit' | 'infra' | 'domain';
-  readonly tests: readonly string[];
-}
-
-const unit = (...names: string[]) => names.map((name) => `test/unit/${name}.test.ts`);
+import { attackedLines } from './attacked-lines.ts';
+import { unit, type Weakening } from './weakening.ts';
 
 /**
  * The weakenings of `npm run sabotage`, in order. To add one: a line of the product, and the test that
@@ -265,4 +255,5 @@ export const weakenings: readonly Weakening[] = [
     project: 'unit',
     tests: unit('functions/origin-authorizer'),
   },
+  ...attackedLines,
 ];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { itemKinds } from '../../../domain/nouns.ts';
 import { sparing } from '../../../domain/person-data/about-person.ts';
 import { eraserOf, isPseudonym, newPseudonym } from '../../../domain/person-data/eraser.ts';
+import { partitionPatterns } from '../../../domain/table/layout.ts';
 
 const pseudonym = 'user_erased_0123456789abcdef';
 const address = `${pseudonym}@erased.invalid`;
@@ -11,7 +13,30 @@ const erase = eraserOf({
   pseudonym,
 });
 
+describe('what an erasure may do to the table', () => {
+  const inKey = /\{(?:userId|email|operatorId|key)\}/;
+  const bookkeeping = itemKinds.filter(
+    ({ key, trail, exported, isPlatforms }) =>
+      inKey.test(key.join()) && trail === undefined && exported !== 'as trail' && isPlatforms !== true,
+  );
+
+  it.each(bookkeeping.map(({ name, key }) => [name, key[0]]))(
+    'includes putting %s under another key',
+    (_, partition) => {
+      const pattern = partition.replace('{organizationId}', 'org_*').replaceAll(/\{\w+\}/g, '*');
+      expect(partitionPatterns.keyedByPerson).toContain(pattern);
+    },
+  );
+});
+
 describe('what is left when somebody is erased', () => {
+  it('has a pseudonym for their id in what a run for them is called', () => {
+    expect(erase({ requestId: 'person-user_1', other: 'person-user_12' })).toEqual({
+      requestId: `person-${pseudonym}`,
+      other: 'person-user_12',
+    });
+  });
+
   it('has a pseudonym for their id, also within keys, and for nobody else’s', () => {
     expect(
       erase({
@@ -30,11 +55,57 @@ describe('what is left when somebody is erased', () => {
     });
   });
 
-  it('has it for their addresses and full names wherever they are written', () => {
+  it('has it for their addresses wherever they are written, and for full names in text that is about them', () => {
     expect(erase('Ask Ann Lee (Ann.Lee@example.com) or joann.lee@example.com.')).toBe(
       `Ask ${pseudonym} (${address}) or joann.lee@example.com.`,
     );
-    expect(erase('Ann Leeson and Annex')).toBe('Ann Leeson and Annex');
+    expect(erase({ by: 'user_1', text: 'Ann Lee, for Ann Leeson and Annex' })).toEqual({
+      by: pseudonym,
+      text: `${pseudonym}, for Ann Leeson and Annex`,
+    });
+    const others = { by: 'user_2', text: 'Ann Lee' };
+    expect(erase(others)).toEqual(others);
+  });
+
+  it('keeps what other things are called, also beside their id', () => {
+    expect(
+      erase({
+        resource: 'kpi/kpi_1',
+        names: { user_1: 'Ann', kpi_1: 'Ann Lee' },
+        details: { after: { ownerId: 'user_1', name: 'Ann Lee', unit: 'Ann Lee', description: 'Ann Lee' } },
+      }),
+    ).toEqual({
+      resource: 'kpi/kpi_1',
+      names: { [pseudonym]: pseudonym, kpi_1: 'Ann Lee' },
+      details: {
+        after: { ownerId: pseudonym, name: 'Ann Lee', unit: 'Ann Lee', description: pseudonym },
+      },
+    });
+  });
+
+  it.each(['of the', 'the quarterly target', 'Revenue 2026', 'Q3 – Net', 'x'.repeat(5000)])(
+    'keeps a phrase that somebody took for a name: %s',
+    (phrase) => {
+      const of = { userId: 'user_1', emails: [], pseudonym };
+      const text = `We discussed ${phrase} with them.`;
+      expect(eraserOf({ ...of, names: [phrase] })({ by: 'user_1', byName: phrase, text })).toEqual({
+        by: pseudonym,
+        byName: pseudonym,
+        text,
+      });
+    },
+  );
+
+  it.each([
+    'Ann Lee',
+    'Ursula von der Leyen',
+    'Anne-Marie O’Neil',
+    'Jean d’Arc',
+    'J. R. R. Tolkien',
+    '王 小明',
+  ])('knows a name of a person: %s', (name) => {
+    const known = eraserOf({ userId: 'user_1', emails: [], names: [name], pseudonym });
+    expect(known({ by: 'user_1', text: `(${name})` })).toMatchObject({ text: `(${pseudonym})` });
   });
 
   it('has it for one word only where a field beside it says whose name that is', () => {
@@ -42,6 +113,10 @@ describe('what is left when somebody is erased', () => {
       by: pseudonym,
       byName: pseudonym,
       text: 'Ann',
+    });
+    expect(erase({ createdBy: 'user_1', createdByName: 'Ann' })).toEqual({
+      createdBy: pseudonym,
+      createdByName: pseudonym,
     });
     expect(erase({ email: 'ANN.LEE@example.com', name: 'A. L.' })).toEqual({
       email: address,
@@ -63,10 +138,10 @@ describe('what is left when somebody is erased', () => {
     const names = { user_1: 'Ann Lee', user_2: 'Ann Lee' };
     const known = { userId: 'user_1', emails: ['ann.lee@example.com', 'a@example.com'], pseudonym };
     const spare = eraserOf(sparing({ ...known, names: ['Ann Lee', 'Ann Old'] }, [member]));
-    expect(spare({ member, names, text: 'Ann Old, a@example.com' })).toEqual({
+    expect(spare({ member, names, text: 'Ann Old, a@example.com, Ann Lee' })).toEqual({
       member,
       names: { [pseudonym]: pseudonym, user_2: 'Ann Lee' },
-      text: `${pseudonym}, ${address}`,
+      text: `${pseudonym}, ${address}, Ann Lee`,
     });
     expect(spare({ ...member, userId: 'user_1' })).toEqual({
       userId: pseudonym,

@@ -29,3 +29,19 @@ it('finds a role that may do what no partition limits, or change an entry, and t
     'every organization’s changes',
   );
 });
+
+it('finds a role that changes an access event, or causes one that its callers don’t', () => {
+  const event = { ...judgment, action: 'PutItem', of: 'platform', key: 'platform#access#exported' } as const;
+  expect(wrongWith({ ...event, role: 'admin' }, false)).toBeNull();
+  expect(wrongWith({ ...event, role: 'admin', action: 'UpdateItem' }, false)).toMatch('never changed');
+  expect(wrongWith({ ...event, role: 'support' }, false)).toMatch('no such event');
+  expect(wrongWith({ ...event, role: 'admin', key: 'org_a#access' }, false)).toMatch('only a session');
+  expect(wrongWith({ ...event, of: 'own', key: 'org_a#access' }, true)).toBeNull();
+});
+
+it('finds a role that writes what makes a super admin', () => {
+  const user = { ...judgment, action: 'PutItem', of: 'platform', key: 'platform#invitation' } as const;
+  expect(wrongWith({ ...user, role: 'approvals' }, false)).toBeNull();
+  expect(wrongWith({ ...user, role: 'admin' }, false)).toMatch('only approvals');
+  expect(wrongWith({ ...user, role: 'admin', action: 'GetItem' }, false)).toBeNull();
+});
