@@ -1,24 +1,27 @@
 import type { Page } from 'playwright-core';
+import { ListedOrganization } from '../../../domain/organization/organization.schema.ts';
 import { type InteractionRow, measure } from './measure.ts';
 
 const organizations = 10_000;
 const pageSize = 50;
 const pagesLoaded = 20;
 
-const organization = (index: number) => ({
-  id: `org_${String(index).padStart(26, '0')}`,
-  name: `Organization ${String(index).padStart(5, '0')}`,
-  contactPerson: { name: 'Cora Contact', email: 'cora@example.com' },
-  status: 'active',
-  subscription: { plan: 'growth', startDate: '2026-01-01' },
-  revision: 1,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
-  counts: { users: index % 97, pendingInvitations: index % 5, teams: index % 7, kpis: index % 23 },
-  lastActivityOn: '2026-11-24',
-  stage: 'active',
-  health: { level: 'healthy', reasons: [] },
-});
+/** In the API's format, or the list couldn't show it. */
+const organization = (index: number) =>
+  ListedOrganization.parse({
+    id: `org_${String(index).padStart(26, '0')}`,
+    name: `Organization ${String(index).padStart(5, '0')}`,
+    contactPerson: { name: 'Cora Contact', email: 'cora@example.com' },
+    status: 'active',
+    subscription: { plan: 'growth', startDate: '2026-01-01' },
+    revision: 1,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    counts: { users: index % 97, pendingInvitations: index % 5, teams: index % 7, kpis: index % 23 },
+    lastActivityOn: '2026-11-24',
+    stage: 'active',
+    health: { level: 'healthy', score: 100, reasons: [] },
+  });
 
 /** A platform of ten thousand organizations in the browser: responses in the API's format, without delay. */
 const pretendMany = (page: Page) =>

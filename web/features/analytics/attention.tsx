@@ -21,7 +21,7 @@ export function Attention() {
   const query = useQuery(overviewQuery(api));
   return (
     <Section id="attention" title={analytics.attention}>
-      <QueryView query={query} rows={6}>
+      <QueryView query={query} rows={8}>
         {({ attention }) => (attention.items.length === 0 ? <CaughtUp /> : <Organizations {...attention} />)}
       </QueryView>
     </Section>

@@ -23,7 +23,7 @@ export function Growth() {
   const query = useQuery(overviewQuery(api));
   return (
     <section aria-label={analytics.growth}>
-      <QueryView query={query} rows={3}>
+      <QueryView query={query} rows={4}>
         {({ date, figures, computedAt }) =>
           date === null ? (
             <Empty title={analytics.notComputed}>{analytics.notComputedText}</Empty>

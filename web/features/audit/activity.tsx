@@ -38,7 +38,7 @@ export function RecentActivity() {
   const query = useQuery({ ...recentQuery(api), ...usePolling() });
   return (
     <Section id="activity" title={analytics.recent}>
-      <QueryView query={query} rows={3}>
+      <QueryView query={query} rows={4}>
         {({ items }) => (
           <Newest entries={items.filter(isChange).slice(0, mostRecent)} none={audit.noneText} />
         )}
