@@ -72,6 +72,24 @@ export const survivors: readonly Survivor[] = [
     why: 'the mode is `view` only if the user was found; the check is needed for the types',
   },
   {
+    file: 'domain/support-access/find-support-access.ts',
+    code: 'at !== undefined && now.getTime() < Date.parse(at)',
+    change: 'first condition removed',
+    why: 'no time is before the one that `Date.parse` makes of undefined; the types need it',
+  },
+  {
+    file: 'domain/support-access/manage-support-access.ts',
+    code: 'from === undefined || until === undefined)\n    throw supportAccessRefusals.support_access_not_open();\n  if (stored.grantedBy',
+    change: 'one of the two conditions removed',
+    why: 'an open support access has both; the types need it',
+  },
+  {
+    file: 'domain/support-access/support-access-writes.ts',
+    code: 'viewingAs === undefined ? {}',
+    change: '`viewingAs` is set to undefined',
+    why: 'undefined fields aren’t shown; the check is needed for the types',
+  },
+  {
     file: 'domain/support-access/manage-support-access.ts',
     code: "sooner !== undefined && sooner < (stored.until ?? '')",
     change: 'first condition removed, or a different default',

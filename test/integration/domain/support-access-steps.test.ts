@@ -125,6 +125,14 @@ describe('each step of a support access', () => {
     expect(await visitOf(scope, 3)).toBeNull();
   });
 
+  it('is ended by an admin once it is open, and not declined', async () => {
+    const { scope, admin, support } = await visited('EndedByAdmin');
+    const { id } = await openSupportAccess(support(), 'reasoned', asked);
+    const ended = await endSupportAccess(admin(1), id);
+    expect(ended).toMatchObject({ state: 'ended', endedBy: { name: 'Ada' } });
+    await expectStep(scope, ended, { action: 'ended', at: 1 });
+  });
+
   it('is an emergency only where consent would be needed, and if it is said', async () => {
     const { scope, support } = await visited('Urgent');
     const calm = await openSupportAccess(support(), 'reasoned', { ...asked, isEmergency: true });
