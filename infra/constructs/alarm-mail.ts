@@ -36,7 +36,7 @@ export class AlarmMail {
     acknowledge(
       this.topic.addSubscription(new EmailSubscription(email)),
       'Serverless-SNSRedrivePolicy',
-      'A mail that bounces needs a person, not a queue: the dashboard shows the alarm all the same.',
+      'A bounced email needs a person, not a queue: the dashboard shows the alarm anyway.',
     );
     // A topic policy replaces the default one, which lets CloudWatch publish.
     this.topic.grantPublish(

@@ -78,7 +78,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
     this.webhooks = new ServiceFunction(this, 'Webhooks', {
       ...common,
       entry: 'http/webhooks',
-      description: 'Health, the webhooks of Clerk, and links that turn mail off',
+      description: 'Health, webhooks of Clerk, and unsubscribe links',
       environment: {
         ...tableName,
         CLERK_WEBHOOK_SECRET_ID: stage.clerkWebhookSecretName,

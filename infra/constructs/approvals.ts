@@ -26,7 +26,7 @@ export class Approvals extends Schedules {
     this.approvals = new ServiceFunction(this, 'Approvals', {
       stage,
       entry: 'approvals/approvals',
-      description: 'Decides on what takes two super admins, and makes new ones',
+      description: 'Decides on actions that need two super admins, and adds super admins',
       memorySize: 1024,
       timeout: Duration.seconds(30),
       environment: {
@@ -41,7 +41,7 @@ export class Approvals extends Schedules {
       {
         id: 'Keep',
         job: 'approvals',
-        description: 'Goes on with approved requests and closes expired ones, every ten minutes',
+        description: 'Continues approved requests and closes expired ones, every ten minutes',
         due: { minute: '4/10' },
         input: { ask: 'keep' },
       },

@@ -105,7 +105,7 @@ export class FailureRedrive extends Schedules {
     this.redrive = new ServiceFunction(this, 'Redrive', {
       stage,
       entry: 'streams/redrive',
-      description: 'Replays the failure bucket, and counts what is in it',
+      description: 'Replays the failure bucket, and counts its records',
       memorySize: 512,
       timeout: Duration.minutes(15),
       environment: { FAILURE_BUCKET: failures.bucketName },
@@ -119,7 +119,7 @@ export class FailureRedrive extends Schedules {
       {
         id: 'Count',
         job: 'redrive',
-        description: 'Counts what waits in the failure bucket, every hour',
+        description: 'Counts the records in the failure bucket, every hour',
         due: { minute: '50' },
         input: { does: 'count' },
       },

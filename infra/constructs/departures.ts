@@ -34,7 +34,7 @@ export class Departures extends Schedules {
     this.exports = new ServiceFunction(this, 'Exports', {
       stage,
       entry: 'departures/exports',
-      description: 'Exports the data of organizations that leave',
+      description: 'Exports the data of leaving organizations',
       memorySize: 1024,
       timeout: Duration.minutes(15),
       environment: { TABLE_NAME: table.tableName, EXPORT_BUCKET_NAME: exports.bucketName },
@@ -50,7 +50,7 @@ export class Departures extends Schedules {
     this.erasures = new ServiceFunction(this, 'Erasures', {
       stage,
       entry: 'departures/erasures',
-      description: 'Erases what identifies people who asked for that',
+      description: 'Erases identifying data of users on request',
       memorySize: 1024,
       timeout: Duration.minutes(15),
       environment: { TABLE_NAME: table.tableName },
@@ -63,7 +63,7 @@ export class Departures extends Schedules {
       {
         id: 'KeepExports',
         job: 'exports',
-        description: 'Goes on with the exports of organizations that leave, every five minutes',
+        description: 'Continues exports of leaving organizations, every five minutes',
         due: { minute: '2/5' },
         input: {},
       },
@@ -74,7 +74,7 @@ export class Departures extends Schedules {
         {
           id: 'KeepRemovals',
           job: 'removals',
-          description: 'Goes on with the deletions that two super admins want, every ten minutes',
+          description: 'Continues deletions approved by two super admins, every ten minutes',
           due: { minute: '6/10' },
           input: {},
         },
@@ -87,7 +87,7 @@ export class Departures extends Schedules {
         {
           id: 'KeepErasures',
           job: 'erasures',
-          description: 'Goes on with the erasures that were approved, every ten minutes',
+          description: 'Continues approved erasures, every ten minutes',
           due: { minute: '8/10' },
           input: {},
         },

@@ -69,14 +69,14 @@ export class GradualDeploy extends Construct {
         targets: [new SnsTopic(mail.topic, { authorizeUsingRole: true })],
       }),
       'Serverless-EventBusDLQ',
-      'It only tells people sooner: whoever deploys sees the same, and so do the alarms that it was rolled back for.',
+      'It only notifies earlier: the deployment shows the same, and so do the alarms that caused the rollback.',
     );
   }
 
   /** CodeDeploy's role: it may only update these aliases. AWS's managed policy covers all. */
   #role(functions: readonly ServiceFunction[]): Role {
     const role = new Role(this, 'Role', {
-      description: 'Moves requests to new versions of the functions that answer people',
+      description: 'Moves requests to new versions of the functions that serve users',
       assumedBy: new ServicePrincipal('codedeploy.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
@@ -91,7 +91,7 @@ export class GradualDeploy extends Construct {
     acknowledge(
       role,
       'AwsSolutions-IAM5[Resource::*]',
-      'It reads the states of alarms, which it asks for by their names and not by their ARNs.',
+      'It reads alarm states, which are requested by name and not by ARN.',
     );
     return role;
   }

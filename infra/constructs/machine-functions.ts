@@ -28,7 +28,7 @@ export class KeyBroker extends Construct {
     this.broker = new ServiceFunction(this, 'Broker', {
       stage,
       entry: 'machines/key-broker',
-      description: 'Opens an organization for a good API key of it',
+      description: 'Opens an organization for a valid API key',
       memorySize: 1024,
       // Less than its caller's, so that the caller can report the result.
       timeout: Duration.seconds(5),
@@ -68,7 +68,7 @@ export class WebhookSender extends Schedules {
     this.sender = new ServiceFunction(this, 'Sender', {
       stage,
       entry: 'machines/webhook-sender',
-      description: 'Sends the messages of webhooks, one organization at a time',
+      description: 'Sends webhook messages, one organization at a time',
       memorySize: 512,
       timeout: Duration.minutes(5),
       environment: {
@@ -89,7 +89,7 @@ export class WebhookSender extends Schedules {
       {
         id: 'Due',
         job: 'webhooks',
-        description: 'Sends again what failed, every minute',
+        description: 'Resends failed messages, every minute',
         due: { minute: '*' },
         input: { due: true },
       },

@@ -12,7 +12,7 @@ export const originHeader = 'x-origin-verify';
 export class OriginSecret extends Secret {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      description: 'Shows the API that a request comes through the distribution of the site',
+      description: 'Proves to the API that a request comes through the distribution of the site',
       generateSecretString: {
         secretStringTemplate: '{}',
         generateStringKey: 'current',

@@ -69,7 +69,7 @@ export class RouteTableApi extends Construct {
     this.authorizer = new ServiceFunction(this, 'OriginAuthorizer', {
       stage,
       entry: 'origin/origin-authorizer',
-      description: 'Lets requests into the API that come through the site',
+      description: 'Accepts only API requests that come through the site',
       memorySize: 512,
       timeout: Duration.seconds(5),
       environment: { ORIGIN_SECRET_ID: originSecret.secretArn },

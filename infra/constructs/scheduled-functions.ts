@@ -120,7 +120,7 @@ export class DriftSchedule extends Schedules {
       {
         id: 'Compare',
         job: 'drift',
-        description: 'Compares the table with Clerk, once a day; goes on every hour with what is left',
+        description: 'Compares the table with Clerk once a day, and continues an unfinished run every hour',
         due: { minute: '25' },
         input: { dryRun: false },
       },
@@ -154,7 +154,7 @@ export class IsolationCanary extends Schedules {
       {
         id: 'Try',
         job: 'canary',
-        description: 'Tries the isolation of organizations, every quarter of an hour',
+        description: 'Tests the isolation of organizations, every quarter of an hour',
         due: { minute: '0/15' },
         input: {},
       },

@@ -97,7 +97,7 @@ export class ServiceFunction extends Construct {
     acknowledge(
       this.lambda,
       'Serverless-LambdaDLQ',
-      'Who invokes it waits for its result, or it reads a stream, whose failures go into a bucket. What schedules start has a queue.',
+      'Its caller waits for the result, or it reads a stream, whose failures go into a bucket. Scheduled starts have a queue.',
     );
   }
 
@@ -171,7 +171,7 @@ function tracingOf(stack: Stack): Policy {
   acknowledge(
     policy,
     'AwsSolutions-IAM5[Resource::*]',
-    'X-Ray has no resources to name for what is sent to it, and it can only be written so.',
+    'The actions of X-Ray don’t support resource-level permissions.',
   );
   return policy;
 }

@@ -124,7 +124,7 @@ export class Site extends Construct {
       '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
       'No request asks for the root of the bucket: there is a default root object, and the edge function rewrites "/".',
     );
-    acknowledge(this.distribution, 'AwsSolutions-CFR1', 'Organizations and their people are anywhere.');
+    acknowledge(this.distribution, 'AwsSolutions-CFR1', 'Organizations and their users are anywhere.');
     if (!domain)
       acknowledge(
         this.distribution,

@@ -146,7 +146,7 @@ export class BackupStack extends Stack {
       acknowledge(
         role,
         `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`,
-        'AWS keeps the policy in step with what its backup service needs; one of our own would fail a backup one day, unseen.',
+        'AWS keeps the policy up to date with its backup service; a policy of ours could make backups fail unnoticed.',
       );
     }
     return role;

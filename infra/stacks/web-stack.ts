@@ -29,7 +29,7 @@ class OriginRotation extends Construct {
     this.rotation = new ServiceFunction(this, 'Function', {
       stage,
       entry: 'origin/origin-rotation',
-      description: 'Rotates the secret by which the API knows the site',
+      description: 'Rotates the secret that identifies the site to the API',
       memorySize: 256,
       // Waits until every CloudFront edge location has the change.
       timeout: Duration.minutes(15),
