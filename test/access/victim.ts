@@ -62,6 +62,14 @@ const sorted = (item: Item): string =>
       : value,
   );
 
+/** What usage runs, which a super admin may request, compute for an organization's directory row. */
+const computed = ['stage', 'signals', 'reached', 'weekAgo'];
+
+const withoutComputed = (item: Item): Item =>
+  partition(item).endsWith('#organization')
+    ? Object.fromEntries(Object.entries(item).filter(([name]) => !computed.includes(name)))
+    : item;
+
 interface Setting {
   /** Further setup by its users, with data that isn't given to the attackers. */
   readonly more?: (hidden: Ids) => Promise<void>;
@@ -84,7 +92,7 @@ export async function makeVictim(
     const items = of(await allItems(product), organizationId);
     left ??= new Set(items.filter(expiresSoon).map(keyOf));
     const kept = items.filter((item) => !restless?.test(partition(item)) && !left?.has(keyOf(item)));
-    return new Map(kept.map((item) => [keyOf(item), sorted(item)] as const).toSorted());
+    return new Map(kept.map((item) => [keyOf(item), sorted(withoutComputed(item))] as const).toSorted());
   };
   const items = await allItems(product);
   const known = new Set([
