@@ -4,7 +4,9 @@ import type { UserId } from '../../../domain/ids.ts';
 import { invite } from '../../../domain/invitation/invite.ts';
 import { invitationsAfter } from '../../../domain/invitation/list-invitations.ts';
 import { createOrganization } from '../../../domain/organization/create-organization.ts';
+import { requireOrganization } from '../../../domain/organization/find-organization.ts';
 import { suspendOrganization } from '../../../domain/organization/suspend-organization.ts';
+import { updateOwnOrganization } from '../../../domain/organization/update-organization.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import {
   type ControlPlane,
@@ -63,7 +65,12 @@ export async function createCustomer(context: SeedContext, customer: Customer): 
   const until = openUntil(now, customer);
   const teams = await formTeams(scope, admin, { ...customer, colleagues }, until);
   await setKpis(scope, admin, { ...customer, teams }, until);
-  const { suspended } = customer;
+  const { reminders, suspended } = customer;
+  if (reminders !== undefined) {
+    const before = await requireOrganization(scope);
+    const change = { revision: before.revision, reminders };
+    await updateOwnOrganization({ scope, actor: admin, now: daysAgo(now, 60) }, before, change);
+  }
   if (suspended !== undefined)
     await suspendOrganization({ scope, actor: superAdmin, now: daysAgo(now, suspended.daysAgo) }, suspended);
 }

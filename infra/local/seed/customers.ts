@@ -1,4 +1,5 @@
 import type { Role } from '../../../domain/access/roles.schema.ts';
+import type { MailPlan } from '../../../domain/organization/profile.schema.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 
 /** Number of people by role, the first admin included. */
@@ -26,6 +27,8 @@ export interface Customer {
   /** Invitations that haven't been accepted yet. */
   readonly invited: number;
   readonly teams: readonly TeamPlan[];
+  /** Email reminders, which its admin turned on two months ago. */
+  readonly reminders?: MailPlan;
   readonly suspended?: { readonly daysAgo: number; readonly reason: string };
 }
 
@@ -50,6 +53,7 @@ export const customers: readonly Customer[] = [
       { name: 'Fleet and Maintenance', description: 'Keeps trucks and forklifts running' },
       { name: 'Customs', description: 'Customs papers and duties', leaderless: true },
     ],
+    reminders: { timeZone: 'Europe/Berlin', language: 'en' },
   },
   {
     name: 'Bluebird Health',

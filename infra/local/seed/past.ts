@@ -63,12 +63,13 @@ interface Act {
 
 /** All actions of the seed in an organization. */
 function actsOf({ organization, members, invitations, teams, kpis }: Past): Act[] {
-  const { status, createdAt, updatedAt } = organization;
+  const { status, createdAt, updatedAt, reminders, updatedBy } = organization;
   const platform = { by: 'platform', entries: 1 };
   const admin = members.find(({ role }) => role === 'org_admin')?.userId ?? platform.by;
   return [
     { ...platform, at: createdAt },
     ...(status === 'inactive' ? [{ ...platform, at: updatedAt }] : []),
+    ...(reminders === undefined ? [] : [{ at: updatedAt, by: updatedBy?.id ?? admin, entries: 1 }]),
     // It is recorded and sent.
     ...invitations.map(({ createdAt: at, invitedBy }) => ({ at, by: invitedBy, entries: 2 })),
     // The invitation is accepted, and the user joins.
