@@ -6,6 +6,7 @@ import { keepRemovals } from '../../../domain/departure/keep-removals.ts';
 import { type DriftDependencies, runDrift } from '../../../domain/drift/run-drift.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { maintainShard } from '../../../domain/invitation/maintain-invitations.ts';
+import { type ReminderDependencies, sendReminders } from '../../../domain/reminder/send-reminders.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
 import { missedDays } from '../../../domain/usage/missed-days.ts';
@@ -86,12 +87,29 @@ async function checkpoints(plane: ControlPlane, at: Date): Promise<void> {
   for (const shard of shards) await checkpointShard(run, shard, at);
 }
 
+/** A run of reminders over all shards. Returns the number of emails. */
+export async function remind(plane: ControlPlane, at: Date): Promise<number> {
+  const of: ReminderDependencies = {
+    ...{ directory: plane, clock: () => at, hasTime: () => true, pause: failing },
+    open: (id) => withinOrganization(plane, id),
+    links: { origin: 'https://mtcms.example', unsubscribeAt: () => 'https://mtcms.example/unsubscribe' },
+    send: async () => 'sent',
+    onFailure: (_, error) => {
+      throw error;
+    },
+  };
+  let mails = 0;
+  for (const shard of shards) mails += (await sendReminders(of, { run: at.toISOString(), shard })).mails;
+  return mails;
+}
+
 /** Jobs that run hourly or more often, except those that read no organization. */
 export async function hourOf(plane: ControlPlane, at: Date): Promise<void> {
   await usage(plane).run('hour', at);
   await invitations(plane, at);
   await checkpoints(plane, at);
   await webhooksDue(platformScope(plane)).at(at);
+  await remind(plane, at);
 }
 
 /** The usage runs of a day, for organizations with an earlier day. */
@@ -111,7 +129,8 @@ async function usageJobs(plane: ControlPlane, cost: Cost, at: Date): Promise<voi
 type Cost = (job: string, per: JobCost['per'], work: () => Promise<unknown>) => Promise<void>;
 
 /**
- * The cost of each scheduled job for idle organizations: without keys, webhooks, departures or differences.
+ * The cost of each scheduled job for idle organizations: without keys, webhooks, reminders, departures or
+ * differences.
  */
 export async function jobCosts(
   plane: ControlPlane,
@@ -131,6 +150,7 @@ export async function jobCosts(
   // The search for entries of earlier versions takes several runs, once; four for the platform.
   for (const hour of [0, 1, 2, 3]) await checkpoints(plane, plusHours(at, hour));
   await cost('audit checkpoints, hourly', 'organization', () => checkpoints(plane, plusHours(at, 4)));
+  await cost('reminders, hourly, nobody wants them', 'organization', () => remind(plane, at));
   const exporting = { ...leaving(plane, at), checkpoint: failing };
   await cost('departures: exports, every 5 minutes', 'run', () => keepExports(exporting));
   const removing = { ...leaving(plane, at), link: failing, certify: failing };

@@ -6,6 +6,8 @@ import { letIn, noteKeyUse } from '../../../domain/api-key/use-api-key.ts';
 import { knownOrganizations } from '../../../domain/audit/retention.ts';
 import { departedIn } from '../../../domain/departure/departed.ts';
 import { PROBES } from '../../../domain/ids.ts';
+import { requireOrganization } from '../../../domain/organization/find-organization.ts';
+import { updateOrganization } from '../../../domain/organization/update-organization.ts';
 import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts';
 import { findMember } from '../../../domain/user/find-member.ts';
 import { createWebhook, webhooksDue } from '../../../domain/webhook/manage-webhooks.ts';
@@ -15,14 +17,15 @@ import { openUnguarded } from '../../../functions/aws/unguarded-table.ts';
 import { changesAppender } from '../../../functions/streams/append-changes.ts';
 import { startControlPlane } from '../../integration/domain/support/control-plane.ts';
 import { now } from '../../integration/domain/support/founding.ts';
+import { create, newKpi } from '../../integration/domain/support/kpis.ts';
 import { organizationOf } from '../../integration/domain/support/people.ts';
 import { write } from '../audit/run.ts';
 import { type ChangeRecord, kpiChange } from '../flood/kpi-change.ts';
 import { metered } from '../metered-plane.ts';
 import { startMeteredEngine } from '../routes/metered-engine.ts';
-import { hourOf } from './jobs.ts';
+import { hourOf, remind } from './jobs.ts';
 
-/** Capacity units used by an organization without keys and webhooks, and by one with both. */
+/** Capacity units used by an organization without keys, webhooks and reminders, and by one with them. */
 export interface UseCost {
   readonly what: string;
   readonly without: number;
@@ -69,27 +72,64 @@ async function everyones(plane: ControlPlane, organizations: readonly Organizati
   return { ...each, woken: woken / count };
 }
 
-/** Units per webhook message, including all work of the sender for an organization with new entries. */
-async function messages(plane: ControlPlane, organizations: readonly Organization[], at: Date) {
+/** Lets the sender work for each organization. Returns its units, and the number of messages and files. */
+async function send(plane: ControlPlane, organizations: readonly Organization[], at: Date) {
   const due = webhooksDue(platformScope(plane));
   let sent = 0;
-  const request = async () => {
+  const take = async () => {
     sent += 1;
     return { status: 200, milliseconds: 1 };
   };
-  const openBucket = () => {
-    throw new Error('no organization has a bucket here');
-  };
-  const send = async () => {
+  const tools = { now: () => at, hasTime: () => true, request: take };
+  const openBucket = () => ({ put: take, test: take });
+  const units = await metered(plane).of(async () => {
     for (const { scope } of organizations) {
       const mark = await due.put(scope.organizationId, at);
-      const next = await sendWebhooks(scope, { request, openBucket, now: () => at, hasTime: () => true });
+      const next = await sendWebhooks(scope, { ...tools, openBucket });
       await due.settle(scope.organizationId, mark, next);
     }
-  };
-  const units = await metered(plane).of(send);
-  return units / sent;
+  });
+  return { units, sent };
 }
+
+/** Units of a file of the audit log for a bucket, and of each time that there is nothing new for it. */
+async function files(plane: ControlPlane, organizations: readonly Organization[], at: Date) {
+  const idle = await send(plane, organizations, at);
+  const bucket = {
+    ...{ name: 'acme-audit-log', region: 'eu-west-1', prefix: 'mtcms' },
+    roleArn: 'arn:aws:iam::222222222222:role/mtcms-log-delivery',
+  };
+  const input = NewWebhook.parse({ name: 'Evidence', kind: 'bucket', from: 'start', bucket });
+  for (const { scope, actor } of organizations)
+    await createWebhook({ scope, actor, now: at }, { input, isLocal: false });
+  const first = await send(plane, organizations, at);
+  const again = await send(plane, organizations, at);
+  if (idle.sent !== 0 || first.sent < count || again.sent !== 0) throw new Error('the wrong files were put');
+  return { file: (first.units - idle.units) / first.sent, look: (again.units - idle.units) / count };
+}
+
+/** Units of a morning with an email, and of another hour of that day, by organization with reminders. */
+async function mornings(plane: ControlPlane, organizations: readonly Organization[], at: Date) {
+  const plan = { timeZone: 'UTC', language: 'en' } as const;
+  const meter = metered(plane);
+  let mails = 0;
+  const run = (hour: number) =>
+    meter.of(async () => {
+      mails += await remind(plane, atHour(at, hour));
+    });
+  const without = await run(9);
+  for (const { scope, actor, admin } of organizations) {
+    const { revision } = await requireOrganization(scope);
+    await updateOrganization({ scope, actor, now: at }, { revision, reminders: plan });
+    await create(scope, actor, newKpi({ kind: 'user', userId: admin }));
+  }
+  const [morning, hour] = [await run(9), await run(10)];
+  if (mails !== count) throw new Error(`${mails} mails were sent`);
+  return { without: without / count, morning: morning / count, hour: hour / count };
+}
+
+const atHour = (at: Date, hour: number) =>
+  new Date(Date.parse(`${at.toISOString().slice(0, 10)}T00:00:00.000Z`) + hour * 3_600_000);
 
 /** Gives an organization a key and a webhook. Returns the key's text. */
 async function equip({ scope, actor }: Organization) {
@@ -137,7 +177,7 @@ async function canary(plane: ControlPlane, engine: string): Promise<number> {
   }
 }
 
-/** An organization with keys and webhooks compared with one that has none. */
+/** An organization with keys, webhooks and reminders compared with one that has none. */
 export async function costsOfUse(): Promise<{ readonly uses: readonly UseCost[]; readonly canary: number }> {
   const { plane, endpoint, stop } = await startControlPlane();
   try {
@@ -148,8 +188,11 @@ export async function costsOfUse(): Promise<{ readonly uses: readonly UseCost[];
     for (const one of organizations) equipped.push(await equip(one));
     const having = await everyones(plane, organizations, 5);
     if (without.woken !== 0 || having.woken !== 1) throw new Error('the sender was asked for the wrong ones');
-    const message = await messages(plane, organizations, later(600));
+    const events = await send(plane, organizations, later(600));
+    const message = events.units / events.sent;
+    const { file, look } = await files(plane, organizations, later(600));
     const { again, hourly } = await keyUses(plane, equipped);
+    const { without: none, morning, hour } = await mornings(plane, organizations, later(7 * 1440));
     return {
       canary: await canary(plane, endpoint),
       uses: [
@@ -161,6 +204,10 @@ export async function costsOfUse(): Promise<{ readonly uses: readonly UseCost[];
           having: having.request,
         },
         { what: 'an event told to its webhook', without: 0, having: message },
+        { what: 'a file of its audit log put into its bucket', without: 0, having: file },
+        { what: 'a look for a file, when there is none', without: 0, having: look },
+        { what: 'a morning with a check-in due, and its email', without: none, having: morning },
+        { what: 'another hour with reminders on', without: none, having: hour },
         { what: 'a request with its key, before it does anything', without: 0, having: again },
         { what: 'the first of an hour', without: 0, having: hourly },
       ],
