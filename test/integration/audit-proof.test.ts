@@ -1,11 +1,22 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { OrganizationId } from '../../domain/ids.ts';
+import { findOrganization } from '../../domain/organization/find-organization.ts';
+import { withinOrganization } from '../../domain/table/scope.ts';
+import { importOrganizationExport, openOrganizationExport } from '../../infra/import/organization-export.ts';
+import { openZip } from '../../infra/import/zip-export.ts';
 import { customer } from '../../infra/local/aws/customer-account.ts';
 import { people } from '../support/audit-trail.ts';
-import { eventually, startTestProduct, type TestProduct } from '../support/product.ts';
+import { engineOf } from '../support/engine.ts';
+import { peopleOf } from '../support/people.ts';
+import { eventually, startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
+import { approveAs, requestAs, secondSuperAdmin } from '../support/super-admins.ts';
+import { startControlPlane } from './domain/support/control-plane.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mtcms-proof-'));
 let product: TestProduct;
@@ -167,5 +178,97 @@ describe('an organization’s own bucket', () => {
       expect({ bucket, ...attempt }).toMatchObject({ bucket, problem });
       await drop(body);
     }
+  });
+});
+
+/** Runs a schedule by part of its name. */
+async function runSchedule(part: string): Promise<void> {
+  const [{ name = '' } = {}] = product.aws.schedules().filter((it) => it.name.includes(part));
+  expect(await product.aws.runSchedule(name)).toMatchObject({ outcome: { ok: true } });
+}
+
+/** Sets an attribute of an item that has it to a time long ago: waiting is over. */
+async function letPass(pk: string, sk: string, attribute: string): Promise<void> {
+  const { client, TableName } = engineOf(product);
+  const ago = new Date(Date.now() - 3_600_000).toISOString();
+  await client
+    .send(
+      new UpdateCommand({
+        ...{ TableName, Key: { pk, sk } },
+        UpdateExpression: 'SET #time = :ago',
+        ConditionExpression: 'attribute_exists(#time)',
+        ExpressionAttributeNames: { '#time': attribute },
+        ExpressionAttributeValues: { ':ago': ago },
+      }),
+    )
+    .catch((error: unknown) => {
+      if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException')) throw error;
+    });
+  client.destroy();
+}
+
+/** Imports an export into an empty table. Returns the organization's name there. */
+async function importedElsewhere(file: string, organizationId: string): Promise<string | undefined> {
+  const elsewhere = await startControlPlane();
+  const said = vi.spyOn(console, 'log').mockImplementation(() => {});
+  try {
+    const found = await openOrganizationExport(await openZip(file));
+    if (found === null) throw new Error('no export');
+    await importOrganizationExport(found, elsewhere.plane, { applies: true, now: new Date() });
+    const there = withinOrganization(elsewhere.plane, OrganizationId.parse(organizationId));
+    return (await findOrganization(there))?.name;
+  } finally {
+    said.mockRestore();
+    await elsewhere.stop();
+  }
+}
+
+describe('an organization that leaves', () => {
+  it('is frozen, exported, imported elsewhere, deleted after its grace with two approving, and certified', async () => {
+    const superAdmin = await product.signIn(superAdminEmail);
+    const { id, base, admin, post } = await peopleOf(product, superAdmin).organization('Departing');
+    const second = await secondSuperAdmin(product);
+    const departures = (path: string, body?: object) =>
+      product.api(`/api/admin/departures${path}`, {
+        token: superAdmin,
+        ...(body && { method: 'POST', body }),
+      });
+    const begun = await departures('', { organizationId: id, reason: 'The contract has ended.' });
+    expect(begun).toMatchObject({ status: 201, body: { stage: 'grace' } });
+    expect(await post('/teams', { name: 'Late' })).toMatchObject({ status: 409 });
+
+    const asAdmin = async (path: string) => (await product.api(base + path, { token: admin.token })).body;
+    const exported = async () => {
+      await runSchedule('KeepExports');
+      await letPass(`${id}#export`, 'current', 'startsAt');
+      return (await product.api(`${base}/data-export`, { token: admin.token })).body.status === 'ready';
+    };
+    await eventually(exported, 'the export is ready');
+    const { url } = await asAdmin('/data-export/link');
+    const file = join(product.stateDirectory, 'departing.zip');
+    writeFileSync(file, Buffer.from(await (await fetch(url)).arrayBuffer()));
+    expect(await importedElsewhere(file, id)).toBe('Departing');
+
+    const removal = { kind: 'organization.remove-data', input: { organizationId: id }, reason: 'As agreed.' };
+    const asked = await requestAs(product, superAdmin, removal);
+    const remove = () => departures(`/${id}/delete`, { approvalId: asked.id });
+    expect((await remove()).body).toMatchObject({ reason: 'grace_not_over' });
+    await letPass('platform#departure', id, 'deletionFrom');
+    expect((await remove()).body).toMatchObject({ code: 'approval_required' });
+    expect(await approveAs(product, second, asked)).toMatchObject({ status: 200 });
+    expect(await remove()).toMatchObject({ status: 202 });
+    const deleted = async () => {
+      await runSchedule('KeepRemovals');
+      await letPass('platform#departure-removal', id, 'emptySince');
+      return (await departures(`/${id}`)).body.stage === 'deleted';
+    };
+    await eventually(deleted, 'everything is deleted');
+    const { certificate } = (await departures(`/${id}`)).body;
+    expect(JSON.parse(certificate.text)).toMatchObject({
+      ...{ organizationId: id, name: 'Departing', approvalId: asked.id, remaining: 0 },
+      deleted: { organization: 1, user: 4, team: 2 },
+    });
+    expect(certificate.note).toContain(createHash('sha256').update(certificate.text).digest('base64'));
+    expect((await product.api(base, { token: superAdmin })).status).toBe(404);
   });
 });
