@@ -10,7 +10,7 @@ import { operationsJourney } from './journeys/operations.ts';
 import { orgAdminJourney } from './journeys/org-admin.ts';
 import { superAdminJourney } from './journeys/super-admin.ts';
 import { teamLeaderJourney } from './journeys/team-leader.ts';
-import { teamMemberJourney } from './journeys/team-member.ts';
+import { remindedMemberJourney, teamMemberJourney } from './journeys/team-member.ts';
 import { pictures, picturesFolder } from './support/pictures.ts';
 import { desktop, phone } from './support/shapes.ts';
 import { startWorld, type World } from './support/world.ts';
@@ -71,6 +71,9 @@ describe.concurrent.each([desktop, phone])('on a $name', (shape) => {
   });
   it('a team member reports this week’s values, even when the session ends meanwhile', async () => {
     expect(await teamMemberJourney(world, shape)).toEqual([]);
+  });
+  it('a member reports from a reminder, stops reminders, and has their data exported and erased', async () => {
+    expect(await remindedMemberJourney(world, shape)).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ import { texts as drift } from '../../../web/features/drift/text.en.ts';
 import { texts as home } from '../../../web/features/home/text.en.ts';
 import { texts as initiatives } from '../../../web/features/initiatives/text.en.ts';
 import { texts as kpis, trail as kpiTrail } from '../../../web/features/kpis/text.en.ts';
+import { texts as mail } from '../../../web/features/mail/text.en.ts';
 import {
   texts as organizations,
   trail as organizationTrail,
@@ -36,6 +37,7 @@ export const words = {
   home,
   initiatives,
   kpis,
+  mail,
   organizations,
   people,
   personData,
