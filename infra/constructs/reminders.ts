@@ -50,7 +50,7 @@ export class Reminders extends ShardSchedules {
     this.reminders = new ServiceFunction(this, 'Reminders', {
       stage,
       entry: 'schedules/reminders',
-      description: 'Sends reminders to the people of one shard of the organizations',
+      description: 'Sends reminders to the users of one shard of organizations',
       memorySize: 512,
       timeout: Duration.minutes(15),
       environment: {
@@ -113,7 +113,7 @@ export class Reminders extends ShardSchedules {
       },
     });
     this.#deliver('Told', {
-      description: 'What SES tells of the mails of this stage',
+      description: 'Bounces of and complaints about this stage’s email, as reported by SES',
       eventPattern: {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [configurationSet] } } },

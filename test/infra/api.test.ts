@@ -48,13 +48,16 @@ describe('the HTTP API', () => {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
   });
 
-  test('may invoke the three functions of its routes and the authorizer; nobody else may, but SES’s events', () => {
+  test('may invoke the three functions of its routes and the authorizer; nobody else may, but two rules for email', () => {
     const all = resourcesOf(service, 'AWS::Lambda::Permission').map(({ Properties }) => Properties);
     const [others, permissions] = ['events', 'apigateway'].map((name) =>
       all.filter(({ Principal }) => Principal === `${name}.amazonaws.com`),
     );
-    expect([others?.length, permissions?.length, all.length]).toEqual([1, 4, 5]);
-    expect(plain(others?.[0]?.SourceArn)).toBe('<MailTold.Arn>');
+    expect([others?.length, permissions?.length, all.length]).toEqual([2, 4, 6]);
+    expect(others?.map(({ SourceArn }) => plain(SourceArn)).toSorted()).toEqual([
+      '<MailNotices.Arn>',
+      '<MailTold.Arn>',
+    ]);
     const api = 'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<HttpApi>';
     expect(permissions?.map(({ SourceArn }) => plain(SourceArn)).toSorted()).toEqual([
       ...Array(3).fill(`${api}/*/*/*`),

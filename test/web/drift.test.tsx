@@ -75,7 +75,7 @@ describe('comparing with Clerk now', () => {
     const posts = requests.filter(({ method }) => method === 'POST');
     expect(await Promise.all(posts.map((request) => request.json()))).toEqual([{ dryRun: true }]);
     items = [run(new Date(Date.now() + 60_000).toISOString(), { status: 'waiting', dryRun: true })];
-    expect(await screen.findByText(/continues on its own every hour/, {}, { timeout: 8000 })).toBeTruthy();
+    expect(await screen.findByText(/continues automatically every hour/, {}, { timeout: 8000 })).toBeTruthy();
   });
 
   it('is refused while one is under way, in words', async () => {
