@@ -1,8 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { metricsOf } from '../../domain/usage/figures.ts';
-import { meteredMetrics } from '../../events/metering.ts';
+import { MeteringEvent, meteredMetrics } from '../../events/metering.ts';
 import { engineOf } from '../support/engine.ts';
 import {
   eventually,
@@ -12,10 +13,6 @@ import {
   type TestProduct,
 } from '../support/product.ts';
 import { daysAgo, type Peopled, peopled, signInAgain } from './support/peopled.ts';
-
-const Metered = z.object({
-  metered: z.array(z.object({ organization: z.string(), metric: z.enum(meteredMetrics), sum: z.number() })),
-});
 
 let product: TestProduct;
 let superAdmin: string;
@@ -271,18 +268,21 @@ describe('the platform', () => {
       return body.items.length === 4 && body.items.every((run: { status: string }) => run.status === 'done');
     }, 'the day is closed');
     expect((await ask('', { period: 'day', ...range })).body.shards).toBe(0);
-    const metered = async () => {
-      const answer = await fetch(`${product.origin}/local/state.json`);
-      return Metered.parse(await answer.json()).metered;
+    // What the billing system has received about this day: other runs may meter other days meanwhile.
+    const metered = () => {
+      const file = join(product.stateDirectory, 'metered.jsonl');
+      const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+      const events = lines.slice(0, -1).map((line) => MeteringEvent.parse(JSON.parse(line)));
+      return events.filter(({ data }) => data.period.from.startsWith(day));
     };
     const pairs = all.items.flatMap(({ id, createdAt }: { id: string; createdAt: string }) =>
       createdAt.slice(0, 10) <= day ? meteredMetrics.map((metric) => `${id} ${metric}`) : [],
     );
-    await eventually(async () => (await metered()).length === pairs.length, 'all are metered');
-    for (const { organization, metric, sum } of await metered()) {
-      const path = `/api/organizations/${organization}/usage?from=${day}&to=${day}`;
+    await eventually(async () => metered().length === pairs.length, 'all are metered');
+    for (const { subject, data } of metered()) {
+      const path = `/api/organizations/${subject}/usage?from=${day}&to=${day}`;
       const { body } = await product.api(path, { token: superAdmin });
-      expect([metric, sum]).toEqual([metric, metricsOf(body.items[0])[metric]]);
+      expect([data.metric, data.value]).toEqual([data.metric, metricsOf(body.items[0])[data.metric]]);
     }
   });
 
