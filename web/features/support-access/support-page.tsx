@@ -34,11 +34,10 @@ interface Props {
 /** One support access: who, why, how long, and what was viewed and changed. */
 function AccessCard({ access, isFirst }: Props) {
   const { supportAccess: texts, audit } = useTexts();
-  const { moment } = useFormats();
-  const { operator, state, reason, isEmergency, createdAt } = access;
+  const { operator, state, reason, isEmergency } = access;
   const name = operator.name ?? audit.actors.support;
   return (
-    <Paper withBorder p="md" component="article" aria-label={`${name}, ${moment(createdAt)}`}>
+    <Paper withBorder p="md">
       <Stack gap="sm">
         <Group justify="space-between" align="flex-start" gap="sm">
           <Group gap="sm" wrap="nowrap" miw={0}>
