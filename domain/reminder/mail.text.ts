@@ -73,7 +73,7 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
       last: (value, day) => `Last value ${value}, ${day}`,
       checkIn: 'Check in',
       more: (count) => (count === 1 ? 'and 1 more KPI' : `and ${count} more KPIs`),
-      why: 'You get this email because you check in on these KPIs: once a day at most, and only if something is due.',
+      why: 'You’re getting this email because you check in on these KPIs. We send it at most once a day, and only when something is due.',
     },
     digest: {
       subject: (organization) => `This week in ${organization}`,
@@ -83,10 +83,10 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
       fine: 'Nothing needs your attention.',
       stopped: (count) =>
         count === 1
-          ? 'Emails to 1 person are turned off, because one bounced or was reported as spam. The audit log says whose.'
-          : `Emails to ${count} people are turned off, because one bounced or was reported as spam. The audit log says whose.`,
+          ? 'Emails to 1 person are turned off because an email bounced or was reported as spam. See the audit log for details.'
+          : `Emails to ${count} people are turned off because an email bounced or was reported as spam. See the audit log for details.`,
       open: 'Open',
-      why: 'You get this email on Mondays because you are an admin or lead a team.',
+      why: 'You’re getting this email on Mondays because you’re an admin or lead a team.',
     },
     emergency: {
       subject: (organization) => `Emergency support access to ${organization}`,
@@ -100,8 +100,8 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
           : `They can view and change data until ${at} at the latest.`,
       reason: 'Reason',
       see: 'See what is viewed and changed',
-      end: 'You can end or narrow this access at any time. If you didn’t expect it, ask the platform’s support.',
-      why: 'You get this email because you are an admin of this organization. It can’t be turned off.',
+      end: 'You can end or restrict this access at any time. If you didn’t expect it, contact support.',
+      why: 'You’re getting this email because you’re an admin of this organization. It can’t be turned off.',
     },
     webhooks: {
       subject: (name) => `Webhook paused: ${name}`,
@@ -112,7 +112,7 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
       },
       kept: 'Nothing is lost: what it hasn’t received is sent once you resume it.',
       open: 'Open',
-      why: 'You get this email because you are an admin: once each time a webhook is paused.',
+      why: 'You’re getting this email because you’re an admin. We send it each time a webhook is paused.',
     },
     settings: 'Email settings',
     unsubscribe: {
@@ -149,7 +149,7 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
       last: (value, day) => `Letzter Wert ${value}, ${day}`,
       checkIn: 'Check-in eintragen',
       more: (count) => (count === 1 ? 'und 1 weiterer KPI' : `und ${count} weitere KPIs`),
-      why: 'Sie erhalten diese E-Mail, weil Sie für diese KPIs zuständig sind: höchstens einmal am Tag und nur, wenn etwas fällig ist.',
+      why: 'Sie erhalten diese E-Mail, weil Sie für diese KPIs Check-ins eintragen. Wir senden sie höchstens einmal am Tag und nur, wenn etwas fällig ist.',
     },
     digest: {
       subject: (organization) => `Diese Woche: ${organization}`,
@@ -164,8 +164,8 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
       fine: 'Es gibt keinen Handlungsbedarf.',
       stopped: (count) =>
         count === 1
-          ? 'E-Mails an 1 Person sind ausgeschaltet, weil eine nicht zustellbar war oder als Spam gemeldet wurde. Im Audit-Log steht, an wen.'
-          : `E-Mails an ${count} Personen sind ausgeschaltet, weil eine nicht zustellbar war oder als Spam gemeldet wurde. Im Audit-Log steht, an wen.`,
+          ? 'E-Mails an 1 Person sind ausgeschaltet, weil eine nicht zustellbar war oder als Spam gemeldet wurde. Details finden Sie im Audit-Log.'
+          : `E-Mails an ${count} Personen sind ausgeschaltet, weil eine nicht zustellbar war oder als Spam gemeldet wurde. Details finden Sie im Audit-Log.`,
       open: 'Öffnen',
       why: 'Sie erhalten diese E-Mail montags, weil Sie Admin sind oder ein Team leiten.',
     },
@@ -181,31 +181,31 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
           : `Daten können bis spätestens ${at} gelesen und geändert werden.`,
       reason: 'Grund',
       see: 'Ansehen, was gelesen und geändert wird',
-      end: 'Sie können diesen Zugriff jederzeit beenden oder einschränken. Wenn Sie ihn nicht erwartet haben, fragen Sie den Support der Plattform.',
+      end: 'Sie können diesen Zugriff jederzeit beenden oder einschränken. Wenn Sie ihn nicht erwartet haben, wenden Sie sich an den Support.',
       why: 'Sie erhalten diese E-Mail, weil Sie Admin dieser Organisation sind. Sie lässt sich nicht abbestellen.',
     },
     webhooks: {
-      subject: (name) => `Webhook angehalten: ${name}`,
-      title: (organization) => `Webhook angehalten: ${organization}`,
+      subject: (name) => `Webhook pausiert: ${name}`,
+      title: (organization) => `Webhook pausiert: ${organization}`,
       because: {
         failing: 'Seit mehr als einem Tag konnte ihm nichts zugestellt werden.',
         gone: 'Seine Adresse antwortet mit 410 Gone.',
       },
       kept: 'Es geht nichts verloren: Was er nicht erhalten hat, wird gesendet, sobald Sie ihn fortsetzen.',
       open: 'Öffnen',
-      why: 'Sie erhalten diese E-Mail, weil Sie Admin sind: einmal, wenn ein Webhook angehalten wird.',
+      why: 'Sie erhalten diese E-Mail, weil Sie Admin sind. Wir senden sie jedes Mal, wenn ein Webhook pausiert wird.',
     },
     settings: 'E-Mail-Einstellungen',
     unsubscribe: {
       reminders: 'Erinnerungen abbestellen',
       digest: 'Wochenübersicht abbestellen',
-      webhooks: 'E-Mails über angehaltene Webhooks abbestellen',
+      webhooks: 'E-Mails über pausierte Webhooks abbestellen',
     },
     page: {
       title: {
         reminders: 'Erinnerungen abbestellen?',
         digest: 'Wochenübersicht abbestellen?',
-        webhooks: 'E-Mails über angehaltene Webhooks abbestellen?',
+        webhooks: 'E-Mails über pausierte Webhooks abbestellen?',
       },
       text: 'In Ihrem Konto können Sie diese E-Mails wieder einschalten.',
       action: 'Abbestellen',
@@ -213,7 +213,7 @@ export const mailTexts: Readonly<Record<MailLanguage, MailTexts>> = {
       done: {
         reminders: 'Sie erhalten keine Erinnerungen an Check-ins mehr.',
         digest: 'Sie erhalten keine Wochenübersicht mehr.',
-        webhooks: 'Sie erhalten keine E-Mails über angehaltene Webhooks mehr.',
+        webhooks: 'Sie erhalten keine E-Mails über pausierte Webhooks mehr.',
       },
       invalidTitle: 'Dieser Link ist nicht mehr gültig',
       invalid: 'Melden Sie sich an und schalten Sie diese E-Mails in Ihrem Konto aus.',

@@ -46,8 +46,8 @@ describe('the report of a comparison with Clerk', () => {
       .map((row) => row.textContent);
     expect(rows).toEqual([
       'Different name and emailSomeone else in the organization has the new email. Change one of the two.MemberLighthouseNeeds attention',
-      'Account was deleted at ClerkMemberLighthouseRepaired',
-      'Link of a closed invitation still worksInvitationLighthouseRepaired',
+      'Account deleted in ClerkMemberLighthouseRepaired',
+      'Link to a closed invitation still worksInvitationLighthouseRepaired',
     ]);
     const [moved] = within(table).getAllByRole('link', { name: 'Member' });
     expect(moved?.getAttribute('href')).toBe(`/organizations/${organizationId}/users/user_moved`);

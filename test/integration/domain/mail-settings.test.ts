@@ -159,7 +159,7 @@ describe('a mail about a paused webhook', () => {
     );
     const page = `https://mtcms.example/organizations/${scope.organizationId}/webhooks/${id}`;
     expect(to('admin')?.text).toContain(`Warehouse\nhooks.example.com\nOpen: ${page}`);
-    expect(to('quebec_german')).toMatchObject({ subject: 'Webhook angehalten: Warehouse' });
+    expect(to('quebec_german')).toMatchObject({ subject: 'Webhook pausiert: Warehouse' });
     expect(to('quebec_german')?.text).toContain('Seine Adresse antwortet mit 410 Gone.');
     expect(JSON.stringify(mails)).not.toContain('s3cret');
   });

@@ -11,14 +11,15 @@ export const texts: typeof english.texts = {
   newOne: 'Neuer API-Schlüssel',
   create: 'API-Schlüssel erstellen',
   name: 'Name',
-  nameHint: 'Wer ihn verwendet, zum Beispiel Nächtlicher Import',
-  owner: 'Gehört',
-  owners: { organization: 'Der Organisation', person: 'Ihnen' },
+  nameHint: 'Wofür er verwendet wird, zum Beispiel „Nächtlicher Import“',
+  owner: 'Zuordnung',
+  owners: { organization: 'Organisation', person: 'Sie persönlich' },
   ownerHints: {
     organization: 'Bleibt gültig, wenn Sie die Organisation verlassen.',
-    person: 'Darf nie mehr als Sie. Endet, wenn Sie deaktiviert oder entfernt werden.',
+    person:
+      'Hat höchstens Ihre eigenen Berechtigungen. Wird ungültig, wenn Sie deaktiviert oder entfernt werden.',
   },
-  person: 'Einer Person',
+  person: 'Person',
   scopes: 'Berechtigungen',
   scopesHint: 'Wählen Sie nur, was das Programm braucht.',
   scopeNames: {
@@ -50,7 +51,7 @@ export const texts: typeof english.texts = {
   madeTitle: (name) => `${name} erstellt`,
   madeText:
     'Kopieren Sie den Schlüssel jetzt und bewahren Sie ihn sicher auf. Er wird nicht noch einmal angezeigt.',
-  theKey: 'den API-Schlüssel',
+  theKey: 'API-Schlüssel',
   lostText:
     'Der Schlüssel wurde erstellt, konnte aber nicht angezeigt werden. Widerrufen Sie ihn und erstellen Sie einen neuen.',
   done: 'Schlüssel ist gespeichert',
@@ -71,7 +72,7 @@ export const trail: typeof english.trail = {
   },
   fields: {
     apiKeyId: 'API-Schlüssel',
-    owner: 'Gehört',
+    owner: 'Zuordnung',
     scopes: 'Berechtigungen',
     endsAt: 'Läuft ab',
     lastUsedAt: 'Zuletzt verwendet',

@@ -77,16 +77,17 @@ export const texts: typeof english.texts = {
         ? 'Die Wartezeit ist vorbei. Der Antrag wird innerhalb von zehn Minuten ausgeführt.'
         : `Die Wartezeit ist vorbei. Sie können bis ${until} fortfahren.`,
     becomes: (name) =>
-      `Mit Ihrer Freigabe wird ${name} sofort Super-Admin oder ohne Konto zuerst per E-Mail eingeladen.`,
+      `Wenn Sie freigeben, wird ${name} sofort Super-Admin. Ohne Konto geht zuerst eine Einladung per E-Mail hinaus.`,
     mayCarryOut: (name) =>
       `Mit Ihrer Freigabe kann ${name} den Antrag innerhalb von 24 Stunden einmal ausführen.`,
     underWay: 'Der Antrag wird ausgeführt.',
     invited: (name, until) =>
-      `${name} wurde per E-Mail eingeladen und wird mit dem neuen Konto Super-Admin. Die Einladung gilt bis ${until}.`,
-    download: (until) => `Laden Sie die Datei bis ${until} herunter. Das geht einmal.`,
-    extend: (until) => `Verlängern Sie den Supportzugriff bis ${until}. Das geht einmal.`,
+      `${name} wurde per E-Mail eingeladen und wird Super-Admin, sobald das Konto erstellt ist. Die Einladung gilt bis ${until}.`,
+    download: (until) => `Sie haben bis ${until} Zeit, die Datei herunterzuladen. Das ist einmal möglich.`,
+    extend: (until) =>
+      `Sie haben bis ${until} Zeit, den Supportzugriff zu verlängern. Das ist einmal möglich.`,
     remove: (until) =>
-      `Löschen Sie die Daten bis ${until}. Sobald die Löschung begonnen hat, lässt sie sich nicht rückgängig machen.`,
+      `Sie haben bis ${until} Zeit, die Daten zu löschen. Eine begonnene Löschung lässt sich nicht rückgängig machen.`,
     theirs: (name, until) => `${name} kann den Antrag bis ${until} ausführen.`,
   },
   actionsFor: (title) => `Aktionen: ${title}`,
@@ -177,7 +178,7 @@ export const trail: typeof english.trail = {
 
 export const refusals: Readonly<Record<keyof typeof approvalRefusals, string>> = {
   approval_needed:
-    'Das braucht die Freigabe eines zweiten Super-Admins. Beantragen Sie sie zuerst unter „Freigaben“.',
+    'Dafür ist die Freigabe eines zweiten Super-Admins nötig. Beantragen Sie sie unter „Freigaben“.',
   approval_pending: 'Dieser Antrag ist noch nicht freigegeben.',
   approval_waits: 'Das kann ab {from} ausgeführt werden.',
   approval_for_another_input:
@@ -190,7 +191,7 @@ export const refusals: Readonly<Record<keyof typeof approvalRefusals, string>> =
   approval_not_found: 'Antrag nicht gefunden.',
   approval_ended: 'Dieser Antrag ist abgeschlossen. Laden Sie die Seite neu, um zu sehen, was passiert ist.',
   approval_void:
-    'Dieser Antrag ist ungültig, weil sich geändert hat, was er betrifft, oder weil die beantragende Person nicht mehr da ist. Stellen Sie einen neuen Antrag.',
+    'Dieser Antrag ist ungültig, weil sich sein Gegenstand geändert hat oder die beantragende Person kein Super-Admin mehr ist. Stellen Sie einen neuen Antrag.',
   shown_differently:
     'Der Antrag ist nicht der, den Sie gesehen haben. Laden Sie die Seite neu, und prüfen Sie ihn erneut.',
   super_admin_already: 'Diese Person ist bereits Super-Admin.',

@@ -2,7 +2,7 @@ import { inEnglish } from '../../text/count.ts';
 /** Actions that need two super admins. */
 export const texts = {
   title: 'Approvals',
-  text: 'Some actions need two super admins: one requests, another approves. Nothing happens before that.',
+  text: 'Some actions need two super admins: one requests, another approves. Nothing happens until then.',
   addSuperAdmin: 'Add super admin',
   superAdminText:
     'Another super admin has to approve this. If the person has no account yet, they’re invited by email. An account that belongs to an organization can’t become a super admin.',
@@ -63,26 +63,27 @@ export const texts = {
     requester_gone: 'The person who requested it is no longer a super admin.',
     approver_gone: 'The person who approved it is no longer a super admin.',
     member_elsewhere: 'The account belongs to an organization.',
-    already_super_admin: 'This person was a super admin already.',
+    already_super_admin: 'This person was already a super admin.',
     undeliverable: 'The invitation couldn’t be sent to this email address.',
   },
   next: {
     needsOther: (until: string) => `Another super admin can approve it until ${until}.`,
     alone: (from: string) =>
-      `You’re the only super admin, so a waiting time replaces the second approval: it can go ahead from ${from}. You can withdraw it until then. If another super admin joins, they have to approve it.`,
+      `You’re the only super admin, so a waiting period replaces the second approval: it can go ahead from ${from}. You can withdraw it until then. If another super admin joins, they have to approve it.`,
     waitOver: (isAutomatic: boolean, until: string) =>
       isAutomatic
-        ? 'The waiting time is over. It’s carried out within ten minutes.'
-        : `The waiting time is over. You can go ahead until ${until}.`,
+        ? 'The waiting period is over. It’s carried out within ten minutes.'
+        : `The waiting period is over. You can go ahead until ${until}.`,
     becomes: (name: string) =>
       `If you approve, ${name} becomes a super admin right away, or is invited by email if they have no account.`,
     mayCarryOut: (name: string) => `If you approve, ${name} can carry it out once within 24 hours.`,
     underWay: 'It’s being carried out.',
     invited: (name: string, until: string) =>
       `${name} was invited by email and becomes a super admin once they have an account. The invitation is valid until ${until}.`,
-    download: (until: string) => `Download the file by ${until}. You can do this once.`,
-    extend: (until: string) => `Extend the support access by ${until}. You can do this once.`,
-    remove: (until: string) => `Delete the data by ${until}. It can’t be undone once it has started.`,
+    download: (until: string) => `You have until ${until} to download the file. You can do this once.`,
+    extend: (until: string) => `You have until ${until} to extend the support access. You can do this once.`,
+    remove: (until: string) =>
+      `You have until ${until} to delete the data. Once deletion starts, it can’t be undone.`,
     theirs: (name: string, until: string) => `${name} can carry it out until ${until}.`,
   },
   actionsFor: (title: string) => `Actions: ${title}`,
@@ -148,7 +149,7 @@ export const trail = {
     approvedBy: 'Approved by',
     factor: 'Confirmed with',
     openUntil: 'Open until',
-    waitsUntil: 'Waiting time ends',
+    waitsUntil: 'Waiting period ends',
     endReason: 'Reason for ending',
     outcome: 'Result',
   },

@@ -169,15 +169,15 @@ export const grammar: Readonly<Record<Language, Grammar>> = {
     times: {
       'session.started': ({ who }, count) => sentence`${who} signed in ${count} times`,
       'check-in.created': ({ who }, count) => sentence`${who} checked in ${count} times`,
-      'support-access.viewed': ({ who }, count) => sentence`${who} viewed ${count} pages in support access`,
+      'support-access.viewed': ({ who }, count) => sentence`${who} viewed ${count} pages via support access`,
       'access.refused': ({ who }, count) => sentence`${who} was denied access ${count} times`,
     },
   },
   de: {
     renamed: ({ who, it }, before) => sentence`${who} hat ${before} in ${it} umbenannt`,
     fromTo: ({ who, it }, field, before, after) =>
-      sentence`${who} hat ${field} von ${it} von ${before} auf ${after} geändert`,
-    setTo: ({ who, it }, field, after) => sentence`${who} hat ${field} von ${it} auf ${after} gesetzt`,
+      sentence`${who} hat bei ${it} ${field} von ${before} auf ${after} geändert`,
+    setTo: ({ who, it }, field, after) => sentence`${who} hat bei ${it} ${field} auf ${after} gesetzt`,
     cleared: ({ who, it }, field) => sentence`${who} hat ${field} von ${it} entfernt`,
     edited: ({ who, it }, fields) => sentence`${who} hat bei ${it} ${fields} geändert`,
     field: (name) => `„${name}“`,
@@ -192,7 +192,7 @@ export const grammar: Readonly<Record<Language, Grammar>> = {
       'session.started': ({ who }, count) => sentence`${who} hat sich ${count}-mal angemeldet`,
       'check-in.created': ({ who }, count) => sentence`${who} hat ${count} Check-ins eingetragen`,
       'support-access.viewed': ({ who }, count) =>
-        sentence`${who} hat im Supportzugriff ${count} Seiten angesehen`,
+        sentence`${who} hat per Supportzugriff ${count} Seiten angesehen`,
       'access.refused': ({ who }, count) => sentence`${who} wurde ${count}-mal der Zugriff verweigert`,
     },
   },

@@ -85,24 +85,27 @@ export const texts: typeof english.texts = {
     },
     effects: {
       members_return: ({ count = 0 }) =>
-        count === 1 ? '1 Person ist wieder im Team.' : `${inGerman(count)} Personen sind wieder im Team.`,
+        count === 1
+          ? '1 Person kommt zurück ins Team.'
+          : `${inGerman(count)} Personen kommen zurück ins Team.`,
       member_left_out: ({ name }) =>
         `${name ?? 'Ein früheres Mitglied'} kommt nicht ins Team zurück: nicht mehr in der Organisation oder in zu vielen Teams.`,
       lead_as_member: ({ name = 'Die Leitung' }) =>
         `${name} kommt als Mitglied zurück: Das Team hat inzwischen eine andere Leitung, oder die Rolle erlaubt keine Leitung.`,
-      lead_replaced: ({ name = 'Die jetzige Leitung' }) => `${name} leitet das Team und wird Mitglied.`,
+      lead_replaced: ({ name = 'Die jetzige Leitung' }) =>
+        `${name} leitet das Team derzeit und wird wieder Mitglied.`,
       lead_given_up: ({ name = 'Diese Person', count = 0 }) =>
         count === 1
           ? `${name} leitet 1 Team nicht mehr.`
           : `${name} leitet ${inGerman(count)} Teams nicht mehr.`,
       check_ins_return: () =>
-        'Check-ins, Maßnahmen und Kommentare sind wieder da, soweit sie nicht abgelaufen sind.',
+        'Check-ins, Maßnahmen und Kommentare werden wiederhergestellt, soweit sie nicht abgelaufen sind.',
       assignee_left_out: ({ name = 'Ein früheres Mitglied' }) =>
-        `${name} ist hier nicht mehr aktiv und wird nicht wieder zuständig.`,
+        `${name} ist hier nicht mehr aktiv und wird nicht erneut zugewiesen.`,
       teams_return: ({ count = 0 }) =>
         count === 1
-          ? 'Die Person ist wieder in 1 Team.'
-          : `Die Person ist wieder in ${inGerman(count)} Teams.`,
+          ? 'Die Person kommt in 1 Team zurück.'
+          : `Die Person kommt in ${inGerman(count)} Teams zurück.`,
       team_left_out: ({ name }) =>
         name === undefined
           ? 'Ein früheres Team der Person existiert nicht mehr.'
@@ -118,9 +121,9 @@ export const texts: typeof english.texts = {
   },
   actor: 'Person',
   action: 'Aktivität',
-  inSupport: 'im Supportzugriff',
+  inSupport: 'per Supportzugriff',
   withheld:
-    'Die Einzelheiten dieses Eintrags gehören der Organisation. Öffnen Sie die Organisation, um sie zu sehen.',
+    'Die Details dieses Eintrags sind nur mit Supportzugriff sichtbar. Öffnen Sie die Organisation, um sie zu sehen.',
   about: 'Betrifft',
   organization: 'Organisation',
   people: 'Personen',
@@ -188,7 +191,7 @@ export const trail: typeof english.trail = {
     date: 'Datum',
     access: 'Zugriff',
     runId: 'Import',
-    state: 'Zustand',
+    state: 'Status',
     filter: 'Filter',
     actor: 'Person',
     action: 'Aktivität',

@@ -83,9 +83,9 @@ export const texts = {
       member_left_out: ({ name }: Effect) =>
         `${name ?? 'A former member'} doesn’t rejoin the team: no longer in the organization, or in too many teams.`,
       lead_as_member: ({ name = 'The lead' }: Effect) =>
-        `${name} rejoins as a member: someone else leads the team by now, or their role doesn’t allow leading.`,
+        `${name} rejoins as a member: the team has a new lead, or their role can’t lead teams.`,
       lead_replaced: ({ name = 'The current lead' }: Effect) =>
-        `${name} leads the team now and becomes a member.`,
+        `${name} currently leads the team and will become a member.`,
       lead_given_up: ({ name = 'This person', count = 0 }: Effect) =>
         count === 1 ? `${name} stops leading 1 team.` : `${name} stops leading ${inEnglish(count)} teams.`,
       check_ins_return: () => 'Its check-ins, initiatives and comments come back, unless they have expired.',
@@ -98,7 +98,7 @@ export const texts = {
           ? 'A team they were in no longer exists.'
           : `They don’t rejoin ${name}: it’s full.`,
       team_as_member: ({ name = 'a team' }: Effect) =>
-        `They rejoin ${name} as a member: someone else leads it by now, or their role doesn’t allow leading.`,
+        `They rejoin ${name} as a member: it has a new lead, or their role can’t lead teams.`,
     },
     until: (date: string) => `Possible until ${date}. The audit log keeps both changes.`,
     undoneBy: (name: string, date: string) => `Undone by ${name} on ${date}.`,
@@ -108,8 +108,9 @@ export const texts = {
   },
   actor: 'Person',
   action: 'Activity',
-  inSupport: 'in support access',
-  withheld: 'The details of this entry are the organization’s. Open the organization to see them.',
+  inSupport: 'via support access',
+  withheld:
+    'The details of this entry are only visible with support access. Open the organization to see them.',
   about: 'About',
   organization: 'Organization',
   people: 'People',
@@ -178,7 +179,7 @@ export const trail = {
     date: 'Date',
     access: 'Access',
     runId: 'Import',
-    state: 'State',
+    state: 'Status',
     filter: 'Filter',
     actor: 'Person',
     action: 'Activity',

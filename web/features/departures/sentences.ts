@@ -22,9 +22,9 @@ export const sentences: SentencesByLanguage = {
       'data-export.failed': () => 'Der Datenexport ist fehlgeschlagen',
       'data-export.downloaded': ({ who }) => sentence`${who} hat den Datenexport heruntergeladen`,
       'departure.started': ({ who, now }) =>
-        sentence`${who} hat den Austritt von ${now('name')} begonnen: „${now('reason')}“`,
+        sentence`${who} hat das Offboarding von ${now('name')} gestartet: „${now('reason')}“`,
       'departure.undone': ({ who, now }) =>
-        sentence`${who} hat den Austritt von ${now('name')} rückgängig gemacht`,
+        sentence`${who} hat das Offboarding von ${now('name')} rückgängig gemacht`,
       'departure.deletion-started': ({ who, now }) =>
         sentence`${who} hat begonnen, alle Daten von ${now('name')} zu löschen`,
       'departure.completed': ({ now }) => sentence`Alle Daten von ${now('name')} wurden gelöscht`,

@@ -2,10 +2,10 @@ import type { departureRefusals } from '../../../domain/departure/departure.refu
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
-  title: 'Austritte',
-  text: 'Organisationen, die austreten, und solche, die ausgetreten sind.',
-  none: 'Keine Organisation tritt aus',
-  noneText: 'Einen Austritt beginnen Sie in den Einstellungen einer Organisation.',
+  title: 'Offboarding',
+  text: 'Organisationen, deren Offboarding läuft oder abgeschlossen ist.',
+  none: 'Kein laufendes Offboarding',
+  noneText: 'Ein Offboarding starten Sie in den Einstellungen einer Organisation.',
   organization: 'Organisation',
   stage: 'Phase',
   frozen: 'Eingefroren',
@@ -16,28 +16,29 @@ export const texts: typeof english.texts = {
     deleted: 'Gelöscht',
     undone: 'Rückgängig gemacht',
   },
-  start: 'Austritt beginnen',
+  start: 'Offboarding starten',
   startText:
     'Friert die Organisation ein: Ihre Mitglieder können weiterhin alles lesen, aber niemand kann etwas ändern. Die Daten werden exportiert und können nach der Frist gelöscht werden. Bis die Löschung beginnt, können Sie das rückgängig machen.',
-  startTitle: (name) => `Austritt von ${name} beginnen?`,
+  startTitle: (name) => `Offboarding von ${name} starten?`,
   startNow: 'Einfrieren und exportieren',
   typeName: (name) => `Geben Sie zur Bestätigung ${name} ein`,
   reason: 'Grund',
   reasonHint: 'Sichtbar für Super-Admins. Er bleibt im Audit-Log der Plattform.',
   days: 'Frist in Tagen',
   daysHint: 'Von 7 bis 365',
-  started: (name) => `Austritt von ${name} begonnen`,
-  isLeaving: (day) => `Diese Organisation tritt aus. Ihre Daten können ab ${day} gelöscht werden.`,
-  see: 'Austritt ansehen',
+  started: (name) => `Offboarding von ${name} gestartet`,
+  isLeaving: (day) =>
+    `Das Offboarding dieser Organisation läuft. Die Daten können ab ${day} gelöscht werden.`,
+  see: 'Offboarding ansehen',
   seeOrganization: 'Organisation ansehen',
   steps: 'Ablauf',
   frozenSince: (since, by) => `Eingefroren seit ${since} von ${by}`,
   graceUntil: (day) => `Frist bis ${day}`,
   graceOver: (day) => `Die Frist endete am ${day}`,
-  undone: 'Rückgängig gemacht. Die Organisation arbeitet wie zuvor.',
-  undo: 'Austritt rückgängig machen',
+  undone: 'Rückgängig gemacht. Die Organisation ist wieder wie zuvor nutzbar.',
+  undo: 'Offboarding rückgängig machen',
   undoText: 'Danach können die Mitglieder sofort wieder alles ändern.',
-  wasUndone: (name) => `Austritt von ${name} rückgängig gemacht`,
+  wasUndone: (name) => `Offboarding von ${name} rückgängig gemacht`,
   export: 'Datenexport',
   exportText:
     'Alle Daten der Organisation samt Audit-Log und Nachweis, als ZIP-Datei aus JSON-Zeilen mit Prüfsummen.',
@@ -60,11 +61,12 @@ export const texts: typeof english.texts = {
   requestDeletion: 'Löschung beantragen',
   deleting: (items) => `${items} Einträge bisher gelöscht. Das lässt sich nicht mehr rückgängig machen.`,
   deleted: (items, at) => `${items} Einträge gelöscht. Am ${at} geprüft: Es ist nichts mehr vorhanden.`,
-  backupsEnd: (day) => `Das letzte Backup mit diesen Daten endet am ${day}.`,
+  backupsEnd: (day) => `Das letzte Backup mit diesen Daten wird am ${day} gelöscht.`,
   certificate: 'Nachweis herunterladen',
   visitNotice: (day) =>
-    `Diese Organisation tritt aus, deshalb lässt sich nichts ändern. Ihre Daten können ab ${day} gelöscht werden.`,
-  notice: (day) => `Ihre Organisation tritt aus. Bis ${day} können Sie alles lesen, aber nichts ändern.`,
+    `Das Offboarding dieser Organisation läuft. Alle Daten sind schreibgeschützt und können ab ${day} gelöscht werden.`,
+  notice: (day) =>
+    `Das Offboarding Ihrer Organisation läuft. Alle Daten sind schreibgeschützt und können ab ${day} gelöscht werden.`,
 };
 
 export const trail: typeof english.trail = {
@@ -73,8 +75,8 @@ export const trail: typeof english.trail = {
     'data-export.completed': 'Datenexport fertig',
     'data-export.failed': 'Datenexport fehlgeschlagen',
     'data-export.downloaded': 'Datenexport heruntergeladen',
-    'departure.started': 'Austritt begonnen',
-    'departure.undone': 'Austritt rückgängig gemacht',
+    'departure.started': 'Offboarding gestartet',
+    'departure.undone': 'Offboarding rückgängig gemacht',
     'departure.deletion-started': 'Löschung der Daten einer Organisation begonnen',
     'departure.completed': 'Daten einer Organisation gelöscht',
   },
@@ -105,8 +107,8 @@ export const trail: typeof english.trail = {
 };
 
 export const refusals: Readonly<Record<keyof typeof departureRefusals, string>> = {
-  departure_not_found: 'Diese Organisation tritt nicht aus.',
-  leaving_already: 'Der Austritt dieser Organisation hat bereits begonnen.',
+  departure_not_found: 'Für diese Organisation läuft kein Offboarding.',
+  leaving_already: 'Das Offboarding dieser Organisation hat bereits begonnen.',
   grace_not_over: 'Die Daten können ab {date} gelöscht werden.',
   no_export: 'Es gibt keinen Export zum Herunterladen.',
   export_under_way: 'Es gibt bereits einen Export, oder er wird gerade erstellt.',

@@ -1,8 +1,8 @@
 /** How an organization leaves. */
 export const texts = {
   title: 'Offboarding',
-  text: 'Organizations that are leaving, and those that have left.',
-  none: 'No organization is leaving',
+  text: 'Organizations being offboarded, and those already offboarded.',
+  none: 'No organizations in offboarding',
   noneText: 'Start offboarding in the settings of an organization.',
   organization: 'Organization',
   stage: 'Stage',
@@ -20,7 +20,7 @@ export const texts = {
   days: 'Grace period in days',
   daysHint: 'From 7 to 365',
   started: (name: string) => `Offboarding of ${name} started`,
-  isLeaving: (day: string) => `This organization is leaving. Its data can be deleted from ${day}.`,
+  isLeaving: (day: string) => `This organization is being offboarded. Its data can be deleted from ${day}.`,
   see: 'View offboarding',
   seeOrganization: 'View organization',
   steps: 'Progress',
@@ -52,13 +52,13 @@ export const texts = {
   deletionText: 'When the grace period is over, a super admin requests the deletion and another approves it.',
   requestDeletion: 'Request deletion',
   deleting: (items: string) => `${items} items deleted so far. This can’t be undone anymore.`,
-  deleted: (items: string, at: string) => `${items} items deleted. Nothing was left on ${at}.`,
-  backupsEnd: (day: string) => `The last backup with this data ends on ${day}.`,
+  deleted: (items: string, at: string) => `${items} items deleted. Verified on ${at}: no data remains.`,
+  backupsEnd: (day: string) => `The last backup with this data is deleted on ${day}.`,
   certificate: 'Download certificate',
   visitNotice: (day: string) =>
-    `This organization is leaving, so nothing in it can be changed. Its data can be deleted from ${day}.`,
+    `This organization is being offboarded and is read-only. Its data can be deleted from ${day}.`,
   notice: (day: string) =>
-    `Your organization is leaving. You can read everything until ${day}, but nothing can be changed.`,
+    `Your organization is being offboarded and is now read-only. Its data can be deleted from ${day}.`,
 };
 
 export const trail = {

@@ -9,7 +9,7 @@ export const sentences: SentencesByLanguage = {
           ? sentence`${who} suspended ${it}`
           : sentence`${who} suspended ${it}: “${now('inactiveReason')}”`,
       'organization.reactivated': ({ who, it }) => sentence`${who} reactivated ${it}`,
-      'organization.frozen': ({ who, it }) => sentence`${who} froze ${it}, because it’s leaving`,
+      'organization.frozen': ({ who, it }) => sentence`${who} froze ${it} for offboarding`,
       'organization.unfrozen': ({ who, it }) => sentence`${who} ended the freeze of ${it}`,
       'organization.imported': ({ it }) => sentence`The organization ${it} was imported`,
       'organization.import-undone': ({ it }) => sentence`The import of the organization ${it} was undone`,
@@ -36,7 +36,7 @@ export const sentences: SentencesByLanguage = {
           ? sentence`${who} hat ${it} gesperrt`
           : sentence`${who} hat ${it} gesperrt: „${now('inactiveReason')}“`,
       'organization.reactivated': ({ who, it }) => sentence`${who} hat ${it} entsperrt`,
-      'organization.frozen': ({ who, it }) => sentence`${who} hat ${it} eingefroren, weil sie austritt`,
+      'organization.frozen': ({ who, it }) => sentence`${who} hat ${it} für das Offboarding eingefroren`,
       'organization.unfrozen': ({ who, it }) => sentence`${who} hat das Einfrieren von ${it} beendet`,
       'organization.imported': ({ it }) => sentence`Die Organisation ${it} wurde importiert`,
       'organization.import-undone': ({ it }) =>

@@ -259,8 +259,8 @@ export const refusals: Readonly<Record<keyof typeof organizationRefusals, string
   organization_suspended:
     'Diese Organisation ist gesperrt. Nur ein Super-Admin der Plattform kann sie entsperren.',
   organization_frozen:
-    'Diese Organisation tritt aus, daher lässt sich nichts ändern. Nur ein Super-Admin der Plattform kann den Austritt rückgängig machen.',
-  nobody_joins_now: 'Diese Organisation tritt aus, daher kann ihr niemand beitreten.',
+    'Das Offboarding dieser Organisation läuft, daher lässt sich nichts ändern. Nur ein Super-Admin der Plattform kann es rückgängig machen.',
+  nobody_joins_now: 'Das Offboarding dieser Organisation läuft, daher kann ihr niemand beitreten.',
   plan_ended:
     'Der Tarif dieser Organisation ist am {date} abgelaufen. Nur ein Super-Admin der Plattform kann ihn verlängern.',
   only_admin: 'Das ist der einzige Admin. Machen Sie zuerst eine andere Person zum Admin.',

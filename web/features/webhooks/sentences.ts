@@ -14,9 +14,8 @@ export const sentences: SentencesByLanguage = {
     actions: {
       'webhook.created': ({ who, it }) => sentence`${who} hat den Webhook ${it} erstellt`,
       'webhook.paused': ({ it }) =>
-        sentence`Der Webhook ${it} wurde angehalten, weil die Zustellung scheiterte`,
-      'webhook.secret-rotated': ({ who, it }) =>
-        sentence`${who} hat das Signaturgeheimnis von ${it} gewechselt`,
+        sentence`Der Webhook ${it} wurde pausiert, weil Zustellungen fehlgeschlagen sind`,
+      'webhook.secret-rotated': ({ who, it }) => sentence`${who} hat das Signing-Secret von ${it} rotiert`,
       'webhook.deleted': ({ who, it }) => sentence`${who} hat den Webhook ${it} gelöscht`,
     },
     fields: { url: 'die Adresse', region: 'die Region', roleArn: 'die Rolle', events: 'die Ereignistypen' },
