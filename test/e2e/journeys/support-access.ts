@@ -53,6 +53,8 @@ async function look(page: Page, { organizationId, name, member }: Cast, origin: 
   const dialog = page.getByRole('dialog', { name: texts.viewAsTitle });
   await dialog.getByRole('combobox').fill(member);
   await page.getByRole('option', { name: new RegExp(member) }).click();
+  // While the list closes, the dialog moves, and a press on its button may miss it.
+  await page.getByRole('listbox').waitFor({ state: 'hidden' });
   await dialog.getByRole('button', { name: texts.viewAs }).click();
   await page.getByText(texts.viewingAs(member)).waitFor();
   await page.getByRole('heading', { level: 1, name: words.kpis.kpis }).waitFor();
