@@ -20,7 +20,7 @@ export const texts: typeof english.texts = {
   setTo: (status) => `Als „${status}“ markieren`,
   delete: 'Löschen',
   deleteTitle: (title) => `${title} löschen?`,
-  deleteText: 'Das lässt sich nicht rückgängig machen. Im Audit-Log bleibt es festgehalten.',
+  deleteText: 'Admins können sie 30 Tage lang über das Audit-Log wiederherstellen.',
   deleteNow: 'Maßnahme löschen',
   deleted: (title) => `${title} gelöscht`,
   actionsOf: (title) => `Aktionen für ${title}`,

@@ -18,7 +18,7 @@ export const texts = {
   setTo: (status: string) => `Mark as “${status}”`,
   delete: 'Delete',
   deleteTitle: (title: string) => `Delete ${title}?`,
-  deleteText: 'This can’t be undone. The audit log keeps a record of it.',
+  deleteText: 'An admin can restore it from the audit log within 30 days.',
   deleteNow: 'Delete initiative',
   deleted: (title: string) => `${title} deleted`,
   actionsOf: (title: string) => `Actions for ${title}`,

@@ -95,7 +95,7 @@ export const texts: typeof english.texts = {
   delete: 'Löschen',
   deleteTitle: (name) => `${name} löschen?`,
   deleteText:
-    'Auch seine Check-ins, Maßnahmen und Kommentare werden gelöscht. Das lässt sich nicht rückgängig machen. Im Audit-Log bleibt es festgehalten.',
+    'Auch die Check-ins, Maßnahmen und Kommentare werden gelöscht. Admins können den KPI 30 Tage lang über das Audit-Log wiederherstellen, die Check-ins nur innerhalb der ersten Stunde.',
   deleteType: (name) => `Geben Sie zur Bestätigung ${name} ein`,
   deleteNow: 'KPI löschen',
   deleted: (name) => `${name} gelöscht`,

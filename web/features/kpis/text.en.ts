@@ -93,7 +93,7 @@ export const texts = {
   delete: 'Delete',
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteText:
-    'Its check-ins, initiatives and comments are deleted too. This can’t be undone. The audit log keeps a record of it.',
+    'Its check-ins, initiatives and comments are deleted too. An admin can restore the KPI from the audit log within 30 days, its check-ins only within the first hour.',
   deleteType: (name: string) => `Type ${name} to confirm`,
   deleteNow: 'Delete KPI',
   deleted: (name: string) => `${name} deleted`,
