@@ -5,8 +5,8 @@ import { rollup } from 'rollup';
 
 /**
  * Merges the files that a bundle loads at its start. `bundle-function.ts` runs this script in its own
- * process, because Rollup is asynchronous and constructs aren't. `--from` and `--to` are directories, the other
- * arguments the files' names. Prints the names of the files that are loaded at the start afterwards.
+ * process, because Rollup is asynchronous and constructs aren't. `--from` and `--to` are directories, the
+ * other arguments the files' names. Prints the names of the files that are loaded at the start afterwards.
  */
 const { values, positionals } = parseArgs({
   options: { from: { type: 'string', default: '' }, to: { type: 'string', default: '' } },

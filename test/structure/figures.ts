@@ -60,7 +60,7 @@ const longComments = ({ path, lines }: Source): string[] =>
 
 const layerOf = (path: string): string => path.slice(0, path.indexOf('/'));
 
-/** Whether a path, of a file or a route, has no part with one of these names, in the singular or the plural. */
+/** Whether no part of a path, of a file or a route, has one of these names, singular or plural. */
 const isWithout = (names: readonly string[], path: string): boolean =>
   !path.split('/').some((part) => names.includes(part.replace(/\..*/, '').replace(/s$/, '')));
 

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../domain/actor.ts';
-import type { TeamId } from '../../../domain/ids.ts';
-import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
+import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { deleteTeam } from '../../../domain/team/delete-team.ts';
-import { updateTeam } from '../../../domain/team/update-team.ts';
 import { requireUser } from '../../../domain/user/find-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 import { meanwhile } from './support/meanwhile.ts';
 import { join, organizationOf } from './support/people.ts';
 import { entryFor, recorded, undoing } from './support/recorded.ts';
-import { create, put, read } from './support/teams.ts';
+import { content, create, put, read, rename } from './support/teams.ts';
 
 let plane: ControlPlane;
 let stop: () => Promise<void>;
@@ -18,17 +15,6 @@ beforeAll(async () => {
   ({ plane, stop } = await startControlPlane());
 });
 afterAll(() => stop());
-
-/** A team as it reads, without revision and times. */
-async function content(scope: OrganizationScope, id: TeamId) {
-  const { revision: _, updatedAt: __, ...team } = await read(scope, id);
-  return team;
-}
-
-async function rename(scope: OrganizationScope, actor: Actor, teamId: TeamId, change: object) {
-  const { revision } = await read(scope, teamId);
-  return await updateTeam({ scope, actor, now }, { ...change, teamId, revision });
-}
 
 describe('undoing while others act', () => {
   it('restores no team whose name is taken between the look and the write, and can be tried again', async () => {

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../domain/actor.ts';
-import type { TeamId } from '../../../domain/ids.ts';
-import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
+import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { deleteTeam } from '../../../domain/team/delete-team.ts';
-import { updateTeam } from '../../../domain/team/update-team.ts';
 import { requireUser } from '../../../domain/user/find-user.ts';
 import { removeUser } from '../../../domain/user/remove-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
@@ -11,7 +8,7 @@ import { now } from './support/founding.ts';
 import { create as createKpi, newKpi } from './support/kpis.ts';
 import { join, organizationOf } from './support/people.ts';
 import { entryFor, recorded, undoing } from './support/recorded.ts';
-import { create, later, put, read, take } from './support/teams.ts';
+import { content, create, later, put, read, rename, take } from './support/teams.ts';
 
 let plane: ControlPlane;
 let stop: () => Promise<void>;
@@ -19,17 +16,6 @@ beforeAll(async () => {
   ({ plane, stop } = await startControlPlane());
 });
 afterAll(() => stop());
-
-/** A team as it reads, without revision and times. */
-async function content(scope: OrganizationScope, id: TeamId) {
-  const { revision: _, updatedAt: __, ...team } = await read(scope, id);
-  return team;
-}
-
-async function rename(scope: OrganizationScope, actor: Actor, teamId: TeamId, change: object) {
-  const { revision } = await read(scope, teamId);
-  return await updateTeam({ scope, actor, now }, { ...change, teamId, revision });
-}
 
 describe('undoing a change of a team', () => {
   it('puts back what it changed, and undoing that undoes it again', async () => {

@@ -5,6 +5,7 @@ import type { OrganizationScope } from '../../../../domain/table/scope.ts';
 import { createTeam } from '../../../../domain/team/create-team.ts';
 import { requireTeam, showTeam } from '../../../../domain/team/find-team.ts';
 import { findTeamAndUser, removeTeamMember, setTeamMember } from '../../../../domain/team/team-members.ts';
+import { updateTeam } from '../../../../domain/team/update-team.ts';
 import { now } from './founding.ts';
 
 /** A moment after the time of the tests. */
@@ -38,4 +39,16 @@ export async function put(
 export async function take(scope: OrganizationScope, actor: Actor, teamId: TeamId, userId: UserId, at = now) {
   const place = await findTeamAndUser(scope, { teamId, userId });
   return await removeTeamMember({ scope, actor, now: at }, place, place.team.item.revision);
+}
+
+/** A team as it reads, without revision and times. */
+export async function content(scope: OrganizationScope, id: TeamId) {
+  const { revision: _, updatedAt: __, ...team } = await read(scope, id);
+  return team;
+}
+
+/** Changes a team’s fields in its current revision. */
+export async function rename(scope: OrganizationScope, actor: Actor, teamId: TeamId, change: object) {
+  const { revision } = await read(scope, teamId);
+  return await updateTeam({ scope, actor, now }, { ...change, teamId, revision });
 }
