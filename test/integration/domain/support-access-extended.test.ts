@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../domain/actor.ts';
 import { type Beginning, beginApproved } from '../../../domain/approval/begin-approved.ts';
 import { approveRequest } from '../../../domain/approval/decide-request.ts';
-import type { Context } from '../../../domain/context.ts';
-import { ApprovalId, UserId } from '../../../domain/ids.ts';
+import { ApprovalId } from '../../../domain/ids.ts';
 import { findVisit } from '../../../domain/support-access/find-support-access.ts';
 import {
   extendSupportAccess,
@@ -14,7 +12,7 @@ import type { ControlPlane, OrganizationScope } from '../../../domain/table/scop
 import { ask, contextOf, countPlatform, fresh, putInSuperAdmin } from './support/approvals.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { meanwhile } from './support/meanwhile.ts';
-import { organizationOf } from './support/people.ts';
+import { asked, inMinutes, iso, operatorId, toChange, visited } from './support/support-access.ts';
 
 let plane: ControlPlane;
 let stop: () => Promise<void>;
@@ -23,24 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-const operatorId = UserId.parse('user_root');
-const operator: Actor = { by: operatorId, name: 'Sofia', role: 'super_admin', requestId: 'request-1' };
-const asked = { reason: 'Ticket 1', minutes: 60, mode: 'read' } as const;
-const toChange = { ...asked, mode: 'change', changeReason: 'The target is wrong.' } as const;
-const now = new Date();
-const inMinutes = (minutes: number, milliseconds = 0) =>
-  new Date(now.getTime() + minutes * 60_000 + milliseconds);
-const iso = (minutes: number) => inMinutes(minutes).toISOString();
-
-/** An organization with contexts for the operator and for its admin, some minutes from now. */
-async function visited(name: string) {
-  const { scope, actor } = await organizationOf(plane, name);
-  const by =
-    (who: Actor) =>
-    (minutes = 0): Context => ({ scope, actor: who, now: inMinutes(minutes) });
-  return { scope, admin: by({ ...actor, name: 'Ada' }), support: by(operator) };
-}
-
 const visitOf = (scope: OrganizationScope, minutes: number) =>
   findVisit(scope, operatorId, inMinutes(minutes));
 
@@ -48,7 +28,7 @@ describe('more than eight hours', () => {
   const approvalId = ApprovalId.parse(`apr_${'0'.repeat(26)}`);
 
   it('take an approval, and whoever can begin it', async () => {
-    const { scope, support } = await visited('Approved');
+    const { scope, support } = await visited(plane, 'Approved');
     const { id } = await openSupportAccess(support(), 'reasoned', { ...asked, minutes: 480 });
     const begun: object[] = [];
     const begin = async (beginning: object) => {
@@ -70,7 +50,7 @@ describe('more than eight hours', () => {
     await countPlatform(plane);
     for (const who of ['user_root', 'user_second']) await putInSuperAdmin(plane, who);
     const as = (who: string, minutes: number) => contextOf(plane, who, inMinutes(minutes));
-    const { scope, admin, support } = await visited('Once');
+    const { scope, admin, support } = await visited(plane, 'Once');
     const { organizationId } = scope;
     const opened = await openSupportAccess(support(), 'reasoned', { ...toChange, minutes: 480 });
     const { id: supportAccessId } = opened;
@@ -97,7 +77,7 @@ describe('more than eight hours', () => {
   });
 
   it('aren’t taken by the operator alone once an admin has shortened it', async () => {
-    const { scope, admin, support } = await visited('Shortened');
+    const { scope, admin, support } = await visited(plane, 'Shortened');
     const emergency = { ...asked, isEmergency: true };
     const { id } = await openSupportAccess(support(), 'consented', emergency);
     const more = { reason: 'Still not found', minutes: 60 };
@@ -110,7 +90,7 @@ describe('more than eight hours', () => {
   });
 
   it('take none for what is less in all', async () => {
-    const { support } = await visited('Shorter');
+    const { support } = await visited(plane, 'Shorter');
     const { id } = await openSupportAccess(support(), 'reasoned', asked);
     const begin = async () => expect.unreachable('no approval is needed');
     const extension = { reason: 'Soon', minutes: 420, approvalId };

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, systemActor } from '../../../domain/actor.ts';
-import type { Context } from '../../../domain/context.ts';
-import { newSupportAccessId, UserId } from '../../../domain/ids.ts';
+import { systemActor } from '../../../domain/actor.ts';
+import { newSupportAccessId } from '../../../domain/ids.ts';
 import {
   findCurrent,
   findVisit,
@@ -25,7 +24,8 @@ import { requireUser } from '../../../domain/user/find-user.ts';
 import { updateUser } from '../../../domain/user/update-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { meanwhile } from './support/meanwhile.ts';
-import { join, organizationOf } from './support/people.ts';
+import { join } from './support/people.ts';
+import { asked, inMinutes, iso, now, operatorId, toChange, visited } from './support/support-access.ts';
 
 let plane: ControlPlane;
 let stop: () => Promise<void>;
@@ -34,24 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-const operatorId = UserId.parse('user_root');
-const operator: Actor = { by: operatorId, name: 'Sofia', role: 'super_admin', requestId: 'request-1' };
-const asked = { reason: 'Ticket 1', minutes: 60, mode: 'read' } as const;
-const toChange = { ...asked, mode: 'change', changeReason: 'The target is wrong.' } as const;
-const now = new Date();
-const inMinutes = (minutes: number, milliseconds = 0) =>
-  new Date(now.getTime() + minutes * 60_000 + milliseconds);
-const iso = (minutes: number) => inMinutes(minutes).toISOString();
 const aDay = 24 * 60;
-
-/** An organization with contexts for the operator and for its admin, some minutes from now. */
-async function visited(name: string) {
-  const { scope, actor } = await organizationOf(plane, name);
-  const by =
-    (who: Actor) =>
-    (minutes = 0): Context => ({ scope, actor: who, now: inMinutes(minutes) });
-  return { scope, admin: by({ ...actor, name: 'Ada' }), support: by(operator) };
-}
 
 /** Checks that a step is stored as it was returned, with its action for the audit log. */
 async function expectStep(
@@ -70,7 +53,7 @@ const visitOf = (scope: OrganizationScope, minutes: number) =>
 
 describe('each step of a support access', () => {
   it('with a reason is stored as it is answered, and holds for the next request', async () => {
-    const { scope, admin, support } = await visited('Steps');
+    const { scope, admin, support } = await visited(plane, 'Steps');
     const userId = await join(scope, 'seen');
     const opened = await openSupportAccess(support(), 'reasoned', toChange);
     await expectStep(scope, opened, { action: 'opened', at: 0 });
@@ -100,7 +83,7 @@ describe('each step of a support access', () => {
   });
 
   it('that an admin grants is stored as it is answered, and holds from then on', async () => {
-    const { scope, admin, support } = await visited('Granted');
+    const { scope, admin, support } = await visited(plane, 'Granted');
     const requested = await openSupportAccess(support(), 'consented', toChange);
     await expectStep(scope, requested, { action: 'requested', at: 0 });
     expect(requested).not.toHaveProperty('from');
@@ -113,7 +96,7 @@ describe('each step of a support access', () => {
   });
 
   it('is a request taken back by who asked, and declined by an admin', async () => {
-    const { scope, admin, support } = await visited('TakenBack');
+    const { scope, admin, support } = await visited(plane, 'TakenBack');
     const first = await openSupportAccess(support(), 'consented', asked);
     const back = await endSupportAccess(support(1), first.id);
     expect(back).toMatchObject({ state: 'ended', endedAt: iso(1), endedBy: { name: 'Sofia' } });
@@ -126,7 +109,7 @@ describe('each step of a support access', () => {
   });
 
   it('is ended by an admin once it is open, and not declined', async () => {
-    const { scope, admin, support } = await visited('EndedByAdmin');
+    const { scope, admin, support } = await visited(plane, 'EndedByAdmin');
     const { id } = await openSupportAccess(support(), 'reasoned', asked);
     const ended = await endSupportAccess(admin(1), id);
     expect(ended).toMatchObject({ state: 'ended', endedBy: { name: 'Ada' } });
@@ -134,7 +117,7 @@ describe('each step of a support access', () => {
   });
 
   it('is an emergency only where consent would be needed, and if it is said', async () => {
-    const { scope, support } = await visited('Urgent');
+    const { scope, support } = await visited(plane, 'Urgent');
     const calm = await openSupportAccess(support(), 'reasoned', { ...asked, isEmergency: true });
     expect(calm.isEmergency).toBe(false);
     await expectStep(scope, calm, { action: 'opened', at: 0 });
@@ -146,7 +129,7 @@ describe('each step of a support access', () => {
 
 describe('the time of a support access', () => {
   it('that waits is a day to the millisecond, and ends what can be done with it', async () => {
-    const { scope, admin, support } = await visited('Lapsing');
+    const { scope, admin, support } = await visited(plane, 'Lapsing');
     const { id } = await openSupportAccess(support(), 'consented', asked);
     expect(await findVisit(scope, operatorId, inMinutes(aDay, -1))).toMatchObject({ state: 'requested' });
     expect(await visitOf(scope, aDay)).toBeNull();
@@ -160,7 +143,7 @@ describe('the time of a support access', () => {
   });
 
   it('that was open is over for whoever narrows, lengthens, ends it or views as somebody', async () => {
-    const { scope, admin, support } = await visited('Expired');
+    const { scope, admin, support } = await visited(plane, 'Expired');
     const { id } = await openSupportAccess(support(), 'reasoned', toChange);
     const late = 60;
     const steps = [
@@ -176,7 +159,7 @@ describe('the time of a support access', () => {
   });
 
   it('that nobody has opened isn’t narrowed or lengthened', async () => {
-    const { admin, support } = await visited('Waiting');
+    const { admin, support } = await visited(plane, 'Waiting');
     const { id } = await openSupportAccess(support(), 'consented', toChange);
     const steps = [
       () => narrowSupportAccess(admin(1), id, { minutes: 5 }),
@@ -192,7 +175,7 @@ describe('the time of a support access', () => {
 
 describe('a support access that is narrowed', () => {
   it('is so in every way that was asked for, or not at all', async () => {
-    const { scope, admin, support } = await visited('Both');
+    const { scope, admin, support } = await visited(plane, 'Both');
     const { id } = await openSupportAccess(support(), 'reasoned', toChange);
     const narrow = (less: Parameters<typeof narrowSupportAccess>[2]) =>
       narrowSupportAccess(admin(10), id, less);
@@ -206,7 +189,7 @@ describe('a support access that is narrowed', () => {
 
 describe('what an operator may do', () => {
   it('is nobody else’s: a step that comes late leaves the next support access alone', async () => {
-    const { scope, admin, support } = await visited('Replaced');
+    const { scope, admin, support } = await visited(plane, 'Replaced');
     const first = await openSupportAccess(support(), 'reasoned', toChange);
     const second = await openSupportAccess(support(60), 'reasoned', toChange);
     const steps = [
@@ -223,7 +206,7 @@ describe('what an operator may do', () => {
   });
 
   it('collides where two change it at once', async () => {
-    const { admin, support } = await visited('Colliding');
+    const { admin, support } = await visited(plane, 'Colliding');
     const { id } = await openSupportAccess(support(), 'reasoned', toChange);
     meanwhile(plane, () => extendSupportAccess(support(1), id, { reason: 'More', minutes: 1 }));
     await expect(narrowSupportAccess(admin(1), id, { mode: 'read' })).rejects.toMatchObject({
@@ -232,7 +215,7 @@ describe('what an operator may do', () => {
   });
 
   it('is written on the condition that this one is open, and another doesn’t count', async () => {
-    const { scope, support } = await visited('Held');
+    const { scope, support } = await visited(plane, 'Held');
     const hold = (supportAccessId: SupportAccess['id']) =>
       transact(scope, [whileOpen(scope, { operatorId, supportAccessId })()]);
     const over = { code: 'forbidden', reason: 'support_access_over' };
@@ -248,12 +231,12 @@ describe('what an operator may do', () => {
   });
 
   it('isn’t asked of who is no person', async () => {
-    const { scope } = await visited('Schedules');
+    const { scope } = await visited(plane, 'Schedules');
     expect(await findCurrent({ scope, actor: systemActor('approvals', 'request-1'), now })).toBeNull();
   });
 
   it('is a view as who is active', async () => {
-    const { scope, admin, support } = await visited('Inactive');
+    const { scope, admin, support } = await visited(plane, 'Inactive');
     const userId = await join(scope, 'away');
     const { revision } = await requireUser(scope, userId);
     await updateUser(admin(), { userId, status: 'deactivated', revision });
@@ -264,7 +247,7 @@ describe('what an operator may do', () => {
 
 describe('the list of support accesses', () => {
   it('is cut at its limit', async () => {
-    const { scope, support } = await visited('Listed');
+    const { scope, support } = await visited(plane, 'Listed');
     for (const at of [0, 60, 120]) await openSupportAccess(support(at), 'reasoned', asked);
     const ids = (await supportAccessesAfter(scope, undefined, 3)).map(({ supportAccessId: id }) => id);
     expect(ids).toEqual(ids.toSorted().toReversed());
