@@ -5,7 +5,7 @@ import type { ControlPlane } from '../../../../domain/table/scope.ts';
 import { organizationOf } from './people.ts';
 
 export const operatorId = UserId.parse('user_root');
-export const operator: Actor = {
+const operator: Actor = {
   by: operatorId,
   name: 'Sofia',
   role: 'super_admin',
